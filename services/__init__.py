@@ -1,0 +1,1 @@
+"""The programme's rules, its stores and the office that joins them. No screen, no Streamlit."""

@@ -1,0 +1,68 @@
+"""The Draft: a workbook being changed by one actor at one moment. Actions write here; nobody else sees it before the commit."""
+
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from services.model.access import Actor, Right
+from services.model.errors import ChangedMeanwhile
+from services.model.record import Record
+from services.model.records import JournalEntry
+from services.model.workbook import Change, Changes, Workbook
+
+R = TypeVar("R", bound=Record)
+
+
+class Draft:
+    """What an action works on: the snapshot, who acts, when, and the changes so far."""
+
+    def __init__(self, workbook: Workbook, actor: Actor, now: datetime) -> None:
+        """Start with no changes."""
+        self.workbook = workbook
+        self.actor = actor
+        self.now = now
+        self.deed: Right | None = None
+        self._before: dict[str, Record | None] = {}
+
+    @property
+    def today(self) -> date:
+        """The day of the action."""
+        return self.now.date()
+
+    def must(self, right: Right) -> None:
+        """Refuse unless the actor has the right; the journal says that this was done."""
+        self.actor.must(right)
+        self.deed = right
+
+    def add(self, kind: type[R], form: BaseModel | None = None, **kept: Any) -> R:  # noqa: ANN401 - fields of any kind
+        """Add a record from what was typed and what the programme keeps; its number is the next free one."""
+        typed = dict(form) if form else {}
+        record = kind.model_validate({**typed, **kept, "id": self.workbook.next_number(kind)})
+        self._keep(None, record)
+        return record
+
+    def replace(self, seen: R, **values: Any) -> R:  # noqa: ANN401 - fields of any kind
+        """Change a record; refuses (`ChangedMeanwhile`) when it is no longer as it was `seen`."""
+        current = self.workbook.get(type(seen), seen.id)
+        if current != seen:
+            raise ChangedMeanwhile(who=self._last_actor(seen.id), id=seen.id)
+        changed = type(seen).model_validate({**dict(seen), **values})
+        if changed != current:
+            self._keep(current, changed)
+        return changed
+
+    @property
+    def changes(self) -> Changes:
+        """Every changed record, first and last state, in the order of the first change."""
+        return tuple(Change(before, self.workbook.entry(number)) for number, before in self._before.items())
+
+    def _keep(self, before: Record | None, after: Record) -> None:
+        self._before.setdefault(after.id, before)
+        self.workbook = self.workbook.with_changes((Change(before, after),))
+
+    def _last_actor(self, number: str) -> str:
+        for entry in reversed(self.workbook.all(JournalEntry)):
+            if number in entry.entries:
+                return entry.actor
+        return "?"

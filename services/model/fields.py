@@ -1,0 +1,160 @@
+"""Kinds of value a person types or a cell holds: each reads the German spelling and says what is right when it cannot."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, TypeVar
+
+import phonenumbers
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, validate_email
+from pydantic_core import PydanticCustomError
+
+from services.model.words import N_
+
+# Control characters (tab and line break aside) and lone surrogates: no store and no screen can show them.
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a field is called: `header` in the sheet (stored, never changes), `label` and `help` on the screen.
+
+    `personal` columns hold what may identify somebody: they are blanked for everybody who does not need them and
+    never copied into the journal. `refers` names the tab whose number stands in the cell.
+    """
+
+    header: str
+    label: str
+    help: str = ""
+    personal: bool = False
+    refers: str = ""
+
+
+class _Marker:
+    """A remark on a field type that the screens look at."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+MULTILINE = _Marker("MULTILINE")
+
+
+def _shown(value: object) -> object:
+    return _UNSHOWABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip() if isinstance(value, str) else value
+
+
+def _one_line(value: object) -> object:
+    shown = _shown(value)
+    return " ".join(shown.split()) if isinstance(shown, str) else shown
+
+
+def _blank_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _email(value: str) -> str:
+    try:
+        return validate_email(value)[1]
+    except PydanticCustomError:
+        raise PydanticCustomError("email", N_("This is no e-mail address. Write it like name@example.org.")) from None
+
+
+def _phone(value: str) -> str:
+    try:
+        number = phonenumbers.parse(value, "DE")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise PydanticCustomError("phone", N_("This is no phone number. Write it with its area code, like 02362 123456."))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _parsed(formats: tuple[str, ...], text: str) -> datetime | None:
+    for spelling in formats:
+        try:
+            return datetime.strptime(text, spelling)  # noqa: DTZ007 - a day or a time of day, never an instant
+        except ValueError:
+            continue
+    return None
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return _blank_is_none(value)
+    found = _parsed(("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"), value.replace(" ", ""))
+    if found is None:
+        raise PydanticCustomError("day", N_("This is no date. Write it like 03.09.2026."))
+    return found.date()
+
+
+def _clock(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return _blank_is_none(value)
+    text = value.strip().removesuffix("Uhr").strip()
+    found = _parsed(("%H:%M", "%H.%M", "%H", "%H:%M:%S"), text)
+    if found is None:
+        raise PydanticCustomError("clock", N_("This is no time of day. Write it like 14:30."))
+    return found.time()
+
+
+def _hours(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return _blank_is_none(value)
+    text = value.strip().lower().removesuffix("h").removesuffix("std.").removesuffix("stunden").strip()
+    hours, colon, minutes = text.partition(":")
+    try:
+        if colon:
+            return (Decimal(int(hours)) + Decimal(int(minutes)) / 60).quantize(Decimal("0.01"))
+        return Decimal(text.replace(",", "."))
+    except (ValueError, InvalidOperation):
+        raise PydanticCustomError("hours", N_("These are no hours. Write them like 1,5 or 1:30.")) from None
+
+
+def _count(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return _blank_is_none(value)
+    if not value.strip().isdecimal():
+        raise PydanticCustomError("count", N_("Write a whole number here, like 12."))
+    return int(value)
+
+
+def _yes_no(value: object) -> object:
+    answers = {"ja": True, "nein": False, "": False, "x": True, "wahr": True, "falsch": False, "true": True, "false": False}
+    return answers.get(value.strip().casefold(), value) if isinstance(value, str) else value
+
+
+def _parts(value: object) -> object:
+    """Take a cell apart at its semicolons (or commas) and drop what stands there twice."""
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list | tuple):
+        return value
+    parts = [part for typed in value for part in (re.split(r"[;,]", typed) if type(typed) is str else (typed,))]
+    return tuple(dict.fromkeys(part.strip() if type(part) is str else part for part in parts if str(part).strip()))
+
+
+def _reference(value: object) -> object:
+    """Keep the number of `P-0012 Olena Beispiel`: only the number counts, the name is there for people."""
+    return value.split(maxsplit=1)[0] if isinstance(value, str) and value.strip() else value
+
+
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=200)]
+Name = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=100)]
+Text = Annotated[str, BeforeValidator(_shown), StringConstraints(max_length=4000), MULTILINE]
+Email = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=254), AfterValidator(_email)]
+Phone = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=60), AfterValidator(_phone)]
+Day = Annotated[date, BeforeValidator(_day)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+Hours = Annotated[Decimal, BeforeValidator(_hours), Field(ge=0, le=10_000, max_digits=7, decimal_places=2)]
+Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=100_000)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Reference = Annotated[str, BeforeValidator(_reference), StringConstraints(max_length=20)]
+T = TypeVar("T")
+Maybe = Annotated[T | None, BeforeValidator(_blank_is_none)]
+Several = Annotated[tuple[T, ...], BeforeValidator(_parts), Field(max_length=100)]
+Lines = Several[Line]

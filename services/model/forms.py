@@ -1,0 +1,218 @@
+"""The forms: what a person types, once for the screen, the sheet and the tests."""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from services.model.fields import (
+    Clock,
+    Column,
+    Count,
+    Day,
+    Email,
+    Hours,
+    Line,
+    Lines,
+    Maybe,
+    Name,
+    Phone,
+    Reference,
+    Several,
+    Text,
+    YesNo,
+)
+from services.model.languages import Language, LanguageSkill, Level
+from services.model.lists import (
+    Channel,
+    ClientUnit,
+    Consent,
+    CourseKind,
+    CourseStatus,
+    Gender,
+    PersonStatus,
+    RequesterKind,
+    RequestKind,
+    Result,
+    Topic,
+    Urgency,
+    Wish,
+)
+from services.model.record import Form
+from services.model.slots import Slot
+from services.model.words import N_
+
+NOTE_HELP = N_("Nothing about health, origin or residence status, please: only what the task needs.")
+CONSENT_MISSING = PydanticCustomError("consent", N_("Please tick this: without your consent we may not keep your details."))
+
+
+class Contact(Form):
+    """A name and at least one way to reach that person."""
+
+    first_name: Annotated[Name, Column("Vorname", "First name", personal=True)]
+    last_name: Annotated[Name, Column("Nachname", "Last name", personal=True)]
+    email: Annotated[Maybe[Email], Column("E-Mail", "E-mail", N_("For example name@example.org"), personal=True)] = None
+    phone: Annotated[Maybe[Phone], Column("Telefon", "Phone", N_("With area code, for example 02362 123456"), personal=True)] = None
+
+    @property
+    def full_name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not (self.email or self.phone):
+            raise PydanticCustomError("unreachable", N_("Please give an e-mail address or a phone number, so that we can reach you."))
+        return self
+
+
+class ProgrammeForm(Form):
+    """The office in its own words."""
+
+    name: Annotated[Name, Column("Programm", "Programme")] = "Integrationslotsen"
+    office: Annotated[Line, Column("Büro", "Office")] = ""
+    partner: Annotated[Line, Column("In Kooperation mit", "In cooperation with")] = ""
+    contact_person: Annotated[Line, Column("Kontaktperson", "Contact person")] = ""
+    phone: Annotated[Maybe[Phone], Column("Telefon", "Phone")] = None
+    fax: Annotated[Maybe[Phone], Column("Fax", "Fax")] = None
+    email: Annotated[Maybe[Email], Column("E-Mail", "E-mail")] = None
+    address: Annotated[Line, Column("Anschrift", "Address")] = ""
+    opening: Annotated[Line, Column("Sprechzeiten", "Opening hours")] = ""
+    counselling: Annotated[Several[Language], Column("Beratung auf", "Counselling in")] = ()
+    founded: Annotated[Line, Column("Gegründet", "Founded")] = ""
+    first_year: Annotated[Maybe[Count], Column("Erster Kurs im Jahr", "Year of the first course")] = None
+    patron: Annotated[Line, Column("Schirmherrschaft", "Patron")] = ""
+    about: Annotated[Text, Column("Über das Programm", "About the programme")] = ""
+    help_offered: Annotated[Text, Column("Wobei wir helfen", "What we help with")] = ""
+    topics: Annotated[Several[Topic], Column("Themen", "Topics")] = ()
+    training: Annotated[Text, Column("Ausbildung", "Training")] = ""
+    definition: Annotated[Text, Column("Was wir unter Integration verstehen", "What we mean by integration")] = ""
+    origins: Annotated[Lines, Column("Herkunft der Lots:innen", "Where our guides come from")] = ()
+    districts: Annotated[Lines, Column("Stadtteile", "Districts")] = ()
+    privacy: Annotated[Text, Column("Datenschutzhinweis", "Privacy notice")] = ""
+    source: Annotated[Line, Column("Quelle", "Source")] = ""
+
+
+class CourseForm(Form):
+    """A course as the office announces it."""
+
+    title: Annotated[Name, Column("Titel", "Title")]
+    kind: Annotated[CourseKind, Column("Art", "Kind of course")] = CourseKind.BASIC
+    cohort: Annotated[Line, Column("Jahrgang", "Cohort", N_("For example Autumn 2026"))] = ""
+    status: Annotated[CourseStatus, Column("Stand", "Status")] = CourseStatus.DRAFT
+    starts_on: Annotated[Maybe[Day], Column("Beginnt am", "Starts on", N_("For example 03.09.2026; empty if not fixed yet"))] = None
+    ends_on: Annotated[Maybe[Day], Column("Endet am", "Ends on", N_("For example 24.09.2026"))] = None
+    sessions: Annotated[Line, Column("Termine", "Sessions", N_("For example four Saturdays, 9:00 to 13:00"))] = ""
+    place: Annotated[Line, Column("Ort", "Place")] = ""
+    hours: Annotated[Maybe[Hours], Column("Umfang in Stunden", "Length in hours", N_("For example 16 or 22,5"))] = None
+    places: Annotated[Count, Column("Plätze", "Places")] = 12
+    waiting_list: Annotated[YesNo, Column("Warteliste führen", "Keep a waiting list")] = True
+    register_until: Annotated[Maybe[Day], Column("Anmeldung bis", "Register until", N_("For example 25.08.2026"))] = None
+    trainers: Annotated[Line, Column("Leitung", "Trainers")] = ""
+    provider: Annotated[Line, Column("Bildungsträger", "Training provider")] = ""
+    description: Annotated[Text, Column("Beschreibung", "Description")] = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise PydanticCustomError("order", N_("The end lies before the start. Please check both dates."))
+        return self
+
+
+class RegistrationForm(Contact):
+    """What somebody gives to register for a course."""
+
+    message: Annotated[Text, Column("Nachricht", "Message to the office", NOTE_HELP, personal=True)] = ""
+    consent: Annotated[YesNo, Column("Einwilligung", "I agree that the office keeps these details to reach me about the course.")] = False
+
+    @model_validator(mode="after")
+    def _agreed(self) -> Self:
+        if not self.consent:
+            raise CONSENT_MISSING
+        return self
+
+
+class InterestForm(Contact):
+    """What somebody leaves who would join a course that has no date yet."""
+
+    message: Annotated[Text, Column("Nachricht", "Message to the office", NOTE_HELP, personal=True)] = ""
+    consent: Annotated[YesNo, Column("Einwilligung", "I agree that the office keeps these details to invite me to the next course.")] = False
+
+    @model_validator(mode="after")
+    def _agreed(self) -> Self:
+        if not self.consent:
+            raise CONSENT_MISSING
+        return self
+
+
+class PersonForm(Contact):
+    """A volunteer as the roster keeps them. Papers only as a day they were seen; never a copy."""
+
+    status: Annotated[PersonStatus, Column("Stand", "Status")] = PersonStatus.IN_TRAINING
+    languages: Annotated[Several[LanguageSkill], Column("Sprachen", "Languages")] = ()
+    topics: Annotated[Several[Topic], Column("Themen", "Topics")] = ()
+    district: Annotated[Line, Column("Wohnt in", "Lives in")] = ""
+    districts: Annotated[Lines, Column("Hilft auch in", "Also helps in", N_("Districts, separated by semicolons"))] = ()
+    free_times: Annotated[Several[Slot], Column("Freie Zeiten", "Free times")] = ()
+    max_open: Annotated[Count, Column("Einsätze gleichzeitig", "Assignments at a time")] = 2
+    gender: Annotated[Gender, Column("Geschlecht", "Gender", N_("Only used when a request asks for a woman or a man"), personal=True)] = (
+        Gender.NOT_STATED
+    )
+    with_minors: Annotated[YesNo, Column("Auch mit Minderjährigen", "Also with minors")] = False
+    paused_until: Annotated[Maybe[Day], Column("Pausiert bis", "Paused until", N_("For example 31.01.2027"))] = None
+    active_since: Annotated[Maybe[Day], Column("Dabei seit", "With us since")] = None
+    certified_on: Annotated[Maybe[Day], Column("Zertifikat vom", "Certificate of")] = None
+    confidentiality_on: Annotated[Maybe[Day], Column("Verschwiegenheit erklärt am", "Confidentiality pledged on")] = None
+    briefing_on: Annotated[Maybe[Day], Column("Datenschutz belehrt am", "Data-protection briefing on")] = None
+    police_check_until: Annotated[
+        Maybe[Day],
+        Column(
+            "Führungszeugnis gültig bis",
+            "Police certificate valid until",
+            N_("Only for work with minors. Just the day, never a copy or a note about it."),
+            personal=True,
+        ),
+    ] = None
+    origins: Annotated[
+        Lines, Column("Herkunft (freiwillig)", "Origins (optional)", N_("In the person's own words; never used for matching"), personal=True)
+    ] = ()
+    note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
+
+
+class RequestForm(Form):
+    """A call for help as the office takes it in. The accompanied person is a code, never a name."""
+
+    kind: Annotated[RequestKind, Column("Art", "Kind of help")] = RequestKind.APPOINTMENT
+    topics: Annotated[Several[Topic], Column("Themen", "Topics")] = ()
+    languages: Annotated[Several[Language], Column("Sprachen", "Languages", N_("One of these is enough"))] = ()
+    min_level: Annotated[Maybe[Level], Column("Mindestens", "At least", N_("Empty if any level will do"))] = None
+    district: Annotated[Line, Column("Stadtteil", "District")] = ""
+    place: Annotated[Line, Column("Treffpunkt", "Meeting place", personal=True)] = ""
+    day: Annotated[Maybe[Day], Column("Termin am", "Appointment on", N_("For example 03.09.2026"))] = None
+    at: Annotated[Maybe[Clock], Column("Uhrzeit", "Time", N_("For example 14:30"))] = None
+    hours: Annotated[Maybe[Hours], Column("Dauer in Stunden", "Duration in hours", N_("For example 1,5"))] = None
+    times: Annotated[Several[Slot], Column("Mögliche Zeiten", "Possible times", N_("If there is no fixed appointment"))] = ()
+    client: Annotated[
+        Line, Column("Kürzel", "Client code", N_("Initials or a code of your own, never the name"), personal=True)
+    ] = ""
+    unit: Annotated[ClientUnit, Column("Für", "For")] = ClientUnit.PERSON
+    people: Annotated[Count, Column("Personen", "People")] = 1
+    minors: Annotated[YesNo, Column("Minderjährige dabei", "Minors involved")] = False
+    wish: Annotated[Wish, Column("Begleitung durch", "Accompanied by")] = Wish.NONE
+    urgency: Annotated[Urgency, Column("Dringlichkeit", "Urgency")] = Urgency.NORMAL
+    requester_kind: Annotated[RequesterKind, Column("Anfrage von", "Asked by")] = RequesterKind.SELF
+    requester: Annotated[Line, Column("Stelle oder Name", "Organisation or name", personal=True)] = ""
+    requester_phone: Annotated[Maybe[Phone], Column("Telefon", "Phone", personal=True)] = None
+    requester_email: Annotated[Maybe[Email], Column("E-Mail", "E-mail", personal=True)] = None
+    channel: Annotated[Channel, Column("Weg", "Way")] = Channel.PHONE
+    consent: Annotated[Consent, Column("Einwilligung", "Consent")] = Consent.PENDING
+    note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
+
+
+class ResultForm(Form):
+    """How an assignment ended."""
+
+    result: Annotated[Result, Column("Ergebnis", "Result")] = Result.SOLVED
+    hours: Annotated[Maybe[Hours], Column("Stunden", "Hours", N_("For example 1,5"))] = None

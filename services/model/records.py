@@ -1,0 +1,209 @@
+"""The records: every tab with its columns. Sheet, SQL tables, screens' labels and `docs/data.md` derive from here."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from services.model.fields import Column, Count, Day, Hours, Line, Lines, Maybe, Name, Phone, Email, Reference, Text
+from services.model.forms import CourseForm, InterestForm, PersonForm, ProgrammeForm, RegistrationForm, RequestForm
+from services.model.lists import (
+    AssignmentStatus,
+    Channel,
+    Counted,
+    DeclineReason,
+    InterestStatus,
+    OfferStatus,
+    OrganisationKind,
+    RegistrationStatus,
+    RejectReason,
+    RequestStatus,
+    Result,
+)
+from services.model.record import Record
+
+
+class Programme(ProgrammeForm, Record):
+    """The office in its own words: one row."""
+
+    tab: ClassVar[str] = "Programm"
+    prefix: ClassVar[str] = "S"
+
+
+class Organisation(Record):
+    """A body the programme works with: partners, training providers, organisations that ask for guides."""
+
+    tab: ClassVar[str] = "Stellen"
+    prefix: ClassVar[str] = "O"
+
+    name: Annotated[Name, Column("Name", "Name")]
+    kind: Annotated[OrganisationKind, Column("Art", "Kind")] = OrganisationKind.PARTNER
+    contact_person: Annotated[Line, Column("Kontaktperson", "Contact person")] = ""
+    phone: Annotated[Maybe[Phone], Column("Telefon", "Phone")] = None
+    fax: Annotated[Maybe[Phone], Column("Fax", "Fax")] = None
+    email: Annotated[Maybe[Email], Column("E-Mail", "E-mail")] = None
+    address: Annotated[Line, Column("Anschrift", "Address")] = ""
+    task: Annotated[Line, Column("Aufgabe im Programm", "Task in the programme")] = ""
+
+    @property
+    def caption(self) -> str:
+        """The organisation's name."""
+        return self.name
+
+
+class Course(CourseForm, Record):
+    """A course from idea to certificates."""
+
+    tab: ClassVar[str] = "Kurse"
+    prefix: ClassVar[str] = "K"
+
+    @property
+    def caption(self) -> str:
+        """The course's title."""
+        return self.title
+
+
+class Registration(RegistrationForm, Record):
+    """Somebody's registration for one course; the order of the numbers is the order of the waiting list."""
+
+    tab: ClassVar[str] = "Anmeldungen"
+    prefix: ClassVar[str] = "T"
+
+    course: Annotated[Reference, Column("Kurs", "Course", refers="K")]
+    status: Annotated[RegistrationStatus, Column("Stand", "Status")]
+    received_at: Annotated[datetime, Column("Eingegangen", "Received")]
+    channel: Annotated[Channel, Column("Weg", "Way")] = Channel.FORM
+    person: Annotated[Reference, Column("Person", "Person", refers="P")] = ""
+    certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
+
+    @property
+    def caption(self) -> str:
+        """The registered person's name."""
+        return self.full_name
+
+
+class Interest(InterestForm, Record):
+    """Somebody who would join the next course."""
+
+    tab: ClassVar[str] = "Interessierte"
+    prefix: ClassVar[str] = "I"
+
+    received_at: Annotated[datetime, Column("Eingegangen", "Received")]
+    channel: Annotated[Channel, Column("Weg", "Way")] = Channel.FORM
+    status: Annotated[InterestStatus, Column("Stand", "Status")] = InterestStatus.NEW
+
+    @property
+    def caption(self) -> str:
+        """The interested person's name."""
+        return self.full_name
+
+
+class Person(PersonForm, Record):
+    """A volunteer on the roster."""
+
+    tab: ClassVar[str] = "Personen"
+    prefix: ClassVar[str] = "P"
+
+    certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
+
+    @property
+    def caption(self) -> str:
+        """The volunteer's name."""
+        return self.full_name
+
+
+class Request(RequestForm, Record):
+    """A call for help, from the first ring to its result."""
+
+    tab: ClassVar[str] = "Anfragen"
+    prefix: ClassVar[str] = "A"
+
+    status: Annotated[RequestStatus, Column("Stand", "Status")]
+    received_at: Annotated[datetime, Column("Eingegangen", "Received")]
+    reject_reason: Annotated[Maybe[RejectReason], Column("Abgelehnt wegen", "Refused because")] = None
+    redirected_to: Annotated[Line, Column("Weiterverwiesen an", "Redirected to")] = ""
+    result: Annotated[Maybe[Result], Column("Ergebnis", "Result")] = None
+    closed_on: Annotated[Maybe[Day], Column("Abgeschlossen am", "Closed on")] = None
+
+    @property
+    def caption(self) -> str:
+        """The code of the accompanied person."""
+        return self.client
+
+
+class Offer(Record):
+    """One volunteer asked for one request."""
+
+    tab: ClassVar[str] = "Angefragt"
+    prefix: ClassVar[str] = "V"
+
+    request: Annotated[Reference, Column("Anfrage", "Request", refers="A")]
+    person: Annotated[Reference, Column("Person", "Person", refers="P")]
+    status: Annotated[OfferStatus, Column("Stand", "Status")] = OfferStatus.ASKED
+    asked_at: Annotated[datetime, Column("Angefragt am", "Asked on")]
+    channel: Annotated[Channel, Column("Weg", "Way")] = Channel.PHONE
+    points: Annotated[Maybe[Count], Column("Punkte", "Points")] = None
+    exception: Annotated[Line, Column("Trotzdem gefragt, weil", "Asked all the same because")] = ""
+    answered_at: Annotated[Maybe[datetime], Column("Antwort am", "Answered on")] = None
+    decline_reason: Annotated[Maybe[DeclineReason], Column("Abgelehnt wegen", "Refused because")] = None
+
+    @property
+    def caption(self) -> str:
+        """The request and the person it joins."""
+        return f"{self.request} {self.person}"
+
+
+class Assignment(Record):
+    """A volunteer's dated order to help with one request (the insurance's proof)."""
+
+    tab: ClassVar[str] = "Einsätze"
+    prefix: ClassVar[str] = "E"
+
+    request: Annotated[Reference, Column("Anfrage", "Request", refers="A")]
+    person: Annotated[Reference, Column("Person", "Person", refers="P")]
+    mandated_on: Annotated[Day, Column("Beauftragt am", "Mandated on")]
+    status: Annotated[AssignmentStatus, Column("Stand", "Status")] = AssignmentStatus.RUNNING
+    result: Annotated[Maybe[Result], Column("Ergebnis", "Result")] = None
+    hours: Annotated[Maybe[Hours], Column("Stunden", "Hours")] = None
+    ended_on: Annotated[Maybe[Day], Column("Beendet am", "Ended on")] = None
+
+
+class EarlierTotal(Record):
+    """A total of years without records, with its source; never added to counted people without saying so."""
+
+    tab: ClassVar[str] = "Frühere Jahre"
+    prefix: ClassVar[str] = "F"
+
+    cohort: Annotated[Line, Column("Jahrgang", "Cohort")]
+    first_year: Annotated[Count, Column("Von Jahr", "From year")]
+    last_year: Annotated[Count, Column("Bis Jahr", "To year")]
+    counted: Annotated[Counted, Column("Gezählt", "Counted")]
+    people: Annotated[Count, Column("Personen", "People")]
+    source: Annotated[Line, Column("Quelle", "Source")] = ""
+
+
+class JournalEntry(Record):
+    """Who did what when; one row an action, written in the same step as the action itself."""
+
+    tab: ClassVar[str] = "Protokoll"
+    prefix: ClassVar[str] = "J"
+
+    at: Annotated[datetime, Column("Wann", "When")]
+    actor: Annotated[Line, Column("Wer", "Who", personal=True)]
+    deed: Annotated[Line, Column("Was", "What")]
+    entries: Annotated[Lines, Column("Einträge", "Entries")]
+    changed: Annotated[Text, Column("Geändert", "Changed")] = ""
+    operation: Annotated[Line, Column("Vorgang", "Operation")] = ""
+
+
+RECORDS: tuple[type[Record], ...] = (
+    Programme,
+    Organisation,
+    Course,
+    Interest,
+    Registration,
+    Person,
+    Request,
+    Offer,
+    Assignment,
+    EarlierTotal,
+    JournalEntry,
+)

@@ -1,0 +1,104 @@
+"""Who sees what: the snapshot cut down to one actor, so that no page can show what it never got."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from services.model.access import Actor, Role
+from services.model.lists import CourseStatus, OfferStatus, RequestStatus
+from services.model.record import Record
+from services.model.records import (
+    RECORDS,
+    Assignment,
+    Course,
+    EarlierTotal,
+    Interest,
+    Offer,
+    Organisation,
+    Person,
+    Programme,
+    Registration,
+    Request,
+)
+from services.model.workbook import Workbook
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks, and which of the requests they were asked for they said yes to."""
+
+    actor: Actor
+    asked: Mapping[str, bool]
+
+
+Sight = Callable[[Viewer, Record], Record | None]
+
+
+def _whole(_viewer: Viewer, record: Record) -> Record | None:
+    return record
+
+
+def _countable(_viewer: Viewer, record: Record) -> Record | None:
+    """What may be counted by somebody who may not know who it is."""
+    return record.without_personal()
+
+
+def _announced(_viewer: Viewer, record: Record) -> Record | None:
+    return record if isinstance(record, Course) and record.status is not CourseStatus.DRAFT else None
+
+
+def _own(viewer: Viewer, record: Record) -> Record | None:
+    owner = record.id if isinstance(record, Person) else getattr(record, "person", "")
+    return record if viewer.actor.person and owner == viewer.actor.person else None
+
+
+def _asked_for(viewer: Viewer, record: Record) -> Record | None:
+    """A request the volunteer was asked for: whole from their yes to its end, otherwise without anything personal."""
+    if not isinstance(record, Request) or record.id not in viewer.asked:
+        return None
+    whole = viewer.asked[record.id] and record.status is RequestStatus.MATCHED
+    return record if whole else record.without_personal()
+
+
+_PUBLIC: Final[Mapping[type[Record], Sight]] = {
+    Programme: _whole,
+    Organisation: _whole,
+    Course: _announced,
+    Registration: _countable,  # a taken place, without the person
+    EarlierTotal: _whole,
+}
+
+SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
+    Role.PUBLIC: _PUBLIC,
+    Role.VOLUNTEER: {**_PUBLIC, Person: _own, Request: _asked_for, Offer: _own, Assignment: _own},
+    Role.LEAD: {
+        **_PUBLIC,
+        Course: _whole,
+        Interest: _countable,
+        Person: _countable,
+        Request: _countable,
+        Offer: _countable,
+        Assignment: _countable,
+    },
+    Role.COORDINATOR: dict.fromkeys(RECORDS, _whole),
+}
+
+
+def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
+    """Give the part of the workbook that `actor` may see; only coordinators see unreadable rows."""
+    if actor.role is Role.COORDINATOR:
+        return workbook
+    sights = SIGHT[actor.role]
+    asked: dict[str, bool] = {}
+    for offer in workbook.all(Offer) if actor.person else ():
+        if offer.person == actor.person:
+            asked[offer.request] = asked.get(offer.request, False) or offer.status is OfferStatus.ACCEPTED
+    viewer = Viewer(actor, asked)
+    records = {
+        kind: {
+            number: seen
+            for number, record in numbered.items()
+            if kind in sights and (seen := sights[kind](viewer, record)) is not None
+        }
+        for kind, numbered in workbook.records.items()
+    }
+    return replace(workbook, records=records, problems=(), origin=None)

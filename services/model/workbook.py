@@ -1,0 +1,81 @@
+"""The Workbook: everything the programme keeps, at one revision. Immutable; every figure and screen reads one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
+
+from services.model.errors import NotFound, Problem
+from services.model.record import Record
+from services.model.records import RECORDS
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record before and after; `before` is None for a new one. Nothing is ever deleted."""
+
+    before: Record | None
+    after: Record
+
+
+Changes = tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """All readable records by kind and id, the rows nobody could read, and the ids those rows hold.
+
+    `origin` is the store's own note about where it read each row; nobody else looks at it.
+    """
+
+    revision: int
+    records: Mapping[type[Record], Mapping[str, Record]]
+    problems: tuple[Problem, ...] = ()
+    taken: frozenset[str] = frozenset()
+    origin: object = field(default=None, compare=False)
+
+    @classmethod
+    def of(cls, records: Iterable[Record] = (), *, revision: int = 0, problems: Iterable[Problem] = ()) -> "Workbook":
+        """Build a workbook from records in their order."""
+        kinds: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORDS}
+        for record in records:
+            kinds[type(record)][record.id] = record
+        return cls(revision, kinds, tuple(problems))
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Give all records of a kind, oldest number first."""
+        numbered = self.records[kind].values()
+        return cast("tuple[R, ...]", tuple(sorted(numbered, key=lambda record: (len(record.id), record.id))))
+
+    def find(self, kind: type[R], number: str) -> R | None:
+        """Give the record with this number, or None."""
+        return cast("R | None", self.records[kind].get(number))
+
+    def get(self, kind: type[R], number: str) -> R:
+        """Give the record with this number; raises `NotFound`."""
+        found = self.find(kind, number)
+        if found is None:
+            raise NotFound(id=number)
+        return found
+
+    def entry(self, number: str) -> Record:
+        """Give the record with this number, whatever its kind; raises `NotFound`."""
+        for kind in RECORDS:
+            if number in self.records[kind]:
+                return self.records[kind][number]
+        raise NotFound(id=number)
+
+    def with_changes(self, changes: Changes, *, revision: int | None = None) -> "Workbook":
+        """Give the workbook after `changes`."""
+        kinds = dict(self.records)
+        for change in changes:
+            kind = type(change.after)
+            kinds[kind] = {**kinds[kind], change.after.id: change.after}
+        return replace(self, records=kinds, revision=self.revision if revision is None else revision)
+
+    def next_number(self, kind: type[Record]) -> str:
+        """Give the first free number of a kind; numbers of unreadable rows count as taken."""
+        used = (*self.records[kind], *self.taken)
+        numbers = [int(n) for number in used if (n := number.removeprefix(f"{kind.prefix}-")).isdecimal()]
+        return f"{kind.prefix}-{max(numbers, default=0) + 1:04d}"

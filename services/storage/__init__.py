@@ -1,0 +1,1 @@
+"""Floor 1: the stores. Two methods each; one contract for all."""

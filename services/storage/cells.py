@@ -1,0 +1,63 @@
+"""Records as the text of cells and back: one spelling for the sheet, the SQL tables and CSV files."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from services.model.errors import Problem
+from services.model.record import Record, columns
+from services.model.words import N_, Sentence
+
+R = TypeVar("R", bound=Record)
+
+MOST_CHARACTERS = 50_000
+
+
+def text_of(value: object) -> str:
+    """Spell one value: days as 2026-09-03, times as 14:30, yes and no as ja/nein, lists with semicolons."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, tuple):
+        return "; ".join(text_of(part) for part in value)
+    return str(value)
+
+
+def cells_of(record: BaseModel) -> dict[str, str]:
+    """Give a record's cells, keyed by field name."""
+    return {name: text_of(getattr(record, name)) for name in columns(type(record))}
+
+
+def record_of(kind: type[R], cells: Mapping[str, str], *, row: str) -> R | Problem:
+    """Read a record from its cells (keyed by field name); a row that cannot be read becomes a `Problem`, never a guess.
+
+    Empty cells take the field's default. `row` says where the row stands.
+    """
+    typed = {name: cells[name] for name in columns(kind) if cells.get(name, "").strip()}
+    try:
+        return kind.model_validate(typed)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        header = columns(kind)[name].column.header if name in columns(kind) else ""
+        return Problem(kind.tab, row, header, _reason(first["type"], str(first["msg"]), cells.get(name, "")))
+
+
+def _reason(problem: str, message: str, typed: str) -> Sentence:
+    if problem == "missing":
+        return Sentence(N_("This cell is empty, but the entry needs it."))
+    if problem == "enum":
+        return Sentence(N_("“{typed}” is not on the list of this column."), typed=typed[:80])
+    return Sentence(N_("“{typed}” cannot be read: {reason}"), typed=typed[:80], reason=message)

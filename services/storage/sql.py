@@ -1,0 +1,172 @@
+"""The SQL store: a SQLite file (the embedded default) or PostgreSQL by URL, through the same SQLAlchemy Core code.
+
+One table a record kind, every column the same text as in the sheet. The single row of `workbook` holds the revision;
+whoever moves it on from the revision they read has won, everybody else gets a `Conflict`. Each row carries the
+revision that last changed it, so a reader fetches only what is newer than the snapshot it already has.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from sqlalchemy import Column as SqlColumn
+from sqlalchemy import Connection, Engine, Integer, MetaData, Table, Text, create_engine, event, insert, inspect, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+
+from services.model.errors import Conflict, Problem, Unreachable, WrongLayout
+from services.model.record import Record, columns
+from services.model.records import RECORDS
+from services.model.words import N_, Sentence
+from services.model.workbook import Changes, Workbook
+from services.storage.cells import cells_of, record_of
+
+log = logging.getLogger(__name__)
+
+METADATA: Final = MetaData()
+REVISION: Final = Table("workbook", METADATA, SqlColumn("id", Integer, primary_key=True), SqlColumn("revision", Integer, nullable=False))
+CHANGED_IN: Final = "changed_in_revision"
+SERIALIZATION_FAILURE: Final = "40001"  # PostgreSQL's word for: somebody else was first
+
+
+def _table(kind: type[Record]) -> Table:
+    kept = [SqlColumn(name, Text, primary_key=name == "id", nullable=False) for name in columns(kind)]
+    return Table(kind.__name__.lower(), METADATA, *kept, SqlColumn(CHANGED_IN, Integer, nullable=False, index=True))
+
+
+TABLES: Final[dict[type[Record], Table]] = {kind: _table(kind) for kind in RECORDS}
+
+
+class SqlStore:
+    """Keeps the workbook in a database; safe for several threads and processes."""
+
+    def __init__(self, url: str) -> None:
+        """Connect lazily to `url` (`sqlite:///file` or `postgresql+psycopg://…`); the tables are made when missing."""
+        self._engine = _engine(url)
+        self._ready = False
+        self._lock = Lock()
+        self._snapshot = Workbook.of(revision=-1)
+
+    def load(self) -> Workbook:
+        """Give the newest workbook; reads only rows that changed since the last load."""
+        with self._connection() as connection:
+            return self._newest(connection)
+
+    def commit(self, changes: Changes, *, expected: Workbook) -> Workbook:
+        """Move the revision on and write the changed rows in one transaction."""
+        revision = expected.revision + 1
+        with self._connection() as connection:
+            moved = connection.execute(update(REVISION).where(REVISION.c.revision == expected.revision).values(revision=revision))
+            if moved.rowcount != 1:
+                raise Conflict
+            for change in changes:
+                table = TABLES[type(change.after)]
+                cells = {**cells_of(change.after), CHANGED_IN: revision}
+                if change.before is None:
+                    connection.execute(insert(table).values(cells))
+                else:
+                    connection.execute(update(table).where(table.c.id == change.after.id).values(cells))
+        return expected.with_changes(changes, revision=revision)
+
+    def _newest(self, connection: Connection) -> Workbook:
+        known = self._snapshot
+        revision = connection.execute(select(REVISION.c.revision)).scalar_one()
+        if revision == known.revision:
+            return known
+        kinds = dict(known.records)
+        problems = list(known.problems)
+        taken = set(known.taken)
+        for kind, table in TABLES.items():
+            newer = table.c[CHANGED_IN] > known.revision
+            rows = connection.execute(select(table).where(newer).order_by(table.c.id)).mappings().all()
+            if not rows:
+                continue
+            readable = dict(kinds[kind])
+            for row in rows:
+                found = record_of(kind, {name: row[name] for name in columns(kind)}, row=row["id"])
+                problems = [problem for problem in problems if (problem.tab, problem.row) != (kind.tab, row["id"])]
+                if isinstance(found, Problem):
+                    problems.append(found)
+                    taken.add(row["id"])
+                    readable.pop(row["id"], None)
+                else:
+                    readable[row["id"]] = found
+            kinds[kind] = readable
+        newest = replace(known, revision=revision, records=kinds, problems=tuple(problems), taken=frozenset(taken))
+        with self._lock:
+            if newest.revision > self._snapshot.revision:
+                self._snapshot = newest
+        return newest
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        """Open one transaction; a failure of the database becomes `Unreachable`, a lost race `Conflict`."""
+        try:
+            self._make_tables()
+            with self._engine.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise Conflict from error
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", "") == SERIALIZATION_FAILURE:
+                raise Conflict from error
+            log.exception("The database does not answer")
+            raise Unreachable from error
+        except (SQLAlchemyError, OSError) as error:
+            log.exception("The database cannot be used")
+            raise Unreachable from error
+
+    def _make_tables(self) -> None:
+        if self._ready:
+            return
+        with self._lock, self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                # Two processes that start together must not both create the tables.
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(620531)")
+            METADATA.create_all(connection)
+            _check_columns(connection)
+            if connection.execute(select(REVISION)).first() is None:
+                connection.execute(insert(REVISION).values(id=1, revision=0))
+            self._ready = True
+
+
+def _check_columns(connection: Connection) -> None:
+    there = inspect(connection)
+    for table in TABLES.values():
+        missing = {column.name for column in table.columns} - {column["name"] for column in there.get_columns(table.name)}
+        if missing:
+            raise WrongLayout(
+                Sentence(
+                    N_("The table “{tab}” lacks the columns {columns}. It was made by another version of Lotsenbuch."),
+                    tab=table.name,
+                    columns=tuple(sorted(missing)),
+                )
+            )
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    if not address.drivername.startswith("sqlite"):
+        return create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    """Let readers go on while somebody writes, and hand transactions to us instead of the driver."""
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
