@@ -1,4 +1,4 @@
-"""The Office: reads a snapshot, runs an action on a draft of it, commits; computes the action again when somebody was first."""
+"""The Office: reads a snapshot, runs an action on a draft of it, commits, again if somebody was first."""
 
 import logging
 import random

@@ -1,4 +1,4 @@
-"""The Draft: a workbook being changed by one actor at one moment. Actions write here; nobody else sees it before the commit."""
+"""The Draft: a workbook being changed by one actor at one moment. Nobody else sees it before the commit."""
 
 from datetime import date, datetime
 from typing import Any, TypeVar

@@ -32,7 +32,9 @@ class NotFound(Refusal):
 class ChangedMeanwhile(Refusal):
     """Somebody else changed the entry after it was read."""
 
-    template = N_("{who} changed the entry {id} in the meantime. Your input is still here: reload, compare, save again.")
+    template = N_(
+        "{who} changed the entry {id} in the meantime. Your input is still here: reload, compare, save again."
+    )
 
 
 class CourseFull(Refusal):

@@ -1,4 +1,4 @@
-"""Kinds of value a person types or a cell holds: each reads the German spelling and says what is right when it cannot."""
+"""Kinds of value a person types or a cell holds: each reads the German spelling or says what is right."""
 
 import re
 from dataclasses import dataclass
@@ -45,7 +45,11 @@ MULTILINE = _Marker("MULTILINE")
 
 
 def _shown(value: object) -> object:
-    return _UNSHOWABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip() if isinstance(value, str) else value
+    return (
+        _UNSHOWABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if isinstance(value, str)
+        else value
+    )
 
 
 def _one_line(value: object) -> object:
@@ -70,7 +74,9 @@ def _phone(value: str) -> str:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        raise PydanticCustomError("phone", N_("This is no phone number. Write it with its area code, like 02362 123456."))
+        raise PydanticCustomError(
+            "phone", N_("This is no phone number. Write it with its area code, like 02362 123456.")
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
@@ -124,7 +130,16 @@ def _count(value: object) -> object:
 
 
 def _yes_no(value: object) -> object:
-    answers = {"ja": True, "nein": False, "": False, "x": True, "wahr": True, "falsch": False, "true": True, "false": False}
+    answers = {
+        "ja": True,
+        "nein": False,
+        "": False,
+        "x": True,
+        "wahr": True,
+        "falsch": False,
+        "true": True,
+        "false": False,
+    }
     return answers.get(value.strip().casefold(), value) if isinstance(value, str) else value
 
 

@@ -1,7 +1,5 @@
 """The forms: what a person types, once for the screen, the sheet and the tests."""
 
-from datetime import date, time
-from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import model_validator
@@ -19,7 +17,6 @@ from services.model.fields import (
     Maybe,
     Name,
     Phone,
-    Reference,
     Several,
     Text,
     YesNo,
@@ -45,7 +42,9 @@ from services.model.slots import Slot
 from services.model.words import N_
 
 NOTE_HELP = N_("Nothing about health, origin or residence status, please: only what the task needs.")
-CONSENT_MISSING = PydanticCustomError("consent", N_("Please tick this: without your consent we may not keep your details."))
+CONSENT_MISSING = PydanticCustomError(
+    "consent", N_("Please tick this: without your consent we may not keep your details.")
+)
 
 
 class Contact(Form):
@@ -54,7 +53,9 @@ class Contact(Form):
     first_name: Annotated[Name, Column("Vorname", "First name", personal=True)]
     last_name: Annotated[Name, Column("Nachname", "Last name", personal=True)]
     email: Annotated[Maybe[Email], Column("E-Mail", "E-mail", N_("For example name@example.org"), personal=True)] = None
-    phone: Annotated[Maybe[Phone], Column("Telefon", "Phone", N_("With area code, for example 02362 123456"), personal=True)] = None
+    phone: Annotated[
+        Maybe[Phone], Column("Telefon", "Phone", N_("With area code, for example 02362 123456"), personal=True)
+    ] = None
 
     @property
     def full_name(self) -> str:
@@ -64,7 +65,9 @@ class Contact(Form):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if not (self.email or self.phone):
-            raise PydanticCustomError("unreachable", N_("Please give an e-mail address or a phone number, so that we can reach you."))
+            raise PydanticCustomError(
+                "unreachable", N_("Please give an e-mail address or a phone number, so that we can reach you.")
+            )
         return self
 
 
@@ -102,14 +105,18 @@ class CourseForm(Form):
     kind: Annotated[CourseKind, Column("Art", "Kind of course")] = CourseKind.BASIC
     cohort: Annotated[Line, Column("Jahrgang", "Cohort", N_("For example Autumn 2026"))] = ""
     status: Annotated[CourseStatus, Column("Stand", "Status")] = CourseStatus.DRAFT
-    starts_on: Annotated[Maybe[Day], Column("Beginnt am", "Starts on", N_("For example 03.09.2026; empty if not fixed yet"))] = None
+    starts_on: Annotated[
+        Maybe[Day], Column("Beginnt am", "Starts on", N_("For example 03.09.2026; empty if not fixed yet"))
+    ] = None
     ends_on: Annotated[Maybe[Day], Column("Endet am", "Ends on", N_("For example 24.09.2026"))] = None
     sessions: Annotated[Line, Column("Termine", "Sessions", N_("For example four Saturdays, 9:00 to 13:00"))] = ""
     place: Annotated[Line, Column("Ort", "Place")] = ""
     hours: Annotated[Maybe[Hours], Column("Umfang in Stunden", "Length in hours", N_("For example 16 or 22,5"))] = None
     places: Annotated[Count, Column("Plätze", "Places")] = 12
     waiting_list: Annotated[YesNo, Column("Warteliste führen", "Keep a waiting list")] = True
-    register_until: Annotated[Maybe[Day], Column("Anmeldung bis", "Register until", N_("For example 25.08.2026"))] = None
+    register_until: Annotated[Maybe[Day], Column("Anmeldung bis", "Register until", N_("For example 25.08.2026"))] = (
+        None
+    )
     trainers: Annotated[Line, Column("Leitung", "Trainers")] = ""
     provider: Annotated[Line, Column("Bildungsträger", "Training provider")] = ""
     description: Annotated[Text, Column("Beschreibung", "Description")] = ""
@@ -125,7 +132,9 @@ class RegistrationForm(Contact):
     """What somebody gives to register for a course."""
 
     message: Annotated[Text, Column("Nachricht", "Message to the office", NOTE_HELP, personal=True)] = ""
-    consent: Annotated[YesNo, Column("Einwilligung", "I agree that the office keeps these details to reach me about the course.")] = False
+    consent: Annotated[
+        YesNo, Column("Einwilligung", "I agree that the office keeps these details to reach me about the course.")
+    ] = False
 
     @model_validator(mode="after")
     def _agreed(self) -> Self:
@@ -138,7 +147,9 @@ class InterestForm(Contact):
     """What somebody leaves who would join a course that has no date yet."""
 
     message: Annotated[Text, Column("Nachricht", "Message to the office", NOTE_HELP, personal=True)] = ""
-    consent: Annotated[YesNo, Column("Einwilligung", "I agree that the office keeps these details to invite me to the next course.")] = False
+    consent: Annotated[
+        YesNo, Column("Einwilligung", "I agree that the office keeps these details to invite me to the next course.")
+    ] = False
 
     @model_validator(mode="after")
     def _agreed(self) -> Self:
@@ -157,14 +168,16 @@ class PersonForm(Contact):
     districts: Annotated[Lines, Column("Hilft auch in", "Also helps in", N_("Districts, separated by semicolons"))] = ()
     free_times: Annotated[Several[Slot], Column("Freie Zeiten", "Free times")] = ()
     max_open: Annotated[Count, Column("Einsätze gleichzeitig", "Assignments at a time")] = 2
-    gender: Annotated[Gender, Column("Geschlecht", "Gender", N_("Only used when a request asks for a woman or a man"), personal=True)] = (
-        Gender.NOT_STATED
-    )
+    gender: Annotated[
+        Gender, Column("Geschlecht", "Gender", N_("Only used when a request asks for a woman or a man"), personal=True)
+    ] = Gender.NOT_STATED
     with_minors: Annotated[YesNo, Column("Auch mit Minderjährigen", "Also with minors")] = False
     paused_until: Annotated[Maybe[Day], Column("Pausiert bis", "Paused until", N_("For example 31.01.2027"))] = None
     active_since: Annotated[Maybe[Day], Column("Dabei seit", "With us since")] = None
     certified_on: Annotated[Maybe[Day], Column("Zertifikat vom", "Certificate of")] = None
-    confidentiality_on: Annotated[Maybe[Day], Column("Verschwiegenheit erklärt am", "Confidentiality pledged on")] = None
+    confidentiality_on: Annotated[Maybe[Day], Column("Verschwiegenheit erklärt am", "Confidentiality pledged on")] = (
+        None
+    )
     briefing_on: Annotated[Maybe[Day], Column("Datenschutz belehrt am", "Data-protection briefing on")] = None
     police_check_until: Annotated[
         Maybe[Day],
@@ -176,7 +189,13 @@ class PersonForm(Contact):
         ),
     ] = None
     origins: Annotated[
-        Lines, Column("Herkunft (freiwillig)", "Origins (optional)", N_("In the person's own words; never used for matching"), personal=True)
+        Lines,
+        Column(
+            "Herkunft (freiwillig)",
+            "Origins (optional)",
+            N_("In the person's own words; never used for matching"),
+            personal=True,
+        ),
     ] = ()
     note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
 
@@ -193,7 +212,9 @@ class RequestForm(Form):
     day: Annotated[Maybe[Day], Column("Termin am", "Appointment on", N_("For example 03.09.2026"))] = None
     at: Annotated[Maybe[Clock], Column("Uhrzeit", "Time", N_("For example 14:30"))] = None
     hours: Annotated[Maybe[Hours], Column("Dauer in Stunden", "Duration in hours", N_("For example 1,5"))] = None
-    times: Annotated[Several[Slot], Column("Mögliche Zeiten", "Possible times", N_("If there is no fixed appointment"))] = ()
+    times: Annotated[
+        Several[Slot], Column("Mögliche Zeiten", "Possible times", N_("If there is no fixed appointment"))
+    ] = ()
     client: Annotated[
         Line, Column("Kürzel", "Client code", N_("Initials or a code of your own, never the name"), personal=True)
     ] = ""

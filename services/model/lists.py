@@ -1,4 +1,4 @@
-"""The programme's fixed lists (`docs/glossary.md`): German word as stored in the sheet, English label for the screens."""
+"""The programme's fixed lists (`docs/glossary.md`): German word as in the sheet, English label for screens."""
 
 from services.model.words import Word
 

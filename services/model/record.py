@@ -35,7 +35,9 @@ class Record(BaseModel):
 
     def without_personal(self) -> Self:
         """Blank every personal column: what may be counted by somebody who may not know who it is."""
-        return self.model_copy(update={name: empty_of(kept) for name, kept in columns(type(self)).items() if kept.column.personal})
+        return self.model_copy(
+            update={name: empty_of(kept) for name, kept in columns(type(self)).items() if kept.column.personal}
+        )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from services.model.fields import Column, Count, Day, Hours, Line, Lines, Maybe, Name, Phone, Email, Reference, Text
+from services.model.fields import Column, Count, Day, Email, Hours, Line, Lines, Maybe, Name, Phone, Reference, Text
 from services.model.forms import CourseForm, InterestForm, PersonForm, ProgrammeForm, RegistrationForm, RequestForm
 from services.model.lists import (
     AssignmentStatus,

@@ -22,6 +22,7 @@ from services.model.records import (
 )
 from services.model.workbook import Workbook
 
+
 @dataclass(frozen=True)
 class Viewer:
     """Who looks, and which of the requests they were asked for they said yes to."""
@@ -38,7 +39,7 @@ def _whole(_viewer: Viewer, record: Record) -> Record | None:
 
 
 def _countable(_viewer: Viewer, record: Record) -> Record | None:
-    """What may be counted by somebody who may not know who it is."""
+    """Leave what may be counted by somebody who may not know who it is."""
     return record.without_personal()
 
 
@@ -52,7 +53,7 @@ def _own(viewer: Viewer, record: Record) -> Record | None:
 
 
 def _asked_for(viewer: Viewer, record: Record) -> Record | None:
-    """A request the volunteer was asked for: whole from their yes to its end, otherwise without anything personal."""
+    """Show a request the volunteer was asked for: whole from their yes to its end, otherwise without anything personal."""
     if not isinstance(record, Request) or record.id not in viewer.asked:
         return None
     whole = viewer.asked[record.id] and record.status is RequestStatus.MATCHED

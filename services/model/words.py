@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Self
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802 - gettext's own word
     """Mark `text` for translation where it is written; the screen translates it where it is shown."""
     return text
 
@@ -18,8 +18,8 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, german: str, label: str) -> Self:
-        """Make the member whose stored value is `german`."""
+    def __new__(cls, german: str, label: str = "") -> Self:
+        """Make the member whose stored value is `german`; reading one by its value needs no label."""
         word = str.__new__(cls, german)
         word._value_ = german
         word.label = label

@@ -34,6 +34,9 @@ class Workbook:
     problems: tuple[Problem, ...] = ()
     taken: frozenset[str] = frozenset()
     origin: object = field(default=None, compare=False)
+    _ordered: dict[type[Record], tuple[Record, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, records: Iterable[Record] = (), *, revision: int = 0, problems: Iterable[Problem] = ()) -> "Workbook":
@@ -45,8 +48,10 @@ class Workbook:
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Give all records of a kind, oldest number first."""
-        numbered = self.records[kind].values()
-        return cast("tuple[R, ...]", tuple(sorted(numbered, key=lambda record: (len(record.id), record.id))))
+        if kind not in self._ordered:
+            numbered = self.records[kind].values()
+            self._ordered[kind] = tuple(sorted(numbered, key=lambda record: (len(record.id), record.id)))
+        return cast("tuple[R, ...]", self._ordered[kind])
 
     def find(self, kind: type[R], number: str) -> R | None:
         """Give the record with this number, or None."""

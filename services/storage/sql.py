@@ -14,7 +14,20 @@ from threading import Lock
 from typing import Final
 
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import Connection, Engine, Integer, MetaData, Table, Text, create_engine, event, insert, inspect, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
@@ -28,7 +41,9 @@ from services.storage.cells import cells_of, record_of
 log = logging.getLogger(__name__)
 
 METADATA: Final = MetaData()
-REVISION: Final = Table("workbook", METADATA, SqlColumn("id", Integer, primary_key=True), SqlColumn("revision", Integer, nullable=False))
+REVISION: Final = Table(
+    "workbook", METADATA, SqlColumn("id", Integer, primary_key=True), SqlColumn("revision", Integer, nullable=False)
+)
 CHANGED_IN: Final = "changed_in_revision"
 SERIALIZATION_FAILURE: Final = "40001"  # PostgreSQL's word for: somebody else was first
 
@@ -60,7 +75,9 @@ class SqlStore:
         """Move the revision on and write the changed rows in one transaction."""
         revision = expected.revision + 1
         with self._connection() as connection:
-            moved = connection.execute(update(REVISION).where(REVISION.c.revision == expected.revision).values(revision=revision))
+            moved = connection.execute(
+                update(REVISION).where(REVISION.c.revision == expected.revision).values(revision=revision)
+            )
             if moved.rowcount != 1:
                 raise Conflict
             for change in changes:
@@ -137,7 +154,9 @@ class SqlStore:
 def _check_columns(connection: Connection) -> None:
     there = inspect(connection)
     for table in TABLES.values():
-        missing = {column.name for column in table.columns} - {column["name"] for column in there.get_columns(table.name)}
+        missing = {column.name for column in table.columns} - {
+            column["name"] for column in there.get_columns(table.name)
+        }
         if missing:
             raise WrongLayout(
                 Sentence(
@@ -153,7 +172,9 @@ def _engine(url: str) -> Engine:
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
     if not address.drivername.startswith("sqlite"):
-        return create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        return create_engine(
+            address, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args={"connect_timeout": 10}
+        )
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": 30})

@@ -1,0 +1,97 @@
+"""The figures the town asks for: each defined once, here, with the words that explain it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from services.intake import OPEN, hours_spent
+from services.model.languages import Language
+from services.model.lists import Counted, PersonStatus, RegistrationStatus, RequestStatus, Topic
+from services.model.records import Course, EarlierTotal, Person, Registration, Request
+from services.model.words import N_, Sentence
+from services.model.workbook import Workbook
+from services.waiting_list import HAS_PLACE
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number, what it is, and how it is counted."""
+
+    label: Sentence
+    value: str
+    counted: Sentence
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """One cohort: counted from registrations, or a total of earlier years with its source."""
+
+    cohort: str
+    registered: int | None
+    certified: int | None
+    qualified: int | None
+    source: str
+
+
+def headline(workbook: Workbook) -> tuple[Figure, ...]:
+    """Give the figures on top of the report."""
+    registrations, people, requests = workbook.all(Registration), workbook.all(Person), workbook.all(Request)
+    certified = sum(1 for one in registrations if one.status is RegistrationStatus.CERTIFIED)
+    active = sum(1 for one in people if one.status in (PersonStatus.ACTIVE, PersonStatus.READY))
+    open_requests = sum(1 for one in requests if one.status in OPEN)
+    matched = sum(1 for one in requests if one.status in (RequestStatus.MATCHED, RequestStatus.CLOSED))
+    return (
+        Figure(
+            Sentence(N_("Certified here")),
+            str(certified),
+            Sentence(N_("Registrations with a certificate in this system; earlier years stand separately below.")),
+        ),
+        Figure(
+            Sentence(N_("Ready or active")), str(active), Sentence(N_("Volunteers whose status is ready or active."))
+        ),
+        Figure(
+            Sentence(N_("Open requests")), str(open_requests), Sentence(N_("Requests nobody has said yes to so far."))
+        ),
+        Figure(
+            Sentence(N_("Placed requests")), str(matched), Sentence(N_("Requests with a volunteer, running or closed."))
+        ),
+        Figure(
+            Sentence(N_("Hours of help")),
+            f"{hours_spent(workbook):.2f}".rstrip("0").rstrip("."),
+            Sentence(N_("Hours entered when an assignment was closed.")),
+        ),
+    )
+
+
+def cohorts(workbook: Workbook) -> tuple[CohortRow, ...]:
+    """Give every cohort: first the totals of earlier years as their sources state them, then the courses kept here."""
+    legacy = [
+        CohortRow(
+            one.cohort,
+            None,
+            one.people if one.counted is Counted.CERTIFIED else None,
+            one.people if one.counted is Counted.QUALIFIED else None,
+            one.source,
+        )
+        for one in sorted(workbook.all(EarlierTotal), key=lambda one: (one.first_year, one.last_year))
+    ]
+    kept = []
+    for course in workbook.all(Course):
+        mine = [one for one in workbook.all(Registration) if one.course == course.id]
+        if mine:
+            certified = sum(1 for one in mine if one.status is RegistrationStatus.CERTIFIED)
+            registered = sum(1 for one in mine if one.status in HAS_PLACE)
+            kept.append(CohortRow(course.cohort or course.title, registered, certified, None, ""))
+    return (*legacy, *kept)
+
+
+def topics_wanted(workbook: Workbook) -> tuple[tuple[Topic, int], ...]:
+    """Count requests by topic, most frequent first."""
+    return tuple(Counter(topic for one in workbook.all(Request) for topic in one.topics).most_common())
+
+
+def languages_wanted(workbook: Workbook) -> tuple[tuple[Language, int, int], ...]:
+    """Set languages asked for against ready or active volunteers who speak them; most wanted first."""
+    wanted = Counter(language for one in workbook.all(Request) for language in one.languages)
+    ready = [one for one in workbook.all(Person) if one.status in (PersonStatus.READY, PersonStatus.ACTIVE)]
+    offered = Counter(skill.language for one in ready for skill in one.languages)
+    return tuple((language, count, offered[language]) for language, count in wanted.most_common())

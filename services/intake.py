@@ -1,0 +1,123 @@
+"""Taking in requests, and ending them: with a result, a refusal, or because they were taken back."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from services.model.access import Right
+from services.model.draft import Draft
+from services.model.errors import RequestNotOpen
+from services.model.forms import RequestForm, ResultForm
+from services.model.lists import (
+    AssignmentStatus,
+    Consent,
+    OfferStatus,
+    RejectReason,
+    RequestKind,
+    RequestStatus,
+)
+from services.model.records import Assignment, Offer, Request
+from services.model.words import N_, Sentence
+from services.model.workbook import Workbook
+
+LEAD_DAYS: Final = 5  # working rule of several offices (Coesfeld 5, Krefeld 7 days)
+OPEN: Final = frozenset({RequestStatus.NEW, RequestStatus.SEARCHING})
+REFUSED: Final = frozenset({RequestStatus.REDIRECTED, RequestStatus.REJECTED, RequestStatus.WITHDRAWN})
+
+
+def missing_details(form: RequestForm) -> tuple[Sentence, ...]:
+    """Name what has to be known before anybody is asked."""
+    missing = []
+    if not form.topics:
+        missing.append(Sentence(N_("a topic")))
+    if not form.languages:
+        missing.append(Sentence(N_("a language")))
+    if form.consent is Consent.PENDING:
+        missing.append(Sentence(N_("the consent of the person")))
+    if form.kind is RequestKind.APPOINTMENT and not (form.day and form.at):
+        missing.append(Sentence(N_("day and time of the appointment")))
+    return tuple(missing)
+
+
+def hints(form: RequestForm, today: date) -> tuple[Sentence, ...]:
+    """Point out what the office should think of; never stops anybody."""
+    told = []
+    if form.day and form.day < today:
+        told.append(Sentence(N_("The appointment on {day} lies in the past."), day=form.day))
+    elif form.day and form.day < today + timedelta(days=LEAD_DAYS):
+        told.append(Sentence(N_("The appointment on {day} is very soon: call rather than write."), day=form.day))
+    if form.minors:
+        told.append(Sentence(N_("Minors are involved: only volunteers with a valid police certificate are proposed.")))
+    return tuple(told)
+
+
+def take_in(draft: Draft, form: RequestForm) -> Request:
+    """Take in a request; the search starts at once when nothing is missing."""
+    draft.must(Right.TAKE_REQUESTS)
+    return draft.add(Request, form, status=_start(form), received_at=draft.now)
+
+
+def correct(draft: Draft, seen: Request, form: RequestForm) -> Request:
+    """Complete or correct an open request; raises `RequestNotOpen`, `ChangedMeanwhile`."""
+    draft.must(Right.TAKE_REQUESTS)
+    _must_be(seen, OPEN)
+    return draft.replace(seen, **dict(form), status=_start(form))
+
+
+def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str = "") -> Request:
+    """End an open request without an assignment; the reason counts in the report. Open offers are withdrawn."""
+    draft.must(Right.TAKE_REQUESTS)
+    _must_be(seen, OPEN)
+    status = RequestStatus.REDIRECTED if redirected_to.strip() else RequestStatus.REJECTED
+    if reason is RejectReason.TAKEN_BACK:
+        status = RequestStatus.WITHDRAWN
+    withdraw_offers(draft, seen.id)
+    return draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
+
+
+def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
+    """Close a matched request with its result and the hours spent; its assignments are done."""
+    draft.must(Right.TAKE_REQUESTS)
+    _must_be(seen, frozenset({RequestStatus.MATCHED}))
+    running = [one for one in assignments_of(draft.workbook, seen.id) if one.status is AssignmentStatus.RUNNING]
+    for assignment in running:
+        draft.replace(
+            assignment, status=AssignmentStatus.DONE, result=form.result, hours=form.hours, ended_on=draft.today
+        )
+    return draft.replace(seen, status=RequestStatus.CLOSED, result=form.result, closed_on=draft.today)
+
+
+def withdraw_offers(draft: Draft, request: str) -> None:
+    """Tell everybody still asked for this request that it is settled."""
+    for offer in draft.workbook.all(Offer):
+        if offer.request == request and offer.status is OfferStatus.ASKED:
+            draft.replace(offer, status=OfferStatus.WITHDRAWN)
+
+
+def assignments_of(workbook: Workbook, request: str) -> tuple[Assignment, ...]:
+    """Give the assignments of a request."""
+    return tuple(one for one in workbook.all(Assignment) if one.request == request)
+
+
+def by_urgency(workbook: Workbook) -> tuple[Request, ...]:
+    """Give all requests: open ones first, by urgency and waiting time, then the others, newest first."""
+    requests = workbook.all(Request)
+    waiting = sorted(
+        (one for one in requests if one.status in OPEN), key=lambda one: (one.urgency.rank, one.received_at)
+    )
+    rest = sorted((one for one in requests if one.status not in OPEN), key=lambda one: one.received_at, reverse=True)
+    return (*waiting, *rest)
+
+
+def hours_spent(workbook: Workbook) -> Decimal:
+    """Add up the hours of all assignments that are done."""
+    return sum((one.hours for one in workbook.all(Assignment) if one.hours), Decimal(0))
+
+
+def _start(form: RequestForm) -> RequestStatus:
+    return RequestStatus.NEW if missing_details(form) else RequestStatus.SEARCHING
+
+
+def _must_be(seen: Request, statuses: frozenset[RequestStatus]) -> None:
+    if seen.status not in statuses:
+        raise RequestNotOpen(id=seen.id, status=seen.status)

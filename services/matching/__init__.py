@@ -1,0 +1,1 @@
+"""Matching: conditions first (`gates`), then points (`score`), then who is proposed and why (`suggest`)."""

@@ -1,0 +1,92 @@
+"""Asking volunteers, and their answers: the first yes becomes an assignment, everybody else is free again."""
+
+from services.intake import missing_details, withdraw_offers
+from services.matching.suggest import judge
+from services.model.access import Right, Role
+from services.model.draft import Draft
+from services.model.errors import (
+    AlreadyAsked,
+    ExceptionNeedsReason,
+    MayNotBeAsked,
+    NotAllowed,
+    OfferAnswered,
+    RequestIncomplete,
+    RequestNotOpen,
+)
+from services.model.lists import Channel, DeclineReason, OfferStatus, RequestStatus
+from services.model.records import Assignment, Offer, Person, Request
+from services.model.workbook import Workbook
+
+
+def offers_of(workbook: Workbook, request: str) -> tuple[Offer, ...]:
+    """Give everybody asked for a request, in the order they were asked."""
+    return tuple(one for one in workbook.all(Offer) if one.request == request)
+
+
+def own_offers(workbook: Workbook, person: str) -> tuple[Offer, ...]:
+    """Give a volunteer's offers, the newest first."""
+    return tuple(reversed([one for one in workbook.all(Offer) if one.person == person]))
+
+
+def ask(draft: Draft, request: str, person: str, channel: Channel = Channel.PHONE, exception: str = "") -> Offer:
+    """Ask a volunteer. Anybody may be chosen with a reason, except against a condition that is never set aside.
+
+    Raises `RequestNotOpen`, `RequestIncomplete`, `AlreadyAsked`, `MayNotBeAsked`, `ExceptionNeedsReason`.
+    """
+    draft.must(Right.MATCH)
+    wanted = draft.workbook.get(Request, request)
+    asked = draft.workbook.get(Person, person)
+    missing = missing_details(wanted)
+    if missing and wanted.status is RequestStatus.NEW:
+        raise RequestIncomplete(missing=missing)
+    if wanted.status is not RequestStatus.SEARCHING:
+        raise RequestNotOpen(id=wanted.id, status=wanted.status)
+    if any(one.person == person for one in offers_of(draft.workbook, request)):
+        raise AlreadyAsked(name=asked.full_name)
+    candidate = judge(draft.workbook, wanted, asked, draft.today)
+    for obstacle in candidate.obstacles:
+        if obstacle.final:
+            raise MayNotBeAsked(name=asked.full_name, reason=obstacle.sentence)
+        if not exception.strip():
+            raise ExceptionNeedsReason(name=asked.full_name, reason=obstacle.sentence)
+    return draft.add(
+        Offer,
+        request=request,
+        person=person,
+        asked_at=draft.now,
+        channel=channel,
+        points=candidate.points,
+        exception=exception if candidate.obstacles else "",
+    )
+
+
+def accept(draft: Draft, offer: str) -> Offer:
+    """Record a yes: the request is matched, the volunteer mandated, all other open offers are withdrawn.
+
+    Volunteers answer only their own offers. Raises `OfferAnswered`, `RequestNotOpen`.
+    """
+    seen = _answerable(draft, offer)
+    request = draft.workbook.get(Request, seen.request)
+    if request.status is not RequestStatus.SEARCHING:
+        raise RequestNotOpen(id=request.id, status=request.status)
+    accepted = draft.replace(seen, status=OfferStatus.ACCEPTED, answered_at=draft.now)
+    draft.replace(request, status=RequestStatus.MATCHED)
+    draft.add(Assignment, request=request.id, person=seen.person, mandated_on=draft.today)
+    withdraw_offers(draft, request.id)
+    return accepted
+
+
+def decline(draft: Draft, offer: str, reason: DeclineReason | None = None) -> Offer:
+    """Record a no, with a reason if one was given. Raises `OfferAnswered`."""
+    seen = _answerable(draft, offer)
+    return draft.replace(seen, status=OfferStatus.DECLINED, decline_reason=reason, answered_at=draft.now)
+
+
+def _answerable(draft: Draft, offer: str) -> Offer:
+    draft.must(Right.ANSWER_OFFER)
+    seen = draft.workbook.get(Offer, offer)
+    if draft.actor.role is Role.VOLUNTEER and seen.person != draft.actor.person:
+        raise NotAllowed(deed=Right.ANSWER_OFFER)
+    if seen.status is not OfferStatus.ASKED:
+        raise OfferAnswered(status=seen.status)
+    return seen

@@ -1,0 +1,64 @@
+"""Places and the waiting list of a course: one capacity rule for every way in."""
+
+from typing import Final
+
+from services.model.access import Right
+from services.model.draft import Draft
+from services.model.errors import CourseFull, NotOnList
+from services.model.lists import RegistrationStatus
+from services.model.records import Course, Registration
+from services.model.workbook import Workbook
+
+HAS_PLACE: Final = frozenset(
+    {RegistrationStatus.REGISTERED, RegistrationStatus.CONFIRMED, RegistrationStatus.CERTIFIED}
+)
+
+
+def registrations(workbook: Workbook, course: str) -> tuple[Registration, ...]:
+    """Give all registrations of a course in the order they came in."""
+    return tuple(one for one in workbook.all(Registration) if one.course == course)
+
+
+def with_place(workbook: Workbook, course: str) -> tuple[Registration, ...]:
+    """Give the registrations that hold a place."""
+    return tuple(one for one in registrations(workbook, course) if one.status in HAS_PLACE)
+
+
+def waiting(workbook: Workbook, course: str) -> tuple[Registration, ...]:
+    """Give the waiting list, the first to be asked first (order of arrival)."""
+    return tuple(one for one in registrations(workbook, course) if one.status is RegistrationStatus.WAITING)
+
+
+def places_left(workbook: Workbook, course: Course) -> int:
+    """Count the free places; never below 0, also when the office lowered the number meanwhile."""
+    return max(0, course.places - len(with_place(workbook, course.id)))
+
+
+def position(workbook: Workbook, registration: Registration) -> int:
+    """Give the place on the waiting list, from 1; 0 when not waiting."""
+    numbers = [one.id for one in waiting(workbook, registration.course)]
+    return numbers.index(registration.id) + 1 if registration.id in numbers else 0
+
+
+def confirm(draft: Draft, seen: Registration) -> Registration:
+    """Confirm a place, for somebody registered or from the waiting list.
+
+    Raises `CourseFull` when no place is left, `NotOnList` when the registration is past that step.
+    """
+    draft.must(Right.GIVE_PLACES)
+    course = draft.workbook.get(Course, seen.course)
+    if seen.status not in (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING):
+        raise NotOnList(name=seen.full_name, status=seen.status)
+    if seen.status is RegistrationStatus.WAITING and not places_left(draft.workbook, course):
+        raise CourseFull(places=course.places, course=course.title)
+    return draft.replace(seen, status=RegistrationStatus.CONFIRMED)
+
+
+def give_up_place(
+    draft: Draft, seen: Registration, status: RegistrationStatus = RegistrationStatus.WITHDRAWN
+) -> Registration:
+    """Take somebody off the list; the row stays. Nobody moves up by themselves: the office decides."""
+    draft.must(Right.GIVE_PLACES)
+    if seen.status not in HAS_PLACE | {RegistrationStatus.WAITING} or seen.status is RegistrationStatus.CERTIFIED:
+        raise NotOnList(name=seen.full_name, status=seen.status)
+    return draft.replace(seen, status=status)
