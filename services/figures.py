@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from services.intake import OPEN, hours_spent
 from services.model.languages import Language
@@ -17,7 +18,7 @@ class Figure:
     """One number, what it is, and how it is counted."""
 
     label: Sentence
-    value: str
+    value: int | Decimal
     counted: Sentence
 
 
@@ -42,21 +43,15 @@ def headline(workbook: Workbook) -> tuple[Figure, ...]:
     return (
         Figure(
             Sentence(N_("Certified here")),
-            str(certified),
+            certified,
             Sentence(N_("Registrations with a certificate in this system; earlier years stand separately below.")),
         ),
-        Figure(
-            Sentence(N_("Ready or active")), str(active), Sentence(N_("Volunteers whose status is ready or active."))
-        ),
-        Figure(
-            Sentence(N_("Open requests")), str(open_requests), Sentence(N_("Requests nobody has said yes to so far."))
-        ),
-        Figure(
-            Sentence(N_("Placed requests")), str(matched), Sentence(N_("Requests with a volunteer, running or closed."))
-        ),
+        Figure(Sentence(N_("Ready or active")), active, Sentence(N_("Volunteers whose status is ready or active."))),
+        Figure(Sentence(N_("Open requests")), open_requests, Sentence(N_("Requests nobody has said yes to so far."))),
+        Figure(Sentence(N_("Placed requests")), matched, Sentence(N_("Requests with a volunteer, running or closed."))),
         Figure(
             Sentence(N_("Hours of help")),
-            f"{hours_spent(workbook):.2f}".rstrip("0").rstrip("."),
+            hours_spent(workbook),
             Sentence(N_("Hours entered when an assignment was closed.")),
         ),
     )

@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from threading import Lock
 from typing import Final, TypeVar, cast
@@ -17,6 +17,8 @@ from services.model.record import Record, columns
 from services.model.records import JournalEntry
 from services.model.sight import seen_by
 from services.model.workbook import Change, Workbook
+from services.settings import OfficePerson
+from services.sign_in import recognise
 from services.storage.cells import text_of
 from services.storage.store import Store
 
@@ -53,10 +55,11 @@ class Office:
 
     def read(self, actor: Actor) -> Workbook:
         """Give the snapshot this actor may see; all visitors of the process share one read of the store."""
-        with self._reading:
-            if self._recent is None or time.monotonic() - self._read_at >= self._keep_for:
-                self._remember(self._store.load())
-            return seen_by(cast("Workbook", self._recent), actor)
+        return seen_by(self._newest(), actor)
+
+    def recognise(self, email: str, office: Iterable[OfficePerson]) -> Actor | None:
+        """Give the actor behind a verified address, looked up anew each time; None for a stranger."""
+        return recognise(self._newest(), email, office)
 
     def forget(self) -> None:
         """Read the store anew at the next `read` (the visitor asked for it)."""
@@ -93,6 +96,12 @@ class Office:
                     time.sleep(random.uniform(0, min(1.0, 0.02 * 2**attempt)))  # noqa: S311 - no secret
                     continue
                 return result
+
+    def _newest(self) -> Workbook:
+        with self._reading:
+            if self._recent is None or time.monotonic() - self._read_at >= self._keep_for:
+                self._remember(self._store.load())
+            return cast("Workbook", self._recent)
 
     def _remember_own(self, workbook: Workbook) -> None:
         with self._reading:

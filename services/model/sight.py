@@ -53,7 +53,7 @@ def _own(viewer: Viewer, record: Record) -> Record | None:
 
 
 def _asked_for(viewer: Viewer, record: Record) -> Record | None:
-    """Show a request the volunteer was asked for: whole from their yes to its end, otherwise without anything personal."""
+    """Show a request the volunteer was asked for: whole from their yes to its end, else without anything personal."""
     if not isinstance(record, Request) or record.id not in viewer.asked:
         return None
     whole = viewer.asked[record.id] and record.status is RequestStatus.MATCHED

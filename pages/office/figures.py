@@ -1,0 +1,45 @@
+"""Figures: what the town asks for, each with how it is counted."""
+
+import streamlit as st
+
+from pages.shared import tables
+from pages.shared.language import _, shown, tell
+from pages.shared.visit import guard
+from services.figures import cohorts, headline, languages_wanted, topics_wanted
+from services.model.access import Right
+
+visit = guard(Right.READ_FIGURES)
+st.title(_("Figures"), anchor=False)
+for figure, place in zip(headline(visit.workbook), st.columns(5), strict=True):
+    place.metric(tell(figure.label), shown(figure.value))
+with st.expander(_("How is this counted?")):
+    for figure in headline(visit.workbook):
+        st.markdown(f"- **{tell(figure.label)}**: {tell(figure.counted)}")
+st.header(_("Cohorts"), anchor=False)
+st.markdown(_("Totals of earlier years stand as their source states them and are never added to counted people."))
+rows = [
+    {
+        _("Cohort"): row.cohort,
+        _("Registered"): row.registered,
+        _("With certificate"): row.certified,
+        _("Qualified"): row.qualified,
+        _("Source"): row.source or _("counted here"),
+    }
+    for row in cohorts(visit.workbook)
+]
+if rows:
+    tables.show(rows)
+else:
+    st.info(_("No cohort yet: it appears with the first registration."))
+left, right = st.columns(2)
+with left:
+    st.header(_("Topics asked for"), anchor=False)
+    tables.show([{_("Topic"): topic, _("Requests"): count} for topic, count in topics_wanted(visit.workbook)])
+with right:
+    st.header(_("Languages: asked for and offered"), anchor=False)
+    tables.show(
+        [
+            {_("Language"): shown(language), _("Requests"): wanted, _("Ready volunteers"): offered}
+            for language, wanted, offered in languages_wanted(visit.workbook)
+        ]
+    )

@@ -1,0 +1,1 @@
+"""What all screens share: the visit, forms, tables, language."""

@@ -1,0 +1,157 @@
+"""Forms made from the records: one widget a field, the error under it, typed values kept until they are saved."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+from pydantic import BaseModel, ValidationError
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.shared.language import _, plain, say, shown, typed
+from pages.shared.visit import Visit, perform, round_of
+from services.model.languages import Language, LanguageSkill, Level
+from services.model.record import Form, Kept, Record, columns
+from services.model.words import Word
+
+F = TypeVar("F", bound=Form)
+R = TypeVar("R", bound=Record)
+
+# Rules about several fields are told under the field where one would mend them.
+WHERE: Final = {"unreachable": "email", "consent": "consent", "order": "ends_on"}
+SKILLS: Final = tuple(LanguageSkill(language=one, level=level) for one in Language for level in reversed(Level))
+
+
+def ask(  # noqa: PLR0913 - each is one thing a page may want
+    kind: type[F],
+    key: str,
+    *,
+    submit: str,
+    seen: BaseModel | None = None,
+    skip: Sequence[str] = (),
+    choices: Mapping[str, Sequence[str]] | None = None,
+) -> F | None:
+    """Draw the form and give what was typed once it is submitted and right; otherwise None, with errors at the fields.
+
+    `seen` fills the fields at first; `skip` leaves fields as they are in `seen` (or empty); `choices` offers words
+    for text fields, where others may still be typed.
+    """
+    slots: dict[str, DeltaGenerator] = {}
+    values: dict[str, Any] = {}
+    turn = f"{key}.{round_of(key)}"
+    with st.form(f"{turn}.form", enter_to_submit=False):
+        for name, kept in columns(kind).items():
+            start = getattr(seen, name) if seen is not None else kept.default
+            if name in skip:
+                values[name] = start
+                continue
+            slots[name] = st.container()
+            with slots[name]:
+                values[name] = _widget(kept, f"{turn}.{name}", start, (choices or {}).get(name, ()))
+        summary = st.container()
+        if not st.form_submit_button(submit, type="primary"):
+            return None
+    try:
+        return kind.model_validate({name: value for name, value in values.items() if value is not None})
+    except ValidationError as error:
+        _show_errors(error, columns(kind), slots, summary)
+        return None
+
+
+def as_first_seen(key: str, record: R) -> R:
+    """Give the record as it was when this form was opened, so that a later save notices others' changes."""
+    opened: R = st.session_state.setdefault(f"{key}.seen", record)
+    return opened
+
+
+def change(visit: Visit, key: str, action: Callable[..., R], seen: R, mine: F) -> R | None:
+    """Save a changed record; when somebody else changed it meanwhile, show both states and let the person decide."""
+    done = perform(visit, key, action, seen, mine)
+    if done is None:
+        now = visit.workbook.get(type(seen), seen.id)
+        if now != seen:
+            _show_both(key, mine, now)
+    return done
+
+
+def _show_both(key: str, mine: Form, now: Record) -> None:
+    """Show what others stored beside what was typed; saving again then keeps what is typed."""
+    st.session_state[f"{key}.seen"] = now
+    rows = [
+        f"- **{_(kept.column.label)}**: {plain(shown(getattr(now, name)))} → {plain(shown(getattr(mine, name)))}"
+        for name, kept in columns(type(mine)).items()
+        if getattr(now, name) != getattr(mine, name)
+    ]
+    if rows:
+        st.markdown(_("Now stored → in your form (saving again keeps what is in your form):") + "\n" + "\n".join(rows))
+
+
+def _widget(kept: Kept, key: str, start: Any, choices: Sequence[str]) -> Any:  # noqa: ANN401 - any column's value
+    label = _(kept.column.label) + (" *" if kept.required else "")
+    hint = _(kept.column.help) or None
+    if kept.kind is bool:
+        return st.checkbox(label, value=bool(start), key=key, help=hint)
+    if kept.kind is LanguageSkill:
+        return _several(label, key, start, (*dict.fromkeys((*start, *SKILLS)),), hint)
+    if issubclass(kept.kind, Word) and kept.many:
+        return _several(label, key, start, tuple(kept.kind), hint)
+    if issubclass(kept.kind, Word):
+        options = [None, *kept.kind] if kept.optional else list(kept.kind)
+        return st.selectbox(label, options, index=options.index(start), key=key, help=hint, format_func=shown)
+    if choices and kept.many:
+        options = list(dict.fromkeys((*start, *choices)))
+        return st.multiselect(
+            label, options, list(start), key=key, help=hint, accept_new_options=True, placeholder=_("Choose or type")
+        )
+    if choices:
+        options = list(dict.fromkeys((*([start] if start else []), *choices)))
+        chosen = st.selectbox(
+            label,
+            options,
+            index=0 if start else None,
+            key=key,
+            help=hint,
+            accept_new_options=True,
+            placeholder=_("Choose or type"),
+        )
+        return chosen or ""
+    if kept.multiline:
+        return st.text_area(label, typed(start), key=key, help=hint, height=96)
+    # The example stands in the field itself: it is read where it is needed, also on a phone.
+    return st.text_input(label, typed(start), key=key, placeholder=hint or "")
+
+
+def _several(label: str, key: str, start: Sequence[Any], options: Sequence[Any], hint: str | None) -> tuple[Any, ...]:
+    chosen = st.multiselect(
+        label, options, list(start), key=key, help=hint, format_func=shown, placeholder=_("Choose"), select_all=False
+    )
+    return tuple(chosen)
+
+
+def _show_errors(
+    error: ValidationError, fields: Mapping[str, Kept], slots: Mapping[str, DeltaGenerator], summary: DeltaGenerator
+) -> None:
+    for found in error.errors():
+        name = str(found["loc"][0]) if found["loc"] else WHERE.get(found["type"], "")
+        place = slots.get(name, summary)
+        place.error(
+            f"{_(fields[name].column.label) if name in fields else ''}: {reason(dict(found))}".removeprefix(": ")
+        )
+    summary.error(_("Not saved yet: please look at the fields marked above. Everything you typed is still there."))
+
+
+def reason(found: Mapping[str, Any]) -> str:
+    """Say in the reader's language what is wrong with a field and what would be right."""
+    kind, context = found["type"], found.get("ctx", {})
+    if kind == "string_too_long":
+        return say("Please write at most {most} characters here.", most=context["max_length"])
+    if kind in ("missing", "string_too_short"):
+        return _("Please fill this in.")
+    if kind in ("less_than_equal", "greater_than_equal", "decimal_max_digits", "decimal_max_places"):
+        return _("This number is too large, too small or too exact. Please check it.")
+    if kind == "too_long":
+        return _("These are too many entries for one field.")
+    if kind == "language":
+        return say("Write a language as “Ukrainisch (B2)”: “{typed}” is not on the list.", typed=context["typed"])
+    if kind in ("enum", "bool_parsing", "bool_type", "none_required"):
+        return _("Please choose one of the words on the list.")
+    return _(str(found["msg"]))

@@ -1,0 +1,146 @@
+"""The frame around every page: navigation, language, the example's role chooser, what was done, freshness, trouble."""
+
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.shared.language import NAMES, _, language, plain, say, shown
+from pages.shared.visit import actor, office, say_what_was_done, settings, storage_trouble
+from services.model.access import Actor, Right, Role
+from services.model.errors import StorageError
+from services.model.records import Person
+from services.model.words import N_
+from services.programme import programme
+from services.roster import AVAILABLE
+
+# fmt: off
+# Section, file, title, path, icon, and the right that opens it.
+PAGES: Final = (
+    (N_("For everybody"), "public/become_guide.py", N_("Become a guide"), "mitmachen", "school", Right.REGISTER),
+    (N_("For everybody"), "public/about.py", N_("About the programme"), "programm", "info", Right.REGISTER),
+    (N_("For volunteers"), "volunteer/my_offers.py", N_("My assignments"), "einsaetze", "handshake", Right.SEE_OWN_OFFERS),
+    (N_("Office"), "office/courses.py", N_("Courses"), "kurse", "calendar_month", Right.PLAN_COURSES),
+    (N_("Office"), "office/roster.py", N_("Volunteers"), "lotsen", "groups", Right.KEEP_ROSTER),
+    (N_("Office"), "office/intake.py", N_("Requests"), "anfragen", "call", Right.TAKE_REQUESTS),
+    (N_("Office"), "office/matching.py", N_("Matching"), "vermittlung", "diversity_3", Right.MATCH),
+    (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
+    (N_("Office"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
+)
+# fmt: on
+
+
+def navigation() -> StreamlitPage:
+    """Give the page asked for.
+
+    Every page is known to everybody, so that a forbidden one can say why it stays closed; only what the visitor's
+    role opens stands in the menu.
+    """
+    here = _actor_or_anybody()
+    sections: dict[str, list[StreamlitPage]] = {}
+    for section, file, title, path, icon, right in PAGES:
+        page = st.Page(
+            f"pages/{file}",
+            title=_(title),
+            url_path=path,
+            icon=f":material/{icon}:",
+            default=path == "mitmachen",
+            visibility="visible" if here.may(right) else "hidden",
+        )
+        sections.setdefault(_(section), []).append(page)
+    if settings().signs_in:
+        sign_in = st.Page("pages/public/sign_in.py", title=_("Sign in"), url_path="anmelden", icon=":material/login:")
+        sections.setdefault(_("For everybody"), []).append(sign_in)
+    return st.navigation(sections)
+
+
+def _actor_or_anybody() -> Actor:
+    try:
+        return actor()
+    except StorageError:
+        return Actor(Role.PUBLIC, "")
+
+
+def open_page() -> None:
+    """Draw what stands above every page."""
+    # The page's language for screen readers and browsers; Streamlit itself always says English.
+    st.html(f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True)
+    if settings().example:
+        _example_line()
+    else:
+        _language_choice(st.container())
+    say_what_was_done()
+
+
+def _language_choice(place: st.delta_generator.DeltaGenerator) -> None:
+    chosen = place.segmented_control(
+        "Sprache / Language",
+        list(NAMES),
+        format_func=NAMES.__getitem__,
+        default=language(),
+        key="language.choice",
+        label_visibility="collapsed",
+    )
+    if chosen and chosen != language():
+        st.session_state["language"] = chosen
+        st.rerun()
+
+
+def _example_line() -> None:
+    """Say that this is the example, and let the visitor play a role: only here, where no real store is open."""
+    with st.container(border=True, key="example"):
+        st.markdown(":material/science: **" + _("Example") + "** · " + _("All people are invented. Try every role:"))
+        left, middle, right = st.columns([2, 2, 1])
+        roles = list(Role)
+        role = left.selectbox(
+            _("Role"),
+            roles,
+            index=roles.index(st.session_state.get("role", Role.PUBLIC)),
+            format_func=shown,
+            key="role.choice",
+        )
+        if role is Role.VOLUNTEER:
+            _choose_volunteer(middle)
+        _language_choice(right)
+    if role is not st.session_state.get("role", Role.PUBLIC):
+        st.session_state["role"] = role
+        st.rerun()
+
+
+def _choose_volunteer(place: st.delta_generator.DeltaGenerator) -> None:
+    try:
+        people = office().read(Actor(Role.COORDINATOR, "")).all(Person)
+    except StorageError as error:
+        storage_trouble(error)
+        return
+    available = [person for person in people if person.status in AVAILABLE]
+    names = {person.id: person.full_name for person in available}
+    if not names:
+        return
+    chosen = place.selectbox(_("As"), list(names), format_func=names.__getitem__, key="person.choice")
+    if chosen != st.session_state.get("person"):
+        st.session_state["person"] = chosen
+        st.rerun()
+
+
+def close_page(trouble: str = "") -> None:
+    """Draw what stands below every page; `trouble` is the number of an error in the log."""
+    if trouble:
+        st.error(
+            say(
+                "Something went wrong here. Please reload the page. If it happens again, tell the office this number: "
+                "{number}",
+                number=trouble,
+            )
+        )
+    try:
+        chosen = office()
+        ours = programme(chosen.read(actor()))
+    except StorageError:
+        return
+    st.divider()
+    contact = " · ".join(plain(part) for part in (ours.office, ours.phone, ours.email) if part)
+    st.caption(f"**{plain(ours.name)}** {contact}")
+    if st.button(say("As of {time}: reload", time=chosen.now.time()), icon=":material/refresh:", type="tertiary"):
+        chosen.forget()
+        st.rerun()

@@ -1,0 +1,125 @@
+"""Words on the screen: gettext for the visitor's language, German spelling of days, times and numbers."""
+
+import gettext
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from babel.dates import format_date, format_datetime, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from services.model import access, languages, lists, slots
+from services.model.languages import LanguageSkill
+from services.model.record import columns
+from services.model.records import RECORDS
+from services.model.words import Sentence, Word
+
+LOCALE: Final = Path(__file__).parents[2] / "locale"
+NAMES: Final = {"de": "Deutsch", "en": "English"}
+DEFAULT: Final = "de"
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:&@/])")
+
+
+class _StoredWords(gettext.NullTranslations):
+    """German for the labels of lists and columns: the words that stand in the sheet, so both say the same."""
+
+    def gettext(self, message: str) -> str:
+        return stored_words().get(message, message)
+
+
+@cache
+def stored_words() -> dict[str, str]:
+    """Give the German word of every label that a list or a column of the records has."""
+    words = {kept.column.label: kept.column.header for kind in RECORDS for kept in columns(kind).values()}
+    for module in (access, languages, lists, slots):
+        for found in vars(module).values():
+            if isinstance(found, type) and issubclass(found, Word):
+                words.update({word.label: word.value for word in found})
+    return words
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Read the texts of a language; they are compiled here, so that no built file has to be kept in step."""
+    path = LOCALE / language / "LC_MESSAGES" / "lotsenbuch.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        texts = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, texts)
+    compiled.seek(0)
+    translations = gettext.GNUTranslations(compiled)
+    if language == "de":
+        translations.add_fallback(_StoredWords())
+    return translations
+
+
+def language() -> str:
+    """Give the visitor's language: chosen on the page or by `?lang=en`."""
+    wanted = str(st.session_state.get("language") or st.query_params.get("lang", DEFAULT))
+    return wanted if wanted in NAMES else DEFAULT
+
+
+def _(message: str) -> str:
+    """Translate a text of the screens."""
+    return catalogue(language()).gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate a text with a number and fill the number in."""
+    return catalogue(language()).ngettext(one, many, count).format(count=count)
+
+
+def shown(value: object) -> str:
+    """Spell a value for the reader, as plain text."""
+    locale = language()
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, Sentence):
+        return _(value.template).format(**{name: shown(part) for name, part in value.values.items()})
+    if isinstance(value, Word):
+        return _(value.label)
+    if isinstance(value, LanguageSkill):
+        return f"{_(value.language.label)} ({_(value.level.label)})" if value.level else _(value.language.label)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return ", ".join(shown(part) for part in value) or "–"
+    if isinstance(value, datetime):
+        return format_datetime(value, "dd.MM.yyyy HH:mm", locale=locale)
+    if isinstance(value, date):
+        return format_date(value, "dd.MM.yyyy", locale=locale)
+    if isinstance(value, time):
+        return format_time(value, "HH:mm", locale=locale)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", "," if locale == "de" else ".")
+    return str(value)
+
+
+def typed(value: object) -> str:
+    """Spell a value as a person would type it into a field."""
+    if isinstance(value, tuple):
+        return "; ".join(shown(part) for part in value)
+    return "" if value is None else shown(value) if value != "" else ""
+
+
+def plain(text: object) -> str:
+    """Escape what somebody typed, so that Markdown shows it as it is: no image, no link, no formatting."""
+    return _MARKDOWN.sub(r"\\\1", str(text)).replace("\n", " ")
+
+
+def say(message: str, **values: object) -> str:
+    """Translate a text and fill in values; what was typed by people stays plain text in Markdown."""
+    return _(message).format(**{name: plain(shown(value)) for name, value in values.items()})
+
+
+def tell(sentence: Sentence) -> str:
+    """Translate a sentence for Markdown."""
+    return say(sentence.template, **sentence.values)

@@ -1,0 +1,67 @@
+"""Tables on the screen: what is typed stays plain text, days sort as days, one row can be opened."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zlib import crc32
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.arrow import DataframeStateInput
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from pages.shared.language import shown
+
+
+def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str]) -> str:
+    """Show a table (one mapping of column title to value a row) and give the number of the row opened, or "".
+
+    The opened row stays open when the table changes under it: it is remembered by its number, not its position.
+    """
+    remembered = str(st.session_state.get(f"{key}.open", ""))
+    start: DataframeStateInput | None = None
+    if remembered in numbers:
+        start = {"selection": {"rows": [numbers.index(remembered)]}}
+    event = st.dataframe(
+        _frame(rows),
+        key=f"{key}.{crc32('|'.join(numbers).encode())}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default=start,
+        column_config=_formats(rows),
+    )
+    picked = event["selection"]["rows"]
+    st.session_state[f"{key}.open"] = numbers[picked[0]] if picked and picked[0] < len(numbers) else ""
+    return str(st.session_state[f"{key}.open"])
+
+
+def show(rows: Sequence[Mapping[str, object]]) -> None:
+    """Show a table that is only read."""
+    st.dataframe(_frame(rows), hide_index=True, column_config=_formats(rows))
+
+
+def opened(key: str, number: str) -> None:
+    """Open this row when the table `key` is drawn next."""
+    st.session_state[f"{key}.open"] = number
+
+
+def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame([{title: _cell(value) for title, value in row.items()} for row in rows])
+
+
+def _cell(value: object) -> object:
+    """Keep what the table itself can sort and spell; everything else as the reader's text."""
+    if value is None or isinstance(value, bool | tuple):
+        return "" if value is None or value == () else shown(value)
+    return value if type(value) in (int, date, datetime) else shown(value)
+
+
+def _formats(rows: Sequence[Mapping[str, object]]) -> dict[str, ColumnConfig]:
+    kinds = {title: type(value) for row in rows for title, value in row.items() if value is not None}
+    formats: dict[str, ColumnConfig] = {}
+    for title, kind in kinds.items():
+        if kind is date:
+            formats[title] = st.column_config.DateColumn(title, format="DD.MM.YYYY")
+        elif kind is datetime:
+            formats[title] = st.column_config.DatetimeColumn(title, format="DD.MM.YYYY HH:mm")
+    return formats

@@ -1,0 +1,160 @@
+"""One visit of one page: who is here, what they may see, and how an action is carried out and told."""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import uuid4
+
+import streamlit as st
+
+from pages.shared.language import _, say, tell
+from services.model.access import ANYBODY, Actor, Right, Role
+from services.model.errors import Refusal, StorageError, WrongLayout
+from services.model.record import Record
+from services.model.records import Person
+from services.model.workbook import Workbook
+from services.office import Office, now_in_germany
+from services.settings import Settings
+from services.sign_in import volunteer
+from services.storage.open import fresh_for, open_store
+
+log = logging.getLogger(__name__)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page works with: the office, the actor, and the snapshot the actor may see."""
+
+    office: Office
+    actor: Actor
+    workbook: Workbook
+    today: date
+
+
+def settings() -> Settings:
+    """Read the settings of this installation."""
+    secrets = st.secrets.to_dict() if st.secrets.load_if_toml_exists() else {}
+    return Settings.of(secrets, os.environ)
+
+
+@st.cache_resource(show_spinner=False)
+def _office(chosen: Settings) -> Office:
+    """Open the office once for the whole process."""
+    today = now_in_germany().date()
+    return Office(open_store(chosen, today=today), keep_for=fresh_for(chosen))
+
+
+def office() -> Office:
+    """Give the office of this installation; raises `Unreachable`, `WrongLayout`."""
+    return _office(settings())
+
+
+def actor() -> Actor:
+    """Say who is here; looked up anew on every run, so that somebody removed is out at the next click."""
+    chosen = settings()
+    if chosen.example:
+        return _played_actor()
+    if chosen.signs_in and st.user.get("is_logged_in") and st.user.get("email_verified"):
+        return office().recognise(str(st.user.get("email", "")), chosen.office) or ANYBODY
+    return ANYBODY
+
+
+def _played_actor() -> Actor:
+    """Give the role chosen in the example; a volunteer is one of the invented people."""
+    role = st.session_state.get("role", Role.PUBLIC)
+    if role is Role.VOLUNTEER:
+        person = office().read(Actor(Role.COORDINATOR, "")).find(Person, str(st.session_state.get("person", "")))
+        return volunteer(person) if person else ANYBODY
+    return ANYBODY if role is Role.PUBLIC else Actor(role, _("Example office"))
+
+
+def guard(right: Right) -> Visit:
+    """Let the page go on only for somebody with the right; everybody else is told why not. First line of a page."""
+    try:
+        here = actor()
+        if not here.may(right):
+            _closed()
+            st.stop()
+        chosen = office()
+        return Visit(chosen, here, chosen.read(here), chosen.now.date())
+    except StorageError as error:
+        storage_trouble(error)
+        st.stop()
+
+
+def _closed() -> None:
+    chosen = settings()
+    st.title(_("This page is for the office"), anchor=False)
+    if chosen.example:
+        st.info(_("Choose a role with this right at the top of the page."))
+    elif not chosen.signs_in:
+        st.info(
+            _(
+                "Signing in is not set up yet, so the office's pages stay closed. Add an [auth] section and the list "
+                "of office people to the secrets; the guide is in the README."
+            )
+        )
+    else:
+        st.info(_("Please sign in with an account that the office has entered."))
+
+
+def storage_trouble(error: StorageError) -> None:
+    """Say what happened, what was not saved and what to do."""
+    log.error("Storage: %r", error)
+    if isinstance(error, WrongLayout):
+        st.error(tell(error.sentence))
+        return
+    st.error(
+        _(
+            "The table cannot be reached at the moment. Nothing was saved, and what you typed is still here: "
+            "please try again in a minute."
+        )
+    )
+
+
+def round_of(key: str) -> int:
+    """Give how many times the form or button `key` was carried out; it is part of its widgets' keys."""
+    return int(st.session_state.get(f"{key}.round", 0))
+
+
+def once(key: str) -> str:
+    """Give the operation number of a form or button: the same until it is finished, so that three clicks do it once."""
+    return str(st.session_state.setdefault(f"{key}.once.{round_of(key)}", uuid4().hex))
+
+
+def perform(visit: Visit, key: str, action: Callable[..., R], *args: object) -> R | None:
+    """Carry out an action; gives None when it was refused or could not be saved, after saying so.
+
+    A click during a slow save interrupts this run and starts the action again: it has the same operation number, so the
+    office gives back what was saved, until `finish` turns the round.
+    """
+    try:
+        with st.spinner(_("Saving …")):
+            return visit.office.perform(visit.actor, action, *args, once=once(key))
+    except Refusal as refusal:
+        st.warning(tell(refusal.sentence))
+        return None
+    except StorageError as error:
+        storage_trouble(error)
+        return None
+
+
+def finish(key: str, message: str, *, place: str = "", **values: object) -> None:
+    """Turn the round (an empty form, a new operation number), say at `place` on the next run what was done."""
+    st.session_state[f"{key}.round"] = round_of(key) + 1
+    st.session_state.pop(f"{key}.seen", None)
+    st.session_state["told"] = (place, say(message, **values))
+    st.rerun()
+
+
+def say_what_was_done(place: str = "") -> None:
+    """Show here the sentence of the last action, once."""
+    where, told = st.session_state.get("told", ("", ""))
+    if told and where == place:
+        st.session_state.pop("told")
+        st.success(told, icon=":material/check:")

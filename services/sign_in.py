@@ -1,0 +1,27 @@
+"""Recognising who signed in: office people from the settings, volunteers by the address in the roster."""
+
+from collections.abc import Iterable
+
+from services.model.access import Actor, Role
+from services.model.lists import PersonStatus
+from services.model.records import Person
+from services.model.workbook import Workbook
+from services.settings import ROLES, OfficePerson
+
+
+def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson]) -> Actor | None:
+    """Give the actor behind a verified address; None for a stranger and for somebody who has left."""
+    wanted = email.strip().casefold()
+    for one in office:
+        if one.email.strip().casefold() == wanted:
+            return Actor(ROLES[one.role], one.name)
+    found = [person for person in workbook.all(Person) if (person.email or "").casefold() == wanted]
+    # Two people sharing one mailbox cannot be told apart by it: nobody gets the other's page.
+    if len(found) == 1 and found[0].status is not PersonStatus.LEFT:
+        return volunteer(found[0])
+    return None
+
+
+def volunteer(person: Person) -> Actor:
+    """Give the actor of a volunteer."""
+    return Actor(Role.VOLUNTEER, person.full_name, person.id)

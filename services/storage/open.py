@@ -1,0 +1,32 @@
+"""Opening the store the settings name."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from services.settings import Settings
+from services.storage.examples import example, fill
+from services.storage.sheets.store import SheetsStore
+from services.storage.sql import SqlStore
+from services.storage.store import Store
+
+EXAMPLES: Final = Path(__file__).parents[2] / "examples"
+SHEET_FRESH_FOR: Final = 6.0  # seconds all visitors share one read of the sheet: 10 reads a minute of the 60 allowed
+
+
+def open_store(settings: Settings, *, today: date) -> Store:
+    """Open the configured store; the example's store is filled with its people when it is empty."""
+    store: Store
+    if settings.sheet:
+        sheet = settings.sheet
+        store = SheetsStore(sheet.spreadsheet, key=sheet.service_account or None, api=sheet.api)
+    else:
+        store = SqlStore(settings.url)
+    if settings.example:
+        fill(store, example(EXAMPLES / settings.example, today=today))
+    return store
+
+
+def fresh_for(settings: Settings) -> float:
+    """Give how old a snapshot may be when a page is opened; a database is asked each time."""
+    return SHEET_FRESH_FOR if settings.sheet else 0.0

@@ -1,0 +1,162 @@
+"""The layout: one tab a record kind with German headers, notes, formats and drop-downs, and the hidden tab `_sys`."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Final
+
+from services.model.record import Kept, Record, columns
+from services.model.records import RECORDS, JournalEntry
+from services.model.words import Word
+from services.storage.sheets.token import SCHEMA_VERSION, SYSTEM, issue
+
+Json = dict[str, Any]
+
+# Given explicitly, so that of two processes that set up the same spreadsheet the second one fails as a whole.
+SYSTEM_ID: Final = 620_000
+SHEET_IDS: Final = {kind: SYSTEM_ID + number for number, kind in enumerate(RECORDS, 1)}
+
+# Rows are always inserted, so these stay free below the data for whoever types by hand.
+FREE_ROWS: Final = 60
+JOURNAL_ROWS: Final = 301  # the header and the newest 300 entries: all that is read of the journal
+
+_GREY: Final = {"red": 0.93, "green": 0.94, "blue": 0.95}
+_FORMATS: Final[dict[type, Json]] = {
+    datetime: {"type": "DATE_TIME", "pattern": "dd.mm.yyyy hh:mm"},
+    date: {"type": "DATE", "pattern": "dd.mm.yyyy"},
+    time: {"type": "TIME", "pattern": "hh:mm"},
+    int: {"type": "NUMBER", "pattern": "0"},
+    Decimal: {"type": "NUMBER", "pattern": "0.##"},
+}
+_TEXT: Final = {"type": "TEXT", "pattern": "@"}  # keeps 007, +49 and 1-2 as they are typed
+_EXAMPLES: Final = {
+    datetime: "Datum und Uhrzeit, zum Beispiel 03.09.2026 14:30.",
+    date: "Datum, zum Beispiel 03.09.2026.",
+    time: "Uhrzeit, zum Beispiel 14:30.",
+    int: "Ganze Zahl, zum Beispiel 12.",
+    Decimal: "Zahl, zum Beispiel 1,5.",
+    bool: "ja oder nein.",
+}
+_WIDTHS: Final = {datetime: 130, date: 100, time: 70, int: 80, Decimal: 80, bool: 80}
+
+
+def set_up(only_sheet: int | None) -> list[Json]:
+    """Give the one batch that makes every tab; `only_sheet` is an empty first tab that may go."""
+    requests = [request for place, kind in enumerate(RECORDS) for request in _tab(kind, place)]
+    requests += _system()
+    if only_sheet is not None:
+        requests.append({"deleteSheet": {"sheetId": only_sheet}})
+        home = {"locale": "de_DE", "timeZone": "Europe/Berlin"}
+        requests.append({"updateSpreadsheetProperties": {"properties": home, "fields": "locale,timeZone"}})
+    return requests
+
+
+def words_of(kept: Kept) -> tuple[str, ...]:
+    """Give the words a column chooses from, in their order; none for any other column."""
+    if issubclass(kept.kind, Word):
+        return tuple(word.value for word in kept.kind)
+    return ("ja", "nein") if kept.kind is bool else ()
+
+
+def _tab(kind: type[Record], place: int) -> list[Json]:
+    sheet, kept = SHEET_IDS[kind], list(columns(kind).values())
+    rows = JOURNAL_ROWS + 1 if kind is JournalEntry else FREE_ROWS
+    grid = {"rowCount": rows, "columnCount": len(kept), "frozenRowCount": 1, "frozenColumnCount": 1}
+    properties = {"sheetId": sheet, "title": kind.tab, "index": place, "gridProperties": grid}
+    header = {"sheetId": sheet, "startRowIndex": 0, "endRowIndex": 1}
+    warning = "Lotsenbuch sucht die Spalten nach diesen Überschriften: bitte nicht umbenennen oder löschen."
+    return [
+        {"addSheet": {"properties": properties}},
+        {
+            "updateCells": {
+                "start": {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0},
+                "rows": [{"values": [_header(kind, column) for column in kept]}],
+                "fields": "userEnteredValue,userEnteredFormat,note",
+            }
+        },
+        {"addProtectedRange": {"protectedRange": {"range": header, "description": warning, "warningOnly": True}}},
+        *(request for index, column in enumerate(kept) for request in _column(sheet, index, column)),
+    ]
+
+
+def _header(kind: type[Record], kept: Kept) -> Json:
+    look = {
+        "textFormat": {"bold": True},
+        "backgroundColor": _GREY,
+        "wrapStrategy": "WRAP",
+        "verticalAlignment": "MIDDLE",
+    }
+    return {
+        "userEnteredValue": {"stringValue": kept.column.header},
+        "userEnteredFormat": look,
+        "note": note_of(kind, kept),
+    }
+
+
+def note_of(kind: type[Record], kept: Kept) -> str:
+    """Say in German what the column expects."""
+    if kept.name == "id":
+        return f"Laufende Nummer wie {kind.prefix}-0012. Vergibt das Programm, bitte nicht ändern."
+    if kept.column.refers:
+        other = next(tab for tab in RECORDS if tab.prefix == kept.column.refers)
+        told = f"Nummer aus dem Blatt „{other.tab}“ wie {other.prefix}-0012. Es zählt nur die Nummer, nicht der Name."
+    elif issubclass(kept.kind, Word):
+        told = (
+            ("Eines oder mehrere, mit Semikolon getrennt: " if kept.many else "Eines von: ")
+            + ", ".join(words_of(kept))
+            + "."
+        )
+    elif kept.many:
+        told = "Mehrere mit Semikolon trennen."
+    else:
+        told = _EXAMPLES.get(kept.kind, "Text.")
+    extra = (kept.required, " Pflichtangabe."), (kept.column.personal, " Persönliche Angabe: sparsam verwenden.")
+    return told + "".join(text for applies, text in extra if applies)
+
+
+def _column(sheet: int, index: int, kept: Kept) -> list[Json]:
+    cells = {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1}
+    look: Json = {"numberFormat": _TEXT if kept.many else _FORMATS.get(kept.kind, _TEXT), "verticalAlignment": "TOP"}
+    if kept.multiline:
+        look["wrapStrategy"] = "CLIP"  # or one long note makes its row a page high
+    wide = 90 if kept.name == "id" else 280 if kept.multiline or kept.many else _WIDTHS.get(kept.kind, 170)
+    span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": index, "endIndex": index + 1}
+    made = [
+        {"repeatCell": {"range": cells, "cell": {"userEnteredFormat": look}, "fields": "userEnteredFormat"}},
+        {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": wide}, "fields": "pixelSize"}},
+    ]
+    if words_of(kept) and not kept.many:
+        choice = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": word} for word in words_of(kept)]}
+        # Not strict: whether a strict rule refuses what the app writes is not known.
+        made.append(
+            {
+                "setDataValidation": {
+                    "range": cells,
+                    "rule": {"condition": choice, "strict": False, "showCustomUi": True},
+                }
+            }
+        )
+    return made
+
+
+def _system() -> list[Json]:
+    properties = {
+        "sheetId": SYSTEM_ID,
+        "title": SYSTEM,
+        "hidden": True,
+        "gridProperties": {"rowCount": 10, "columnCount": 4},
+    }
+    told = (
+        {"stringValue": "Lotsenbuch: Stand der Tabelle. Bitte nichts ändern."},
+        {"stringValue": "Aufbau"},
+        {"numberValue": SCHEMA_VERSION},
+    )
+    rows = [
+        {"values": [{"userEnteredValue": told[0]}]},
+        {"values": [{"userEnteredValue": told[1]}, {"userEnteredValue": told[2]}]},
+    ]
+    start = {"sheetId": SYSTEM_ID, "rowIndex": 0, "columnIndex": 0}
+    return [
+        {"addSheet": {"properties": properties}},
+        {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}},
+        *issue(SYSTEM_ID, 0, ""),
+    ]

@@ -1,0 +1,156 @@
+"""The wire: gspread's HTTP client with time limits, one request at a time, and errors in the store's words."""
+
+import logging
+from collections.abc import Mapping, MutableMapping
+from threading import Lock
+from typing import Any, Final, cast
+from urllib.parse import quote, urlsplit
+
+import requests
+from google.auth.credentials import AnonymousCredentials, Credentials
+from google.auth.exceptions import GoogleAuthError, RefreshError
+from google.oauth2 import service_account
+from gspread.exceptions import APIError, GSpreadException
+from gspread.http_client import HTTPClient
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+from gspread.utils import extract_id_from_url
+from tenacity import Retrying, retry_if_exception_type, stop_before_delay, wait_random_exponential
+
+from services.model.errors import Unreachable, WrongLayout
+from services.model.words import N_, Sentence
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+CONNECT_TIMEOUT: Final = 5.0
+READ_TIMEOUT: Final = 20.0
+READ_DEADLINE: Final = 30.0
+SCOPES: Final = ("https://www.googleapis.com/auth/spreadsheets",)
+GOOGLE: Final = ("https://sheets.googleapis.com", "https://www.googleapis.com")
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+
+class Rejected(Exception):
+    """Google refused a request as invalid (400): nothing of it was applied."""
+
+
+class SheetsClient(HTTPClient):
+    """Reads and writes one spreadsheet.
+
+    `spreadsheet` is its id or its address, `key` the service account's key, `api` another server that speaks the
+    Sheets API (on this machine no credentials are needed for it).
+    """
+
+    def __init__(self, spreadsheet: str, *, key: Mapping[str, object] | None = None, api: str = "") -> None:
+        """Prepare the connection; nothing is sent yet. Raises `WrongLayout` when key or address cannot be right."""
+        if api:
+            super().__init__(AnonymousCredentials(), _local_session(api))  # type: ignore[no-untyped-call]
+        else:
+            super().__init__(_credentials(key))
+        self.set_timeout((CONNECT_TIMEOUT, READ_TIMEOUT))
+        self._id = quote(_id_of(spreadsheet), safe="")
+        self._api = api.rstrip("/")
+        self._account = str((key or {}).get("client_email", ""))
+        self._one_at_a_time = (
+            Lock()
+        )  # Streamlit runs every visitor in a thread of its own; a session is not made for that
+
+    def read(self, params: Mapping[str, str | list[str]]) -> Json:
+        """GET the spreadsheet; tried again while Google is busy. Raises `Rejected`, `Unreachable`, `WrongLayout`."""
+        again = Retrying(
+            retry=retry_if_exception_type(Unreachable),
+            wait=wait_random_exponential(multiplier=0.5, max=8),
+            stop=stop_before_delay(READ_DEADLINE),
+            reraise=True,
+        )
+        return again(self._call, "get", SPREADSHEET_URL % self._id, params={**params, "prettyPrint": "false"})
+
+    def write(self, requests_: list[Json], **wanted: object) -> Json:
+        """POST one batch, once: whether a batch may be sent again is for the caller to find out.
+
+        Raises `Rejected` (nothing was applied), `Unreachable` (nobody knows), `WrongLayout` (no access).
+        """
+        body = {"requests": requests_, **wanted}
+        return self._call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, json=body)
+
+    def request(  # noqa: PLR0913, PLR0917 - gspread's own signature
+        self,
+        method: str,
+        endpoint: str,
+        params: Any = None,  # noqa: ANN401 - gspread's own signature
+        data: bytes | None = None,
+        json: Mapping[str, Any] | None = None,
+        files: Any = None,  # noqa: ANN401 - gspread's own signature
+        headers: MutableMapping[str, str] | None = None,
+    ) -> requests.Response:
+        """Send one request, to `api` if there is one instead of Google."""
+        for host in GOOGLE if self._api else ():
+            endpoint = endpoint.replace(host, self._api, 1)
+        with self._one_at_a_time:
+            return super().request(method, endpoint, params, data, json, files, headers)
+
+    def _call(self, method: str, endpoint: str, **content: Any) -> Json:  # noqa: ANN401 - params or a JSON body
+        try:
+            return cast("Json", self.request(method, endpoint, **content).json())
+        except APIError as error:
+            raise self._meaning(error) from error
+        except RefreshError as error:
+            if error.retryable:
+                raise Unreachable from error
+            log.exception("Google does not accept the service account's key")
+            raise self._no_access(
+                N_("Google does not accept the key of {account}. Please create a new key and enter it.")
+            ) from error
+        except (requests.RequestException, GoogleAuthError, GSpreadException, OSError) as error:
+            log.warning("Google Sheets does not answer: %s", error)
+            raise Unreachable from error
+
+    def _meaning(self, error: APIError) -> Exception:
+        status = error.response.status_code
+        log.warning("Google Sheets answered %s: %s", status, str(error)[:500])
+        if status == requests.codes.bad_request:
+            return Rejected(str(error.error.get("message", "")))
+        if status == requests.codes.not_found:
+            return self._no_access(
+                N_("There is no spreadsheet at this address. Please check the address (or the id) of the sheet.")
+            )
+        if status in (requests.codes.unauthorized, requests.codes.forbidden):
+            return self._no_access(
+                N_("The spreadsheet is not shared with {account}. Open it, click “Share” and add {account} as editor.")
+            )
+        return Unreachable()
+
+    def _no_access(self, template: str) -> WrongLayout:
+        return WrongLayout(Sentence(template, account=self._account or "?"))
+
+
+def _id_of(spreadsheet: str) -> str:
+    try:
+        return extract_id_from_url(spreadsheet) if "/" in spreadsheet else spreadsheet.strip()
+    except GSpreadException as error:
+        raise WrongLayout(
+            Sentence(N_("“{address}” is no address of a Google spreadsheet."), address=spreadsheet)
+        ) from error
+
+
+def _local_session(api: str) -> requests.Session:
+    """Give a session without credentials: google-auth would look things up at Google, and a key stays with Google."""
+    if urlsplit(api).hostname not in LOOPBACK:
+        raise WrongLayout(
+            Sentence(N_("Only a server on this machine may stand in for Google Sheets, not {api}."), api=api)
+        )
+    session = requests.Session()
+    session.trust_env = False  # no proxy on the way to oneself
+    session.headers["Authorization"] = "Bearer local"
+    return session
+
+
+def _credentials(key: Mapping[str, object] | None) -> Credentials:
+    if not key:
+        raise WrongLayout(Sentence(N_("The key of the service account is missing. Please enter it in the settings.")))
+    try:
+        return cast("Credentials", service_account.Credentials.from_service_account_info(dict(key), scopes=SCOPES))  # type: ignore[no-untyped-call]
+    except (GoogleAuthError, ValueError) as error:
+        sentence = N_("The key of the service account cannot be read. Please copy the whole JSON file.")
+        raise WrongLayout(Sentence(sentence)) from error

@@ -1,0 +1,151 @@
+"""The Google Sheets store: one read gives everything, one atomic batch writes an action, a lost answer is looked up."""
+
+import logging
+import random
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final, cast
+from uuid import uuid4
+
+from services.model.errors import Conflict, StorageError, Unreachable, WrongLayout
+from services.model.records import RECORDS, JournalEntry
+from services.model.words import N_, Sentence
+from services.model.workbook import Changes, Workbook
+from services.storage.sheets.headers import JOURNAL_ROWS, set_up
+from services.storage.sheets.http import Rejected, SheetsClient
+from services.storage.sheets.reading import FIELDS, Origin, workbook_of
+from services.storage.sheets.token import SYSTEM
+from services.storage.sheets.writing import batch_of, operation_of
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+LOOKED_FOR: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
+PAUSES: Final = (0.0, 1.0, 3.0)  # longest wait in seconds before each time a batch is sent
+GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read while somebody is writing
+
+
+class SheetsStore:
+    """Keeps the workbook in one Google spreadsheet; safe for several threads and processes.
+
+    An empty spreadsheet is set up at the first load. People may sort, filter, insert rows and columns and add tabs of
+    their own: everything is found anew at each read, and nothing that is not the app's is ever written.
+    """
+
+    def __init__(self, spreadsheet: str, *, key: Mapping[str, object] | None = None, api: str = "") -> None:
+        """Prepare the store of `spreadsheet` (id or address); sends nothing. Raises `WrongLayout` for a bad key."""
+        self._client = SheetsClient(spreadsheet, key=key, api=api)
+
+    def load(self) -> Workbook:
+        """Give the newest workbook: one request."""
+        workbook = self._load(JOURNAL_ROWS)
+        journal = list(cast("Origin", workbook.origin).tabs[JournalEntry].rows)
+        if len(journal) >= JOURNAL_ROWS - 1 and journal != sorted(
+            journal, key=lambda number: (len(number), number), reverse=True
+        ):
+            return self._load(None)  # somebody sorted the journal: its newest entries may stand anywhere
+        return workbook
+
+    def commit(self, changes: Changes, *, expected: Workbook) -> Workbook:
+        """Write all `changes` in one batch that fails as a whole when somebody committed since `expected` was loaded.
+
+        The workbook that comes back has no places: whoever writes next loads first.
+        """
+        operation = operation_of(changes) or uuid4().hex
+        current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
+        failure: StorageError = Unreachable()
+        for pause in PAUSES:
+            time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
+            try:
+                self._client.write(batch_of(changes, current, cast("Origin", current.origin), operation))
+            except Rejected as error:
+                log.warning("The batch of %s was refused: %s", operation, error)
+                failure = _refused(error)
+            except Unreachable as error:
+                failure = error
+            else:
+                return replace(expected.with_changes(changes, revision=expected.revision + 1), origin=None)
+            newest = self.load()
+            if _landed(newest, operation):
+                return newest
+            current = self._still(expected, changes, newest)
+        raise failure
+
+    def _still(self, expected: Workbook, changes: Changes, newest: Workbook | None = None) -> Workbook:
+        """Give the newest workbook if it is still the expected one where it matters; raises `Conflict` otherwise."""
+        newest = newest or self.load()
+        seen = (
+            change.before is None or newest.find(type(change.before), change.before.id) == change.before
+            for change in changes
+        )
+        if newest.revision != expected.revision or not all(seen):
+            raise Conflict
+        return newest
+
+    def _load(self, journal_rows: int | None) -> Workbook:
+        for pause in GLANCES:
+            time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads readers, no secret
+            workbook = workbook_of(self._read(journal_rows))
+            if not cast("Origin", workbook.origin).token.torn:
+                return workbook
+        # It stays like this: a person changed or restored something. The next commit puts it right.
+        log.warning("The three places of the revision disagree; the highest counts (%s)", workbook.revision)
+        return workbook
+
+    def _read(self, journal_rows: int | None) -> Json:
+        try:
+            return self._client.read(_wanted(journal_rows))
+        except Rejected:
+            self._prepare()
+        try:
+            return self._client.read(_wanted(None))
+        except Rejected as error:
+            raise _refused(error) from error
+
+    def _prepare(self) -> None:
+        """Set an empty spreadsheet up; raises `WrongLayout` when some of the tabs are there and others are not."""
+        reply = self._client.read(
+            {"fields": "sheets(properties(sheetId,title),charts(chartId),data(rowData(values(userEnteredValue,note))))"}
+        )
+        there = {sheet["properties"]["title"] for sheet in reply["sheets"]}
+        missing = tuple(title for title in LOOKED_FOR if title not in there)
+        if len(missing) == len(LOOKED_FOR):
+            self._set_up(reply["sheets"])
+        elif missing:
+            sentence = N_("The spreadsheet lacks the tabs {tabs}. Please give them their old names back.")
+            raise WrongLayout(Sentence(sentence, tabs=missing))
+
+    def _set_up(self, sheets: list[Json]) -> None:
+        only = sheets[0] if len(sheets) == 1 and _is_empty(sheets[0]) else None
+        try:
+            self._client.write(set_up(only["properties"].get("sheetId", 0) if only else None))
+        except (Rejected, Unreachable) as error:
+            # Another process was first, or the answer got lost: the read that follows tells.
+            log.warning("The set-up did not go through here: %s", error)
+
+
+def _wanted(journal_rows: int | None) -> dict[str, str | list[str]]:
+    newest = f"!1:{journal_rows}" if journal_rows else ""
+    return {
+        "ranges": [f"'{title}'{newest if title == JournalEntry.tab else ''}" for title in LOOKED_FOR],
+        "fields": FIELDS,
+    }
+
+
+def _is_empty(sheet: Json) -> bool:
+    grids = sheet.get("data", [])
+    return "charts" not in sheet and not any(
+        cell for grid in grids for row in grid.get("rowData", []) for cell in row.get("values", [])
+    )
+
+
+def _landed(newest: Workbook, operation: str) -> bool:
+    token = cast("Origin", newest.origin).token
+    return operation == token.operation or any(entry.operation == operation for entry in newest.all(JournalEntry))
+
+
+def _refused(error: Rejected) -> WrongLayout:
+    sentence = N_("Google Sheets did not accept this, so nothing was saved: {reason}")
+    return WrongLayout(Sentence(sentence, reason=str(error)[:300]))

@@ -1,0 +1,62 @@
+"""Typed cells: what Google keeps in a cell (text, number, tick) as text, and a record's values as typed cells."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from services.model.record import Kept
+from services.storage.cells import text_of
+
+Json = dict[str, Any]
+
+EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - wall-clock time, as in the sheet
+SECONDS: Final = 86_400
+LAST_DAY: Final = 2_958_465  # 31.12.9999
+_LONG_ENOUGH: Final = 11  # digits of a phone number with country code
+
+
+def text_in(cell: Json, kept: Kept | None = None) -> str:
+    """Give the text of a cell; `kept` says what a number in this column means."""
+    value = cell.get("userEnteredValue", {})
+    if "numberValue" in value:
+        return _spelled(value["numberValue"], kept.kind if kept and not kept.many else str)
+    if "boolValue" in value:
+        return text_of(bool(value["boolValue"]))
+    return str(value.get("stringValue", value.get("formulaValue", "")))
+
+
+def _spelled(number: float, kind: type) -> str:
+    if issubclass(kind, date | time) and 0 <= number < LAST_DAY:
+        moment = EPOCH + timedelta(seconds=round(number * SECONDS))
+        if kind is datetime:
+            return text_of(moment)
+        return text_of(moment.date()) if kind is date else f"{moment:%H:%M:%S}"
+    text = f"{number:.10f}".rstrip("0").rstrip(".")  # 12 and not 12.0, 0.3 and not 0.30000000000000004
+    # Somebody typed +49… into a cell that was no text: Google takes the plus for a sign.
+    return (
+        f"+{text}" if kind is str and text.startswith("49") and text.isdecimal() and len(text) >= _LONG_ENOUGH else text
+    )
+
+
+def cell_of(value: object, caption: str = "") -> Json:
+    """Give the typed cell of a value: text stays text and never becomes a formula; `caption` goes behind a number."""
+    if isinstance(value, datetime | date | time):
+        serial = _serial(value)
+        # Before 1900 the sheet knows no days.
+        return _entered("numberValue", serial) if serial >= 0 else _entered("stringValue", text_of(value))
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return _entered("numberValue", int(value) if value == int(value) else float(value))
+    text = f"{text_of(value)} {caption}".strip() if value else text_of(value)
+    return _entered("stringValue", text) if text else {}
+
+
+def _entered(kind: str, value: object) -> Json:
+    return {"userEnteredValue": {kind: value}}
+
+
+def _serial(value: date | time) -> float:
+    if isinstance(value, time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / SECONDS
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    passed = moment - EPOCH
+    return passed.days if not passed.seconds else passed.days + passed.seconds / SECONDS
