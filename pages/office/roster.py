@@ -13,9 +13,9 @@ from services.model.forms import PersonForm
 from services.model.languages import Language
 from services.model.lists import PersonStatus, Topic
 from services.model.records import Assignment, Person, Request
+from services.model.words import Word
 from services.papers import missing_papers
 from services.programme import programme
-from services.model.words import Word
 from services.roster import Filters, districts, edit, enter, open_assignments, search
 
 W = TypeVar("W", bound=Word)

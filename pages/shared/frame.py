@@ -19,7 +19,7 @@ from services.roster import AVAILABLE
 PAGES: Final = (
     (N_("For everybody"), "public/become_guide.py", N_("Become a guide"), "mitmachen", "school", Right.REGISTER),
     (N_("For everybody"), "public/about.py", N_("About the programme"), "programm", "info", Right.REGISTER),
-    (N_("For volunteers"), "volunteer/my_offers.py", N_("My assignments"), "einsaetze", "handshake", Right.SEE_OWN_OFFERS),
+    (N_("For volunteers"), "volunteer/my_offers.py", N_("My assignments"), "einsaetze", "work", Right.SEE_OWN_OFFERS),
     (N_("Office"), "office/courses.py", N_("Courses"), "kurse", "calendar_month", Right.PLAN_COURSES),
     (N_("Office"), "office/roster.py", N_("Volunteers"), "lotsen", "groups", Right.KEEP_ROSTER),
     (N_("Office"), "office/intake.py", N_("Requests"), "anfragen", "call", Right.TAKE_REQUESTS),
@@ -90,7 +90,7 @@ def _example_line() -> None:
     """Say that this is the example, and let the visitor play a role: only here, where no real store is open."""
     with st.container(border=True, key="example"):
         st.markdown(":material/science: **" + _("Example") + "** · " + _("All people are invented. Try every role:"))
-        left, middle, right = st.columns([2, 2, 1])
+        left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
         roles = list(Role)
         role = left.selectbox(
             _("Role"),
@@ -140,7 +140,7 @@ def close_page(trouble: str = "") -> None:
         return
     st.divider()
     contact = " · ".join(plain(part) for part in (ours.office, ours.phone, ours.email) if part)
-    st.caption(f"**{plain(ours.name)}** {contact}")
+    st.markdown(f"**{plain(ours.name)}** {contact}")
     if st.button(say("As of {time}: reload", time=chosen.now.time()), icon=":material/refresh:", type="tertiary"):
         chosen.forget()
         st.rerun()

@@ -29,6 +29,7 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
         selection_mode="single-row",
         selection_default=start,
         column_config=_formats(rows),
+        placeholder="–",
     )
     picked = event["selection"]["rows"]
     st.session_state[f"{key}.open"] = numbers[picked[0]] if picked and picked[0] < len(numbers) else ""
@@ -37,7 +38,7 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
 
 def show(rows: Sequence[Mapping[str, object]]) -> None:
     """Show a table that is only read."""
-    st.dataframe(_frame(rows), hide_index=True, column_config=_formats(rows))
+    st.dataframe(_frame(rows), hide_index=True, column_config=_formats(rows), placeholder="–")
 
 
 def opened(key: str, number: str) -> None:
@@ -46,14 +47,18 @@ def opened(key: str, number: str) -> None:
 
 
 def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame([{title: _cell(value) for title, value in row.items()} for row in rows])
+    """Keep what the table itself can sort and spell (numbers, days); everything else becomes the reader's text."""
+    titles = rows[0] if rows else {}
+    return pd.DataFrame({title: _column([row[title] for row in rows]) for title in titles})
 
 
-def _cell(value: object) -> object:
-    """Keep what the table itself can sort and spell; everything else as the reader's text."""
-    if value is None or isinstance(value, bool | tuple):
-        return "" if value is None or value == () else shown(value)
-    return value if type(value) in (int, date, datetime) else shown(value)
+def _column(values: Sequence[object]) -> pd.Series:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {int}:
+        return pd.Series(values, dtype="Int64")
+    if kinds in ({date}, {datetime}):
+        return pd.Series(values, dtype="object" if kinds == {date} else "datetime64[s]")
+    return pd.Series(["" if value in (None, "", ()) else shown(value) for value in values], dtype="object")
 
 
 def _formats(rows: Sequence[Mapping[str, object]]) -> dict[str, ColumnConfig]:

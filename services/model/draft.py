@@ -35,7 +35,7 @@ class Draft:
         self.actor.must(right)
         self.deed = right
 
-    def add(self, kind: type[R], form: BaseModel | None = None, **kept: Any) -> R:  # noqa: ANN401 - fields of any kind
+    def add(self, kind: type[R], form: BaseModel | None = None, /, **kept: Any) -> R:  # noqa: ANN401 - fields of any kind
         """Add a record from what was typed and what the programme keeps; its number is the next free one."""
         typed = dict(form) if form else {}
         record = kind.model_validate({**typed, **kept, "id": self.workbook.next_number(kind)})

@@ -65,20 +65,25 @@ def _read(kind: type[Record], path: Path) -> Iterator[Record]:
     """Read one file; rows are counted as a spreadsheet counts them, the header being row 1."""
     names = {kept.column.header: name for name, kept in columns(kind).items()}
     try:
-        header, *rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(keepends=True), strict=True)
-    except (ValueError, csv.Error) as error:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header, *rows = [*csv.reader(file, strict=True)] or [[]]
+    except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"{path.name}: {error}") from error
     unknown = [cell for cell in header if cell not in names]
-    if unknown or len(set(header)) < len(header):
-        raise ValueError(f"{path.name}, row 1: no column is called {', '.join(unknown) or 'the same as another'}")
+    if unknown or not header or len(set(header)) < len(header):
+        raise ValueError(
+            f"{path.name}, row 1: each cell names another column; wrong here: {', '.join(unknown) or header}"
+        )
     seen: set[str] = set()
     for number, cells in enumerate(rows, start=2):
         row = f"{path.name}, row {number}"
+        if not any(cells):
+            continue
         if len(cells) != len(header):
             raise ValueError(f"{row}: {len(cells)} cells, but the header has {len(header)}")
         record = record_of(kind, dict(zip((names[cell] for cell in header), cells, strict=True)), row=str(number))
         if isinstance(record, Problem):
-            raise ValueError(f"{row}, column {record.column}: {record.reason}")
+            raise ValueError(f"{row}, column {record.column}: {record.reason}")  # noqa: TRY004 - the row is wrong
         if record.id in seen:
             raise ValueError(f"{row}: {record.id} stands in an earlier row already")
         seen.add(record.id)

@@ -31,6 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
+
 from services.model.errors import Conflict, Problem, Unreachable, WrongLayout
 from services.model.record import Record, columns
 from services.model.records import RECORDS
@@ -74,7 +76,7 @@ class SqlStore:
     def commit(self, changes: Changes, *, expected: Workbook) -> Workbook:
         """Move the revision on and write the changed rows in one transaction."""
         revision = expected.revision + 1
-        with self._connection() as connection:
+        with self._connection(writes=True) as connection:
             moved = connection.execute(
                 update(REVISION).where(REVISION.c.revision == expected.revision).values(revision=revision)
             )
@@ -120,11 +122,11 @@ class SqlStore:
         return newest
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _connection(self, *, writes: bool = False) -> Iterator[Connection]:
         """Open one transaction; a failure of the database becomes `Unreachable`, a lost race `Conflict`."""
         try:
             self._make_tables()
-            with self._engine.begin() as connection:
+            with self._engine.execution_options(writes=writes).begin() as connection:
                 yield connection
         except IntegrityError as error:
             raise Conflict from error
@@ -137,10 +139,17 @@ class SqlStore:
             log.exception("The database cannot be used")
             raise Unreachable from error
 
+    # Processes that start together on a new SQLite file find it locked for a moment, whatever the busy timeout.
+    @retry(
+        retry=retry_if_exception_type(OperationalError),
+        wait=wait_random(0, 0.2),
+        stop=stop_after_delay(10),
+        reraise=True,
+    )
     def _make_tables(self) -> None:
         if self._ready:
             return
-        with self._lock, self._engine.begin() as connection:
+        with self._lock, self._engine.execution_options(writes=True).begin() as connection:
             if connection.dialect.name == "postgresql":
                 # Two processes that start together must not both create the tables.
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(620531)")
@@ -190,4 +199,5 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # A writer asks for its lock at once: a reader that turns into a writer would be refused without waiting.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")

@@ -16,7 +16,7 @@ SYSTEM_ID: Final = 620_000
 SHEET_IDS: Final = {kind: SYSTEM_ID + number for number, kind in enumerate(RECORDS, 1)}
 
 # Rows are always inserted, so these stay free below the data for whoever types by hand.
-FREE_ROWS: Final = 60
+FREE_ROWS: Final = 40
 JOURNAL_ROWS: Final = 301  # the header and the newest 300 entries: all that is read of the journal
 
 _GREY: Final = {"red": 0.93, "green": 0.94, "blue": 0.95}
@@ -60,6 +60,7 @@ def words_of(kept: Kept) -> tuple[str, ...]:
 def _tab(kind: type[Record], place: int) -> list[Json]:
     sheet, kept = SHEET_IDS[kind], list(columns(kind).values())
     rows = JOURNAL_ROWS + 1 if kind is JournalEntry else FREE_ROWS
+    ready = 2 if kind is JournalEntry else rows  # rows with formats: nobody types into the journal
     grid = {"rowCount": rows, "columnCount": len(kept), "frozenRowCount": 1, "frozenColumnCount": 1}
     properties = {"sheetId": sheet, "title": kind.tab, "index": place, "gridProperties": grid}
     header = {"sheetId": sheet, "startRowIndex": 0, "endRowIndex": 1}
@@ -74,7 +75,7 @@ def _tab(kind: type[Record], place: int) -> list[Json]:
             }
         },
         {"addProtectedRange": {"protectedRange": {"range": header, "description": warning, "warningOnly": True}}},
-        *(request for index, column in enumerate(kept) for request in _column(sheet, index, column)),
+        *(request for index, column in enumerate(kept) for request in _column(column, _area(sheet, index, ready))),
     ]
 
 
@@ -113,13 +114,18 @@ def note_of(kind: type[Record], kept: Kept) -> str:
     return told + "".join(text for applies, text in extra if applies)
 
 
-def _column(sheet: int, index: int, kept: Kept) -> list[Json]:
-    cells = {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1}
+def _area(sheet: int, index: int, rows: int) -> Json:
+    place = {"startRowIndex": 1, "endRowIndex": rows, "startColumnIndex": index, "endColumnIndex": index + 1}
+    return {"sheetId": sheet, **place}
+
+
+def _column(kept: Kept, cells: Json) -> list[Json]:
     look: Json = {"numberFormat": _TEXT if kept.many else _FORMATS.get(kept.kind, _TEXT), "verticalAlignment": "TOP"}
     if kept.multiline:
         look["wrapStrategy"] = "CLIP"  # or one long note makes its row a page high
     wide = 90 if kept.name == "id" else 280 if kept.multiline or kept.many else _WIDTHS.get(kept.kind, 170)
-    span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": index, "endIndex": index + 1}
+    ends = {"startIndex": cells["startColumnIndex"], "endIndex": cells["endColumnIndex"]}
+    span = {"sheetId": cells["sheetId"], "dimension": "COLUMNS", **ends}
     made = [
         {"repeatCell": {"range": cells, "cell": {"userEnteredFormat": look}, "fields": "userEnteredFormat"}},
         {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": wide}, "fields": "pixelSize"}},

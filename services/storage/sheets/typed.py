@@ -17,7 +17,9 @@ _LONG_ENOUGH: Final = 11  # digits of a phone number with country code
 
 def text_in(cell: Json, kept: Kept | None = None) -> str:
     """Give the text of a cell; `kept` says what a number in this column means."""
-    value = cell.get("userEnteredValue", {})
+    value = cell.get("userEnteredValue")
+    if not value:
+        return ""
     if "numberValue" in value:
         return _spelled(value["numberValue"], kept.kind if kept and not kept.many else str)
     if "boolValue" in value:
