@@ -1,0 +1,67 @@
+# The two commands: `make run` and `make test`. PORT and EXAMPLE may be given: make run PORT=8600 EXAMPLE=osnabrueck
+PORT ?= 8501
+SHEET_PORT ?= 8701
+EXAMPLE ?= dorsten
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STREAMLIT := $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+.DEFAULT_GOAL := check
+.PHONY: run run-sheet check test format lint tests chromium docs clean
+
+run: $(VENV)/.run
+	@echo "Lotsenbuch: http://127.0.0.1:$(PORT)"
+	@LOTSENBUCH_EXAMPLE=$(EXAMPLE) $(STREAMLIT)
+
+# The same app on a Google-Sheets-like server of this machine; the sheet itself: http://127.0.0.1:$(SHEET_PORT)/
+run-sheet: $(VENV)/.run
+	@mkdir -p data
+	@$(BIN)/python -m tests.sheets_server --port $(SHEET_PORT) --data data/sheet-$(EXAMPLE).json \
+		--spreadsheet example-$(EXAMPLE) & server=$$!; trap "kill $$server" EXIT INT TERM; \
+	until $(BIN)/python -c "import socket; socket.create_connection(('127.0.0.1', $(SHEET_PORT)), 1)" 2>/dev/null; \
+		do sleep 0.2; done; \
+	echo "Lotsenbuch: http://127.0.0.1:$(PORT)   the sheet: http://127.0.0.1:$(SHEET_PORT)/"; \
+	LOTSENBUCH_EXAMPLE=$(EXAMPLE) LOTSENBUCH_EXAMPLE_SHEETS_API=http://127.0.0.1:$(SHEET_PORT) $(STREAMLIT)
+
+check: test
+
+test: lint tests
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+tests: $(VENV)/.dev chromium
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+# The browser of the tests: Debian's own, installed when it is missing.
+chromium:
+	@command -v chromium >/dev/null || { \
+		SUDO=$$(test $$(id -u) = 0 || echo sudo); \
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; }
+
+# docs/data.md is made from the records; a test fails when it is stale.
+docs: $(VENV)/.dev
+	$(BIN)/python -m docs.data
+
+$(VENV)/.run: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (once, about a minute) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what checks and tests use (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
