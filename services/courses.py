@@ -11,7 +11,7 @@ from services.model.lists import CourseStatus
 from services.model.records import Course
 from services.model.workbook import Workbook
 from services.registration import is_open
-from services.waiting_list import places_left, waiting, with_place
+from services.waiting_list import places_for_newcomers, waiting, with_place
 
 PUBLISHED: Final = (CourseStatus.OPEN, CourseStatus.ANNOUNCED, CourseStatus.RUNNING)
 
@@ -44,7 +44,9 @@ def on_offer(workbook: Workbook, today: date) -> tuple[OnOffer, ...]:
     """Give the courses worth showing to the public: open ones first, then announced and running ones, by date."""
     shown = [course for course in workbook.all(Course) if course.status in PUBLISHED]
     offers = [
-        OnOffer(course, places_left(workbook, course), len(waiting(workbook, course.id)), is_open(course, today))
+        OnOffer(
+            course, places_for_newcomers(workbook, course), len(waiting(workbook, course.id)), is_open(course, today)
+        )
         for course in shown
     ]
     offers.sort(key=lambda one: (not one.open, PUBLISHED.index(one.course.status), one.course.starts_on or date.max))

@@ -1,6 +1,6 @@
 """Asking volunteers, and their answers: the first yes becomes an assignment, everybody else is free again."""
 
-from services.intake import missing_details, withdraw_offers
+from services.intake import OPEN, missing_details, withdraw_offers
 from services.matching.suggest import judge
 from services.model.access import Right, Role
 from services.model.draft import Draft
@@ -37,7 +37,7 @@ def ask(draft: Draft, request: str, person: str, channel: Channel = Channel.PHON
     wanted = draft.workbook.get(Request, request)
     asked = draft.workbook.get(Person, person)
     missing = missing_details(wanted)
-    if missing and wanted.status is RequestStatus.NEW:
+    if missing and wanted.status in OPEN:
         raise RequestIncomplete(missing=missing)
     if wanted.status is not RequestStatus.SEARCHING:
         raise RequestNotOpen(id=wanted.id, status=wanted.status)
@@ -63,12 +63,16 @@ def ask(draft: Draft, request: str, person: str, channel: Channel = Channel.PHON
 def accept(draft: Draft, offer: str) -> Offer:
     """Record a yes: the request is matched, the volunteer mandated, all other open offers are withdrawn.
 
-    Volunteers answer only their own offers. Raises `OfferAnswered`, `RequestNotOpen`.
+    Volunteers answer only their own offers. Raises `OfferAnswered`, `RequestNotOpen`, `MayNotBeAsked`.
     """
     seen = _answerable(draft, offer)
     request = draft.workbook.get(Request, seen.request)
     if request.status is not RequestStatus.SEARCHING:
         raise RequestNotOpen(id=request.id, status=request.status)
+    person = draft.workbook.get(Person, seen.person)
+    for obstacle in judge(draft.workbook, request, person, draft.today).obstacles:
+        if obstacle.final:  # the request was corrected or a paper ran out since the question
+            raise MayNotBeAsked(name=person.full_name, reason=obstacle.sentence)
     accepted = draft.replace(seen, status=OfferStatus.ACCEPTED, answered_at=draft.now)
     draft.replace(request, status=RequestStatus.MATCHED)
     draft.add(Assignment, request=request.id, person=seen.person, mandated_on=draft.today)

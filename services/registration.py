@@ -8,7 +8,7 @@ from services.model.errors import AlreadyRegistered, CourseFull, RegistrationClo
 from services.model.forms import InterestForm, RegistrationForm
 from services.model.lists import Channel, CourseStatus, RegistrationStatus
 from services.model.records import Course, Interest, Registration
-from services.waiting_list import HAS_PLACE, places_left, registrations
+from services.waiting_list import HAS_PLACE, places_for_newcomers, registrations
 
 
 def is_open(course: Course, today: date) -> bool:
@@ -19,7 +19,7 @@ def is_open(course: Course, today: date) -> bool:
 
 
 def register(draft: Draft, course: str, form: RegistrationForm, channel: Channel = Channel.FORM) -> Registration:
-    """Register somebody: a place while there is one, then the waiting list.
+    """Register somebody: a place while there is one and nobody waits for it, then the waiting list.
 
     The office may still register people after the deadline, the public may not. Raises `RegistrationClosed`,
     `CourseFull` (no place and no waiting list), `AlreadyRegistered` (same name and e-mail or phone on this list).
@@ -31,7 +31,7 @@ def register(draft: Draft, course: str, form: RegistrationForm, channel: Channel
         raise RegistrationClosed(course=wanted.title)
     if any(_same_person(form, one) for one in registrations(draft.workbook, course)):
         raise AlreadyRegistered(course=wanted.title)
-    if places_left(draft.workbook, wanted):
+    if places_for_newcomers(draft.workbook, wanted):
         status = RegistrationStatus.REGISTERED
     elif wanted.waiting_list:
         status = RegistrationStatus.WAITING

@@ -11,15 +11,22 @@ from services.settings import ROLES, OfficePerson
 
 def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson]) -> Actor | None:
     """Give the actor behind a verified address; None for a stranger and for somebody who has left."""
-    wanted = email.strip().casefold()
+    wanted = _address(email)
+    if not wanted:
+        return None
     for one in office:
-        if one.email.strip().casefold() == wanted:
+        if _address(one.email) == wanted:
             return Actor(ROLES[one.role], one.name)
-    found = [person for person in workbook.all(Person) if (person.email or "").casefold() == wanted]
+    found = [person for person in workbook.all(Person) if _address(person.email or "") == wanted]
     # Two people sharing one mailbox cannot be told apart by it: nobody gets the other's page.
     if len(found) == 1 and found[0].status is not PersonStatus.LEFT:
         return volunteer(found[0])
     return None
+
+
+def _address(email: str) -> str:
+    # Not casefold: straße.example and strasse.example belong to different people.
+    return email.strip().lower()
 
 
 def volunteer(person: Person) -> Actor:

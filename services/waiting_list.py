@@ -13,6 +13,8 @@ HAS_PLACE: Final = frozenset(
     {RegistrationStatus.REGISTERED, RegistrationStatus.CONFIRMED, RegistrationStatus.CERTIFIED}
 )
 
+GIVEN_UP: Final = frozenset({RegistrationStatus.WITHDRAWN, RegistrationStatus.DROPPED_OUT, RegistrationStatus.NO_SHOW})
+
 
 def registrations(workbook: Workbook, course: str) -> tuple[Registration, ...]:
     """Give all registrations of a course in the order they came in."""
@@ -32,6 +34,11 @@ def waiting(workbook: Workbook, course: str) -> tuple[Registration, ...]:
 def places_left(workbook: Workbook, course: Course) -> int:
     """Count the free places; never below 0, also when the office lowered the number meanwhile."""
     return max(0, course.places - len(with_place(workbook, course.id)))
+
+
+def places_for_newcomers(workbook: Workbook, course: Course) -> int:
+    """Count the places somebody new can have: none while others wait for one."""
+    return 0 if course.waiting_list and waiting(workbook, course.id) else places_left(workbook, course)
 
 
 def position(workbook: Workbook, registration: Registration) -> int:
@@ -61,4 +68,6 @@ def give_up_place(
     draft.must(Right.GIVE_PLACES)
     if seen.status not in HAS_PLACE | {RegistrationStatus.WAITING} or seen.status is RegistrationStatus.CERTIFIED:
         raise NotOnList(name=seen.full_name, status=seen.status)
+    if status not in GIVEN_UP:
+        raise NotOnList(name=seen.full_name, status=status)
     return draft.replace(seen, status=status)

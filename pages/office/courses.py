@@ -72,7 +72,7 @@ def one_person(visit: Visit, one: Registration, left: int) -> None:
 def certificates(visit: Visit, course: Course) -> None:
     """Certify those who are through; they stand on the roster afterwards."""
     ready = ready_to_certify(visit.workbook, course.id)
-    with st.expander(_("Certify"), icon=":material/workspace_premium:"):
+    with st.expander(_("Hand out certificates"), icon=":material/workspace_premium:"):
         if not ready:
             st.markdown(_("Everybody with a place has a certificate, or nobody has a place yet."))
             return
@@ -93,7 +93,7 @@ def one_course(visit: Visit, course: Course) -> None:
     people(visit, course)
     with st.expander(_("Register somebody (phone, visit)"), icon=":material/person_add:"):
         key = f"desk.{course.id}"
-        filled = forms.ask(RegistrationForm, key, submit=_("Register"))
+        filled = forms.ask(RegistrationForm, key, submit=_("Register"), across=2)
         done = perform(visit, key, register, course.id, filled, Channel.PHONE) if filled else None
         if done:
             finish(
@@ -103,7 +103,7 @@ def one_course(visit: Visit, course: Course) -> None:
     with st.expander(_("Change the course"), icon=":material/edit:"):
         key = f"course.{course.id}"
         seen = forms.as_first_seen(key, course)
-        filled_course = forms.ask(CourseForm, key, submit=_("Save"), seen=seen)
+        filled_course = forms.ask(CourseForm, key, submit=_("Save"), seen=seen, across=3)
         if filled_course and forms.change(visit, key, change, seen, filled_course):
             finish(key, "“{title}” is saved.", title=filled_course.title)
 
@@ -130,7 +130,7 @@ else:
     else:
         st.caption(_("Open a row to see the people of a course."))
 with st.expander(_("Plan a new course"), icon=":material/add:"):
-    planned = forms.ask(CourseForm, "plan", submit=_("Plan the course"))
+    planned = forms.ask(CourseForm, "plan", submit=_("Plan the course"), across=3)
     new = perform(visit, "plan", plan, planned) if planned else None
     if new:
         tables.opened("courses", new.id)

@@ -12,6 +12,6 @@ from services.programme import describe, programme
 visit = guard(Right.KEEP_PROGRAMME)
 st.title(_("Programme details"), anchor=False)
 seen = forms.as_first_seen("programme", programme(visit.workbook))
-filled = forms.ask(ProgrammeForm, "programme", submit=_("Save"), seen=seen)
+filled = forms.ask(ProgrammeForm, "programme", submit=_("Save"), seen=seen, across=2)
 if filled and forms.change(visit, "programme", describe, seen, filled):
     finish("programme", "The programme's details are saved.")

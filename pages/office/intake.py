@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shared import forms, tables
+from pages.shared.facts import request_facts
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, guard, perform
 from services.intake import OPEN, by_urgency, close, correct, hints, missing_details, refuse, take_in
@@ -18,6 +19,7 @@ from services.roster import districts
 def one_request(visit: Visit, request: Request) -> None:
     """Show one request with what is missing, who was asked, and the steps that make sense now."""
     st.header(f"{plain(request.id)} · {plain(shown(request.topics))}", anchor=False)
+    request_facts(request)
     for hint in hints(request, visit.today) if request.status in OPEN else ():
         st.info(tell(hint), icon=":material/lightbulb:")
     if request.status is RequestStatus.NEW:
@@ -37,7 +39,7 @@ def one_request(visit: Visit, request: Request) -> None:
         key = f"request.{request.id}"
         seen = forms.as_first_seen(key, request)
         with st.expander(_("Complete or correct"), icon=":material/edit:"):
-            filled = forms.ask(RequestForm, key, submit=_("Save"), seen=seen, choices=places(visit))
+            filled = forms.ask(RequestForm, key, submit=_("Save"), seen=seen, choices=places(visit), across=3)
             if filled and forms.change(visit, key, correct, seen, filled):
                 finish(key, "The request {id} is saved.", id=request.id)
         refusal(visit, request)
@@ -76,7 +78,7 @@ def places(visit: Visit) -> dict[str, tuple[str, ...]]:
 visit = guard(Right.TAKE_REQUESTS)
 st.title(_("Requests"), anchor=False)
 with st.expander(_("Take in a new request"), icon=":material/add_call:"):
-    typed = forms.ask(RequestForm, "intake", submit=_("Take in"), choices=places(visit))
+    typed = forms.ask(RequestForm, "intake", submit=_("Take in"), choices=places(visit), across=3)
     new = perform(visit, "intake", take_in, typed) if typed else None
     if new:
         tables.opened("requests", new.id)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.shared.facts import request_facts
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, guard, perform
 from services.intake import by_urgency
@@ -72,7 +73,7 @@ def others(visit: Visit, request: Request, candidates: tuple[Candidate, ...]) ->
     """Show who is not proposed and why; somebody may be asked all the same, with a reason."""
     with st.expander(say("Not proposed: {count}", count=len(candidates)), icon=":material/person_off:"):
         lines = [
-            f"- **{plain(one.person.full_name)}** " + " ".join(tell(obstacle.sentence) for obstacle in one.obstacles)
+            f"- **{plain(one.person.full_name)}**: " + "; ".join(tell(obstacle.sentence) for obstacle in one.obstacles)
             for one in candidates
         ]
         st.markdown("\n".join(lines) or _("Everybody fits."))
@@ -124,6 +125,7 @@ if searching:
         st.session_state["matching.choice"] = wanted
     picked = st.selectbox(_("Request"), list(titles), format_func=titles.__getitem__, key="matching.choice")
     request = visit.workbook.get(Request, picked)
+    request_facts(request)
     answers(visit, request)
     suggestions(visit, request)
 else:

@@ -80,7 +80,7 @@ def one_person(visit: Visit, person: Person) -> None:
     key = f"person.{person.id}"
     seen = forms.as_first_seen(key, person)
     with st.expander(_("Change the entry"), expanded=True, icon=":material/edit:"):
-        filled = forms.ask(PersonForm, key, submit=_("Save"), seen=seen, choices=district_choices(visit))
+        filled = forms.ask(PersonForm, key, submit=_("Save"), seen=seen, choices=district_choices(visit), across=2)
         if filled and forms.change(visit, key, edit, seen, filled):
             finish(key, "The entry of {name} is saved.", name=filled.full_name)
 
@@ -119,7 +119,7 @@ else:
     else:
         st.caption(_("Open a row to see and change everything about one person."))
 with st.expander(_("Enter a person"), icon=":material/person_add:"):
-    filled = forms.ask(PersonForm, "enter", submit=_("Enter"), choices=district_choices(visit))
+    filled = forms.ask(PersonForm, "enter", submit=_("Enter"), choices=district_choices(visit), across=2)
     new = perform(visit, "enter", enter, filled) if filled else None
     if new:
         finish("enter", "{name} stands on the roster now ({id}).", name=new.full_name, id=new.id)

@@ -1,6 +1,6 @@
 """Forms made from the records: one widget a field, the error under it, typed values kept until they are saved."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import streamlit as st
@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.language import _, plain, say, shown, typed
 from pages.shared.visit import Visit, perform, round_of
+from services.model.forms import Contact
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.record import Form, Kept, Record, columns
 from services.model.words import Word
@@ -29,22 +30,26 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
     seen: BaseModel | None = None,
     skip: Sequence[str] = (),
     choices: Mapping[str, Sequence[str]] | None = None,
+    across: int = 1,
 ) -> F | None:
     """Draw the form and give what was typed once it is submitted and right; otherwise None, with errors at the fields.
 
     `seen` fills the fields at first; `skip` leaves fields as they are in `seen` (or empty); `choices` offers words
-    for text fields, where others may still be typed.
+    for text fields, where others may still be typed; `across` is how many short fields stand side by side at a desk.
     """
     slots: dict[str, DeltaGenerator] = {}
     values: dict[str, Any] = {}
     turn = f"{key}.{round_of(key)}"
     with st.form(f"{turn}.form", enter_to_submit=False):
+        if issubclass(kind, Contact):
+            st.caption(_("Please fill in what is marked *. E-mail or phone: one of the two is enough."))
+        row = _cells(across)
         for name, kept in columns(kind).items():
             start = getattr(seen, name) if seen is not None else kept.default
             if name in skip:
                 values[name] = start
                 continue
-            slots[name] = st.container()
+            slots[name] = st.container() if _needs_a_line(kept) else next(row)
             with slots[name]:
                 values[name] = _widget(kept, f"{turn}.{name}", start, (choices or {}).get(name, ()))
         summary = st.container()
@@ -85,6 +90,17 @@ def _show_both(key: str, mine: Form, now: Record) -> None:
         st.markdown(_("Now stored → in your form (saving again keeps what is in your form):") + "\n" + "\n".join(rows))
 
 
+def _needs_a_line(kept: Kept) -> bool:
+    """Say whether a field takes the whole width: long texts, and a question to tick that is a whole sentence."""
+    return kept.multiline or (kept.kind is bool and kept.column.label.endswith("."))
+
+
+def _cells(across: int) -> Iterator[DeltaGenerator]:
+    """Give place after place, `across` in a row; a phone shows them one below the other, in the same order."""
+    while True:
+        yield from st.columns(across) if across > 1 else (st.container(),)
+
+
 def _widget(kept: Kept, key: str, start: Any, choices: Sequence[str]) -> Any:  # noqa: ANN401 - any column's value
     label = _(kept.column.label) + (" *" if kept.required else "")
     hint = _(kept.column.help) or None
@@ -96,7 +112,9 @@ def _widget(kept: Kept, key: str, start: Any, choices: Sequence[str]) -> Any:  #
         return _several(label, key, start, tuple(kept.kind), hint)
     if issubclass(kept.kind, Word):
         options = [None, *kept.kind] if kept.optional else list(kept.kind)
-        return st.selectbox(label, options, index=options.index(start), key=key, help=hint, format_func=shown)
+        return st.selectbox(
+            label, options, options.index(start), key=key, help=hint, format_func=shown, placeholder=_("Choose")
+        )
     if choices and kept.many:
         options = list(dict.fromkeys((*start, *choices)))
         return st.multiselect(

@@ -14,6 +14,16 @@ from services.model.words import N_
 from services.programme import programme
 from services.roster import AVAILABLE
 
+# The page's language for screen readers and browsers (Streamlit itself always says English); and on a phone the menu
+# gives way to the page just chosen (Streamlit leaves it open). The path makes this run anew on each page.
+BROWSER: Final = """<script>/* {path} */
+document.documentElement.lang = "{language}";
+if (window.innerWidth < 768) {{
+  const menu = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
+  menu?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+}}
+</script>"""
+
 # fmt: off
 # Section, file, title, path, icon, and the right that opens it.
 PAGES: Final = (
@@ -61,10 +71,9 @@ def _actor_or_anybody() -> Actor:
         return Actor(Role.PUBLIC, "")
 
 
-def open_page() -> None:
-    """Draw what stands above every page."""
-    # The page's language for screen readers and browsers; Streamlit itself always says English.
-    st.html(f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True)
+def open_page(path: str) -> None:
+    """Draw what stands above every page; `path` names the page."""
+    st.html(BROWSER.format(language=language(), path=path), unsafe_allow_javascript=True)
     if settings().example:
         _example_line()
     else:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.shared.language import _, plain, say, shown
+from pages.shared.facts import request_facts
+from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, guard, perform, say_what_was_done
 from services.model.access import Right
 from services.model.lists import AssignmentStatus, DeclineReason, OfferStatus
@@ -10,29 +11,10 @@ from services.model.records import Assignment, Offer, Request
 from services.offers import accept, decline, own_offers
 
 
-def facts(request: Request) -> None:
-    """Show what is known about a request; before a yes that holds no name, place or contact."""
-    when = f"{shown(request.day)}, {shown(request.at)}" if request.day else shown(request.times)
-    told = {
-        _("What"): f"{shown(request.kind)}: {shown(request.topics)}",
-        _("When"): when,
-        _("District"): shown(request.district),
-        _("Languages"): shown(request.languages),
-        _("Duration in hours"): shown(request.hours),
-        _("Meeting place"): shown(request.place),
-        _("Contact"): " · ".join(
-            part for part in (request.requester, request.requester_phone, request.requester_email) if part
-        ),
-    }
-    for label, value in told.items():
-        if value and value != "–":
-            st.markdown(f"{label}: **{plain(value)}**")
-
-
 def question(visit: Visit, offer: Offer) -> None:
     """Show one open offer with its two answers."""
     with st.container(border=True):
-        facts(visit.workbook.get(Request, offer.request))
+        request_facts(visit.workbook.get(Request, offer.request))
         key = f"answer.{offer.id}"
         reason = st.selectbox(
             _("If not, why? (optional)"),
@@ -62,14 +44,14 @@ if not open_offers:
 for one in open_offers:
     question(visit, one)
 mine = visit.workbook.all(Assignment)
-st.header(_("Running"), anchor=False)
+st.header(_("Running now"), anchor=False)
 running = [one for one in mine if one.status is AssignmentStatus.RUNNING]
 if not running:
     st.markdown(_("No running assignment."))
 for assignment in running:
     with st.container(border=True):
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
-        facts(visit.workbook.get(Request, assignment.request))
+        request_facts(visit.workbook.get(Request, assignment.request))
 past = [one for one in mine if one.status is not AssignmentStatus.RUNNING]
 if past:
     st.header(_("Past"), anchor=False)

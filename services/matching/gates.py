@@ -54,24 +54,24 @@ def _status(pair: Pair) -> Iterator[Obstacle]:
     person = pair.person
     if person.status not in AVAILABLE:
         final = person.status in (PersonStatus.LEFT, PersonStatus.IN_TRAINING)
-        yield Obstacle(Sentence(N_("is “{status}” at the moment."), status=person.status), final)
+        yield Obstacle(Sentence(N_("is “{status}” at the moment"), status=person.status), final)
     elif person.paused_until and person.paused_until >= (pair.request.day or pair.today):
-        yield Obstacle(Sentence(N_("takes a break until {day}."), day=person.paused_until))
+        yield Obstacle(Sentence(N_("takes a break until {day}"), day=person.paused_until))
 
 
 def _papers(pair: Pair) -> Iterator[Obstacle]:
     missing = tuple(paper for paper in missing_papers(pair.person, pair.today) if paper in GATE)
     if missing:
-        yield Obstacle(Sentence(N_("lacks papers: {papers}."), papers=missing), final=True)
+        yield Obstacle(Sentence(N_("lacks papers: {papers}"), papers=missing), final=True)
 
 
 def _minors(pair: Pair) -> Iterator[Obstacle]:
     if not pair.request.minors:
         return
     if not pair.person.with_minors:
-        yield Obstacle(Sentence(N_("does not work with minors.")), final=True)
+        yield Obstacle(Sentence(N_("does not work with minors")), final=True)
     elif not has_police_check(pair.person, pair.request.day or pair.today):
-        yield Obstacle(Sentence(N_("lacks papers: {papers}."), papers=(Paper.POLICE_CHECK,)), final=True)
+        yield Obstacle(Sentence(N_("lacks papers: {papers}"), papers=(Paper.POLICE_CHECK,)), final=True)
 
 
 def _language(pair: Pair) -> Iterator[Obstacle]:
@@ -79,9 +79,9 @@ def _language(pair: Pair) -> Iterator[Obstacle]:
     skills = [skill for skill in pair.person.languages if skill.language in wanted]
     level = pair.request.min_level
     if wanted and not skills:
-        yield Obstacle(Sentence(N_("does not speak {languages}."), languages=wanted))
+        yield Obstacle(Sentence(N_("does not speak {languages}"), languages=wanted))
     elif level and skills and all(skill.level is None or skill.level.rank < level.rank for skill in skills):
-        yield Obstacle(Sentence(N_("speaks {languages} below {level}."), languages=wanted, level=level))
+        yield Obstacle(Sentence(N_("speaks {languages} below {level}"), languages=wanted, level=level))
 
 
 def _capacity(pair: Pair) -> Iterator[Obstacle]:
@@ -89,7 +89,7 @@ def _capacity(pair: Pair) -> Iterator[Obstacle]:
     if running >= pair.person.max_open:
         yield Obstacle(
             Sentence(
-                N_("has no assignment free: {running} of {most} are running."),
+                N_("has no assignment free: {running} of {most} are running"),
                 running=running,
                 most=pair.person.max_open,
             )
@@ -99,7 +99,7 @@ def _capacity(pair: Pair) -> Iterator[Obstacle]:
 def _time(pair: Pair) -> Iterator[Obstacle]:
     wanted, free = wanted_slots(pair.request), set(pair.person.free_times)
     if wanted and free and not wanted & free:
-        yield Obstacle(Sentence(N_("is not free at {times}."), times=tuple(sorted(wanted, key=lambda slot: slot.rank))))
+        yield Obstacle(Sentence(N_("is not free at {times}"), times=tuple(sorted(wanted, key=lambda slot: slot.rank))))
 
 
 def _clash(pair: Pair) -> Iterator[Obstacle]:
@@ -110,13 +110,13 @@ def _clash(pair: Pair) -> Iterator[Obstacle]:
             continue
         other = pair.workbook.find(Request, assignment.request)
         if other and other.day == pair.request.day and other.at and wanted_slots(other) == wanted_slots(pair.request):
-            yield Obstacle(Sentence(N_("already has an appointment on {day} at {time}."), day=other.day, time=other.at))
+            yield Obstacle(Sentence(N_("already has an appointment on {day} at {time}"), day=other.day, time=other.at))
 
 
 def _gender(pair: Pair) -> Iterator[Obstacle]:
     wished = WISHED.get(pair.request.wish)
     if wished and pair.person.gender is not wished:
-        yield Obstacle(Sentence(N_("{wish} was asked for."), wish=pair.request.wish))
+        yield Obstacle(Sentence(N_("{wish} was asked for"), wish=pair.request.wish))
 
 
 GATES: Final[tuple[Callable[[Pair], Iterator[Obstacle]], ...]] = (

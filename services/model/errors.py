@@ -88,13 +88,13 @@ class AlreadyAsked(Refusal):
 class MayNotBeAsked(Refusal):
     """A condition nobody may set aside."""
 
-    template = N_("{name} cannot be asked: {reason}")
+    template = N_("{name} cannot be asked: {reason}.")
 
 
 class ExceptionNeedsReason(Refusal):
     """Somebody outside the proposals was chosen without a reason."""
 
-    template = N_("{name} does not fit on one point: {reason} Write down why you ask all the same.")
+    template = N_("{name} does not fit on one point: {reason}. Write down why you ask all the same.")
 
 
 class OfferAnswered(Refusal):

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, TypeVar
+from unicodedata import normalize
 
 import phonenumbers
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, validate_email
@@ -14,6 +15,11 @@ from services.model.words import N_
 
 # Control characters (tab and line break aside) and lone surrogates: no store and no screen can show them.
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_HOURS = re.compile(
+    r"((?P<hours>\d{1,5}):(?P<minutes>[0-5]?\d)|(?P<number>\d*[.,]?\d+))\s*(h|std\.?|stunden?)?", re.IGNORECASE
+)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,10 @@ MULTILINE = _Marker("MULTILINE")
 
 
 def _shown(value: object) -> object:
-    return (
-        _UNSHOWABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-        if isinstance(value, str)
-        else value
-    )
+    if not isinstance(value, str):
+        return value
+    # One spelling of each letter: an ü copied from a PDF is often a u with a separate diaeresis.
+    return _UNSHOWABLE.sub("", normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _one_line(value: object) -> object:
@@ -73,7 +78,9 @@ def _phone(value: str) -> str:
         number = phonenumbers.parse(value, "DE")
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    # Without an area code the number says nothing outside its town, and short ones pass as such.
+    complete = value.lstrip("( ").startswith(("0", "+"))
+    if number is None or not complete or not phonenumbers.is_possible_number(number):
         raise PydanticCustomError(
             "phone", N_("This is no phone number. Write it with its area code, like 02362 123456.")
         )
@@ -101,7 +108,7 @@ def _day(value: object) -> object:
 def _clock(value: object) -> object:
     if not isinstance(value, str) or not value.strip():
         return _blank_is_none(value)
-    text = value.strip().removesuffix("Uhr").strip()
+    text = value.strip().casefold().removesuffix("uhr").strip()
     found = _parsed(("%H:%M", "%H.%M", "%H", "%H:%M:%S"), text)
     if found is None:
         raise PydanticCustomError("clock", N_("This is no time of day. Write it like 14:30."))
@@ -111,20 +118,18 @@ def _clock(value: object) -> object:
 def _hours(value: object) -> object:
     if not isinstance(value, str) or not value.strip():
         return _blank_is_none(value)
-    text = value.strip().lower().removesuffix("h").removesuffix("std.").removesuffix("stunden").strip()
-    hours, colon, minutes = text.partition(":")
-    try:
-        if colon:
-            return (Decimal(int(hours)) + Decimal(int(minutes)) / 60).quantize(Decimal("0.01"))
-        return Decimal(text.replace(",", "."))
-    except (ValueError, InvalidOperation):
-        raise PydanticCustomError("hours", N_("These are no hours. Write them like 1,5 or 1:30.")) from None
+    found = _HOURS.fullmatch(value.strip())
+    if found is None:
+        raise PydanticCustomError("hours", N_("These are no hours. Write them like 1,5 or 1:30."))
+    if found["minutes"]:
+        return (Decimal(found["hours"]) + Decimal(found["minutes"]) / 60).quantize(Decimal("0.01"))
+    return Decimal(found["number"].replace(",", "."))
 
 
 def _count(value: object) -> object:
-    if not isinstance(value, str) or not value.strip():
-        return _blank_is_none(value)
-    if not value.strip().isdecimal():
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\s*\d{1,9}\s*", value):
         raise PydanticCustomError("count", N_("Write a whole number here, like 12."))
     return int(value)
 
@@ -144,13 +149,18 @@ def _yes_no(value: object) -> object:
 
 
 def _parts(value: object) -> object:
-    """Take a cell apart at its semicolons (or commas) and drop what stands there twice."""
+    """Take a cell apart at its semicolons (or commas) and drop empty parts."""
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list | tuple):
         return value
     parts = [part for typed in value for part in (re.split(r"[;,]", typed) if type(typed) is str else (typed,))]
-    return tuple(dict.fromkeys(part.strip() if type(part) is str else part for part in parts if str(part).strip()))
+    return tuple(part.strip() if type(part) is str else part for part in parts if str(part).strip())
+
+
+def _once(values: tuple[T, ...]) -> tuple[T, ...]:
+    """Drop what stands there twice, also in two spellings."""
+    return tuple(dict.fromkeys(values))
 
 
 def _reference(value: object) -> object:
@@ -158,18 +168,18 @@ def _reference(value: object) -> object:
     return value.split(maxsplit=1)[0] if isinstance(value, str) and value.strip() else value
 
 
-Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=200)]
-Name = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=100)]
-Text = Annotated[str, BeforeValidator(_shown), StringConstraints(max_length=4000), MULTILINE]
-Email = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=254), AfterValidator(_email)]
-Phone = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=60), AfterValidator(_phone)]
+# The constraint stands before the reader, or pydantic speaks of "items" instead of characters.
+Line = Annotated[str, StringConstraints(max_length=200), BeforeValidator(_one_line)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100), BeforeValidator(_one_line)]
+Text = Annotated[str, StringConstraints(max_length=4000), BeforeValidator(_shown), MULTILINE]
+Email = Annotated[str, StringConstraints(max_length=254), BeforeValidator(_one_line), AfterValidator(_email)]
+Phone = Annotated[str, StringConstraints(max_length=60), BeforeValidator(_one_line), AfterValidator(_phone)]
 Day = Annotated[date, BeforeValidator(_day)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Hours = Annotated[Decimal, BeforeValidator(_hours), Field(ge=0, le=10_000, max_digits=7, decimal_places=2)]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=100_000)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Reference = Annotated[str, BeforeValidator(_reference), StringConstraints(max_length=20)]
-T = TypeVar("T")
+Reference = Annotated[str, StringConstraints(max_length=20), BeforeValidator(_reference)]
 Maybe = Annotated[T | None, BeforeValidator(_blank_is_none)]
-Several = Annotated[tuple[T, ...], BeforeValidator(_parts), Field(max_length=100)]
+Several = Annotated[tuple[T, ...], BeforeValidator(_parts), AfterValidator(_once), Field(max_length=100)]
 Lines = Several[Line]

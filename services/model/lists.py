@@ -139,7 +139,7 @@ class RequesterKind(Word):
     HEALTH = "Arzt/Klinik", "Doctor or hospital"
     ADVICE = "Beratungsstelle", "Advice centre"
     LANDLORD = "Vermieter", "Landlord"
-    VOLUNTEER = "Ehrenamtliche", "Volunteer"
+    VOLUNTEER = "Ehrenamtliche", "A volunteer"
     OTHER = "Sonstige", "Someone else"
 
 

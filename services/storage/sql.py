@@ -149,7 +149,7 @@ class SqlStore:
     def _make_tables(self) -> None:
         if self._ready:
             return
-        with self._lock, self._engine.execution_options(writes=True).begin() as connection:
+        with self._lock, _for_set_up(self._engine).begin() as connection:
             if connection.dialect.name == "postgresql":
                 # Two processes that start together must not both create the tables.
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(620531)")
@@ -158,6 +158,13 @@ class SqlStore:
             if connection.execute(select(REVISION)).first() is None:
                 connection.execute(insert(REVISION).values(id=1, revision=0))
             self._ready = True
+
+
+def _for_set_up(engine: Engine) -> Engine:
+    """Give the engine for making the tables: whoever waited for somebody else's has to see them afterwards."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="READ COMMITTED")
+    return engine.execution_options(writes=True)
 
 
 def _check_columns(connection: Connection) -> None:

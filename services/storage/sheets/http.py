@@ -108,9 +108,9 @@ class SheetsClient(HTTPClient):
 
     def _meaning(self, error: APIError) -> Exception:
         status = error.response.status_code
-        log.warning("Google Sheets answered %s: %s", status, str(error)[:500])
         if status == requests.codes.bad_request:
             return Rejected(str(error.error.get("message", "")))
+        log.warning("Google Sheets answered %s: %s", status, str(error)[:500])
         if status == requests.codes.not_found:
             return self._no_access(
                 N_("There is no spreadsheet at this address. Please check the address (or the id) of the sheet.")

@@ -61,7 +61,7 @@ class SheetsStore:
             try:
                 self._client.write(batch_of(changes, current, cast("Origin", current.origin), operation))
             except Rejected as error:
-                log.warning("The batch of %s was refused: %s", operation, error)
+                log.info("The batch of %s was refused: %s", operation, error)  # most often somebody else was first
                 failure = _refused(error)
             except Unreachable as error:
                 failure = error
@@ -71,6 +71,7 @@ class SheetsStore:
             if _landed(newest, operation):
                 return newest
             current = self._still(expected, changes, newest)
+        log.warning("Nothing was saved for %s: %s", operation, failure)
         raise failure
 
     def _still(self, expected: Workbook, changes: Changes, newest: Workbook | None = None) -> Workbook:

@@ -1,0 +1,24 @@
+"""What is known about one request, on every screen in the same order and words."""
+
+import streamlit as st
+
+from pages.shared.language import _, plain, shown
+from services.model.records import Request
+
+
+def request_facts(request: Request) -> None:
+    """Show what is known about a request; what the reader may not see is empty in their snapshot and stays away."""
+    when = f"{shown(request.day)}, {shown(request.at)}" if request.day else shown(request.times)
+    contact = (request.requester, request.requester_phone, request.requester_email)
+    told = {
+        _("What"): f"{shown(request.kind)}: {shown(request.topics)}",
+        _("When"): when,
+        _("Duration in hours"): shown(request.hours),
+        _("District"): shown(request.district),
+        _("Meeting place"): shown(request.place),
+        _("Languages"): shown(request.languages),
+        _("Client code"): shown(request.client),
+        _("Contact"): " · ".join(part for part in contact if part),
+    }
+    lines = [f"{label}: **{plain(value)}**" for label, value in told.items() if value and value != "–"]
+    st.markdown("  \n".join(lines))
