@@ -12,7 +12,7 @@ log = logging.getLogger("lotsenbuch")
 st.set_page_config(page_title="Lotsenbuch", page_icon="assets/favicon.png", layout="wide")
 page = navigation()
 st.set_page_config(page_title=f"{page.title} · Lotsenbuch")
-open_page()
+open_page(page.url_path)
 try:
     page.run()
 except Exception:

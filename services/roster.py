@@ -13,6 +13,7 @@ from services.model.lists import AssignmentStatus, Paper, PersonStatus, Topic
 from services.model.records import Assignment, Person
 from services.model.workbook import Workbook
 from services.papers import missing_papers
+from services.programme import programme
 
 AVAILABLE: Final = frozenset({PersonStatus.READY, PersonStatus.ACTIVE})
 GATE: Final = frozenset({Paper.CERTIFICATE, Paper.CONFIDENTIALITY, Paper.BRIEFING})
@@ -60,6 +61,11 @@ def districts(workbook: Workbook) -> tuple[str, ...]:
     """Give every district that stands in the roster, in alphabetical order."""
     named = {district for person in workbook.all(Person) for district in helps_in(person)}
     return tuple(sorted(named, key=str.casefold))
+
+
+def known_districts(workbook: Workbook) -> tuple[str, ...]:
+    """Give the districts to choose from: the programme's own list, then others already in use."""
+    return tuple(dict.fromkeys((*programme(workbook).districts, *districts(workbook))))
 
 
 def helps_in(person: Person) -> tuple[str, ...]:

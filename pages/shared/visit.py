@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import streamlit as st
 
-from pages.shared.language import _, say, tell
+from pages.shared.language import _, plain, say, tell
 from services.model.access import ANYBODY, Actor, Right, Role
-from services.model.errors import Refusal, StorageError, WrongLayout
+from services.model.errors import Problem, Refusal, StorageError, WrongLayout
 from services.model.record import Record
 from services.model.records import Person
 from services.model.workbook import Workbook
@@ -81,10 +81,25 @@ def guard(right: Right) -> Visit:
             _closed()
             st.stop()
         chosen = office()
-        return Visit(chosen, here, chosen.read(here), chosen.now.date())
+        workbook = chosen.read(here)
+        show_unreadable(workbook.problems)
+        return Visit(chosen, here, workbook, chosen.now.date())
     except StorageError as error:
         storage_trouble(error)
         st.stop()
+
+
+def show_unreadable(problems: tuple[Problem, ...]) -> None:
+    """Point the office to rows that nobody can read; they stay exactly as they are."""
+    if not problems:
+        return
+    with st.expander(say("Rows that cannot be read: {count}", count=len(problems)), icon=":material/warning:"):
+        st.markdown(_("These rows stay as they are and are not counted until somebody mends them in the table."))
+        lines = [
+            f"- **{plain(one.tab)}**, {plain(one.row)}, {plain(one.column)}: {tell(one.reason)}"
+            for one in problems[:50]
+        ]
+        st.markdown("\n".join(lines))
 
 
 def _closed() -> None:

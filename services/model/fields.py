@@ -16,7 +16,7 @@ from services.model.words import N_
 # Control characters (tab and line break aside) and lone surrogates: no store and no screen can show them.
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _HOURS = re.compile(
-    r"((?P<hours>\d{1,5}):(?P<minutes>[0-5]?\d)|(?P<number>\d*[.,]?\d+))\s*(h|std\.?|stunden?)?", re.IGNORECASE
+    r"((?P<hours>\d{1,5}):(?P<minutes>[0-5]?\d)|(?P<number>\d*[.,]\d+|\d+))\s*(h|std\.?|stunden?)?", re.IGNORECASE
 )
 
 T = TypeVar("T")

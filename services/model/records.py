@@ -188,7 +188,7 @@ class JournalEntry(Record):
 
     at: Annotated[datetime, Column("Wann", "When")]
     actor: Annotated[Line, Column("Wer", "Who", personal=True)]
-    deed: Annotated[Line, Column("Was", "What")]
+    deed: Annotated[Line, Column("Was", "What")] = ""
     entries: Annotated[Lines, Column("Einträge", "Entries")]
     changed: Annotated[Text, Column("Geändert", "Changed")] = ""
     operation: Annotated[Line, Column("Vorgang", "Operation")] = ""

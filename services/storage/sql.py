@@ -30,7 +30,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
-
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
 from services.model.errors import Conflict, Problem, Unreachable, WrongLayout

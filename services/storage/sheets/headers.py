@@ -16,7 +16,7 @@ SYSTEM_ID: Final = 620_000
 SHEET_IDS: Final = {kind: SYSTEM_ID + number for number, kind in enumerate(RECORDS, 1)}
 
 # Rows are always inserted, so these stay free below the data for whoever types by hand.
-FREE_ROWS: Final = 40
+FREE_ROWS: Final = 30
 JOURNAL_ROWS: Final = 301  # the header and the newest 300 entries: all that is read of the journal
 
 _GREY: Final = {"red": 0.93, "green": 0.94, "blue": 0.95}
@@ -123,25 +123,18 @@ def _column(kept: Kept, cells: Json) -> list[Json]:
     look: Json = {"numberFormat": _TEXT if kept.many else _FORMATS.get(kept.kind, _TEXT), "verticalAlignment": "TOP"}
     if kept.multiline:
         look["wrapStrategy"] = "CLIP"  # or one long note makes its row a page high
-    wide = 90 if kept.name == "id" else 280 if kept.multiline or kept.many else _WIDTHS.get(kept.kind, 170)
-    ends = {"startIndex": cells["startColumnIndex"], "endIndex": cells["endColumnIndex"]}
-    span = {"sheetId": cells["sheetId"], "dimension": "COLUMNS", **ends}
-    made = [
-        {"repeatCell": {"range": cells, "cell": {"userEnteredFormat": look}, "fields": "userEnteredFormat"}},
-        {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": wide}, "fields": "pixelSize"}},
-    ]
+    cell: Json = {"userEnteredFormat": look}
     if words_of(kept) and not kept.many:
         choice = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": word} for word in words_of(kept)]}
         # Not strict: whether a strict rule refuses what the app writes is not known.
-        made.append(
-            {
-                "setDataValidation": {
-                    "range": cells,
-                    "rule": {"condition": choice, "strict": False, "showCustomUi": True},
-                }
-            }
-        )
-    return made
+        cell["dataValidation"] = {"condition": choice, "strict": False, "showCustomUi": True}
+    ends = {"startIndex": cells["startColumnIndex"], "endIndex": cells["endColumnIndex"]}
+    span = {"sheetId": cells["sheetId"], "dimension": "COLUMNS", **ends}
+    wide = 90 if kept.name == "id" else 280 if kept.multiline or kept.many else _WIDTHS.get(kept.kind, 170)
+    return [
+        {"repeatCell": {"range": cells, "cell": cell, "fields": ",".join(cell)}},
+        {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": wide}, "fields": "pixelSize"}},
+    ]
 
 
 def _system() -> list[Json]:

@@ -25,7 +25,6 @@ Json = dict[str, Any]
 
 CONNECT_TIMEOUT: Final = 5.0
 READ_TIMEOUT: Final = 20.0
-READ_DEADLINE: Final = 30.0
 SCOPES: Final = ("https://www.googleapis.com/auth/spreadsheets",)
 GOOGLE: Final = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -39,10 +38,12 @@ class SheetsClient(HTTPClient):
     """Reads and writes one spreadsheet.
 
     `spreadsheet` is its id or its address, `key` the service account's key, `api` another server that speaks the
-    Sheets API (on this machine no credentials are needed for it).
+    Sheets API on this machine (it needs no credentials), `patience` the seconds a read is tried again.
     """
 
-    def __init__(self, spreadsheet: str, *, key: Mapping[str, object] | None = None, api: str = "") -> None:
+    def __init__(
+        self, spreadsheet: str, *, key: Mapping[str, object] | None = None, api: str = "", patience: float
+    ) -> None:
         """Prepare the connection; nothing is sent yet. Raises `WrongLayout` when key or address cannot be right."""
         if api:
             super().__init__(AnonymousCredentials(), _local_session(api))  # type: ignore[no-untyped-call]
@@ -50,6 +51,7 @@ class SheetsClient(HTTPClient):
             super().__init__(_credentials(key))
         self.set_timeout((CONNECT_TIMEOUT, READ_TIMEOUT))
         self._id = quote(_id_of(spreadsheet), safe="")
+        self._patience = patience
         self._api = api.rstrip("/")
         self._account = str((key or {}).get("client_email", ""))
         self._one_at_a_time = (
@@ -61,7 +63,7 @@ class SheetsClient(HTTPClient):
         again = Retrying(
             retry=retry_if_exception_type(Unreachable),
             wait=wait_random_exponential(multiplier=0.5, max=8),
-            stop=stop_before_delay(READ_DEADLINE),
+            stop=stop_before_delay(self._patience),
             reraise=True,
         )
         return again(self._call, "get", SPREADSHEET_URL % self._id, params={**params, "prettyPrint": "false"})

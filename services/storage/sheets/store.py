@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 
 LOOKED_FOR: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
+PATIENCE: Final = 30.0  # seconds a request is tried again while Google is busy
 PAUSES: Final = (0.0, 1.0, 3.0)  # longest wait in seconds before each time a batch is sent
 GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read while somebody is writing
 
@@ -34,9 +35,17 @@ class SheetsStore:
     their own: everything is found anew at each read, and nothing that is not the app's is ever written.
     """
 
-    def __init__(self, spreadsheet: str, *, key: Mapping[str, object] | None = None, api: str = "") -> None:
+    def __init__(
+        self,
+        spreadsheet: str,
+        *,
+        key: Mapping[str, object] | None = None,
+        api: str = "",
+        patience: float = PATIENCE,
+    ) -> None:
         """Prepare the store of `spreadsheet` (id or address); sends nothing. Raises `WrongLayout` for a bad key."""
-        self._client = SheetsClient(spreadsheet, key=key, api=api)
+        self._patience = patience
+        self._client = SheetsClient(spreadsheet, key=key, api=api, patience=patience)
 
     def load(self) -> Workbook:
         """Give the newest workbook: one request."""
@@ -56,6 +65,7 @@ class SheetsStore:
         operation = operation_of(changes) or uuid4().hex
         current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
         failure: StorageError = Unreachable()
+        give_up = time.monotonic() + self._patience
         for pause in PAUSES:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
             try:
@@ -71,6 +81,8 @@ class SheetsStore:
             if _landed(newest, operation):
                 return newest
             current = self._still(expected, changes, newest)
+            if time.monotonic() > give_up:
+                break
         log.warning("Nothing was saved for %s: %s", operation, failure)
         raise failure
 

@@ -12,7 +12,8 @@ Json = dict[str, Any]
 EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - wall-clock time, as in the sheet
 SECONDS: Final = 86_400
 LAST_DAY: Final = 2_958_465  # 31.12.9999
-_LONG_ENOUGH: Final = 11  # digits of a phone number with country code
+PHONES: Final = ("phone", "fax")  # what the fields for phone numbers are called
+WITH_COUNTRY_CODE: Final = 11  # digits from which a number that begins with 49 has its country code
 
 
 def text_in(cell: Json, kept: Kept | None = None) -> str:
@@ -21,23 +22,29 @@ def text_in(cell: Json, kept: Kept | None = None) -> str:
     if not value:
         return ""
     if "numberValue" in value:
-        return _spelled(value["numberValue"], kept.kind if kept and not kept.many else str)
+        return _spelled(value["numberValue"], kept)
     if "boolValue" in value:
         return text_of(bool(value["boolValue"]))
     return str(value.get("stringValue", value.get("formulaValue", "")))
 
 
-def _spelled(number: float, kind: type) -> str:
-    if issubclass(kind, date | time) and 0 <= number < LAST_DAY:
-        moment = EPOCH + timedelta(seconds=round(number * SECONDS))
-        if kind is datetime:
-            return text_of(moment)
-        return text_of(moment.date()) if kind is date else f"{moment:%H:%M:%S}"
+def _spelled(number: float, kept: Kept | None) -> str:
+    if kept and not kept.many and issubclass(kept.kind, date | time) and 0 <= number < LAST_DAY:
+        return _moment(EPOCH + timedelta(seconds=round(number * SECONDS)), kept.kind)
     text = f"{number:.10f}".rstrip("0").rstrip(".")  # 12 and not 12.0, 0.3 and not 0.30000000000000004
-    # Somebody typed +49… into a cell that was no text: Google takes the plus for a sign.
-    return (
-        f"+{text}" if kind is str and text.startswith("49") and text.isdecimal() and len(text) >= _LONG_ENOUGH else text
-    )
+    return _dialled(text) if kept and kept.name.endswith(PHONES) and text.isdecimal() else text
+
+
+def _moment(moment: datetime, kind: type) -> str:
+    if kind is datetime:
+        return text_of(moment)
+    return text_of(moment.date()) if kind is date else f"{moment:%H:%M:%S}"
+
+
+def _dialled(digits: str) -> str:
+    """Give a phone number typed into a cell that was no text back what Google took away: the plus or the first 0."""
+    abroad = digits.startswith("49") and len(digits) >= WITH_COUNTRY_CODE
+    return f"+{digits}" if abroad else f"0{digits}"
 
 
 def cell_of(value: object, caption: str = "") -> Json:

@@ -1,0 +1,74 @@
+"""One request opened on the screen of requests: what is missing, who was asked, and its end."""
+
+import streamlit as st
+
+from pages.shared import forms
+from pages.shared.facts import request_facts
+from pages.shared.language import _, plain, say, shown, tell
+from pages.shared.visit import Visit, finish, perform
+from services.intake import OPEN, close, correct, hints, missing_details, refuse
+from services.model.forms import RequestForm, ResultForm
+from services.model.lists import RejectReason, RequestStatus
+from services.model.records import Person, Request
+from services.offers import offers_of
+from services.roster import known_districts
+
+
+def one_request(visit: Visit, request: Request) -> None:
+    """Show one request with what is missing, who was asked, and the steps that make sense now."""
+    st.header(f"{plain(request.id)} · {plain(shown(request.topics))}", anchor=False)
+    request_facts(request)
+    for hint in hints(request, visit.today) if request.status in OPEN else ():
+        st.info(tell(hint), icon=":material/lightbulb:")
+    if request.status is RequestStatus.NEW:
+        st.warning(say("Before the search can start, this is missing: {missing}.", missing=missing_details(request)))
+    asked = offers_of(visit.workbook, request.id)
+    for offer in asked:
+        person = visit.workbook.find(Person, offer.person)
+        st.markdown(f"- {plain(person.full_name if person else offer.person)}: **{_(offer.status.label)}**")
+    if request.status is RequestStatus.SEARCHING and st.button(
+        _("Find somebody"), type="primary", icon=":material/diversity_3:"
+    ):
+        st.session_state["matching.request"] = request.id
+        st.switch_page("pages/office/matching.py")
+    if request.status is RequestStatus.MATCHED:
+        ending(visit, request)
+    if request.status in OPEN:
+        key = f"request.{request.id}"
+        seen = forms.as_first_seen(key, request)
+        with st.expander(_("Complete or correct"), icon=":material/edit:"):
+            filled = forms.ask(
+                RequestForm,
+                key,
+                submit=_("Save"),
+                seen=seen,
+                choices={"district": known_districts(visit.workbook)},
+                across=3,
+            )
+            if filled and forms.change(visit, key, correct, seen, filled):
+                finish(key, "The request {id} is saved.", id=request.id)
+        refusal(visit, request)
+    elif request.result or request.reject_reason:
+        told = (request.result, request.reject_reason, request.redirected_to, request.closed_on)
+        st.markdown(" · ".join(plain(shown(part)) for part in told if part))
+
+
+def ending(visit: Visit, request: Request) -> None:
+    """Close a request with its result and hours."""
+    key = f"close.{request.id}"
+    st.subheader(_("Close with a result"), anchor=False)
+    filled = forms.ask(ResultForm, key, submit=_("Close the request"))
+    if filled and perform(visit, key, close, request, filled):
+        finish(key, "The request {id} is closed: {result}.", id=request.id, result=filled.result)
+
+
+def refusal(visit: Visit, request: Request) -> None:
+    """End a request that cannot be served; the reason is needed for the report."""
+    with st.expander(_("Not possible, redirect or taken back"), icon=":material/block:"):
+        key = f"refuse.{request.id}"
+        reason = st.selectbox(_("Reason"), list(RejectReason), format_func=shown, key=f"{key}.reason")
+        where = st.text_input(
+            _("Redirected to"), placeholder=_("For example the tenants' association"), key=f"{key}.to"
+        )
+        if st.button(_("End the request"), key=f"{key}.button") and perform(visit, key, refuse, request, reason, where):
+            finish(key, "The request {id} is ended: {reason}.", id=request.id, reason=reason)
