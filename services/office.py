@@ -36,7 +36,10 @@ def now_in_germany() -> datetime:
 
 
 class Office:
-    """One store, one clock. One writer at a time in this process; other processes are met by `Conflict`."""
+    """One store, one clock. One writer at a time in this process; other processes are met by `Conflict`.
+
+    `as_of` is when the snapshot that everybody reads was read; `reachable` is False while the store does not answer.
+    """
 
     def __init__(self, store: Store, *, clock: Callable[[], datetime] = now_in_germany, keep_for: float = 0.0) -> None:
         """Use `store`; reading may be up to `keep_for` seconds old (0: always the newest)."""
@@ -47,6 +50,8 @@ class Office:
         self._writing = Lock()
         self._recent: Workbook | None = None
         self._read_at = 0.0
+        self.as_of = clock()
+        self.reachable = True
 
     @property
     def now(self) -> datetime:
@@ -64,7 +69,7 @@ class Office:
     def forget(self) -> None:
         """Read the store anew at the next `read` (the visitor asked for it)."""
         with self._reading:
-            self._recent = None
+            self._read_at = float("-inf")
 
     def perform(self, actor: Actor, action: Callable[..., R], *args: object, once: str = "") -> R:
         """Run `action(draft, *args)` and save what it changed, with its journal entry, in one commit.
@@ -98,9 +103,16 @@ class Office:
                 return result
 
     def _newest(self) -> Workbook:
+        """Give the newest workbook; while the store is away the last one read, so that no half-typed form vanishes."""
         with self._reading:
             if self._recent is None or time.monotonic() - self._read_at >= self._keep_for:
-                self._remember(self._store.load())
+                try:
+                    self._remember(self._store.load())
+                except Unreachable:
+                    if self._recent is None:
+                        raise
+                    self.reachable = False
+                    self._read_at = time.monotonic()
             return cast("Workbook", self._recent)
 
     def _remember_own(self, workbook: Workbook) -> None:
@@ -110,6 +122,8 @@ class Office:
     def _remember(self, workbook: Workbook) -> None:
         self._recent = workbook
         self._read_at = time.monotonic()
+        self.as_of = self._clock()
+        self.reachable = True
 
 
 def _done_before(workbook: Workbook, operation: str) -> Record | None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared import forms
 from pages.shared.language import _, plain, say, shown
-from pages.shared.visit import Visit, finish, guard, perform, say_what_was_done
+from pages.shared.visit import Visit, finish, guard, perform, round_of, say_what_was_done
 from services.courses import OnOffer, on_offer
 from services.model.access import Right
 from services.model.forms import InterestForm, RegistrationForm
@@ -30,7 +30,8 @@ def card(visit: Visit, offer: OnOffer) -> None:
         if course.register_until and offer.open:
             st.markdown(say("Register by {day}.", day=course.register_until))
         say_what_was_done(course.id)
-        if offer.takes_more and st.toggle(_("Register for this course"), key=f"open.{course.id}"):
+        key = f"register.{course.id}"
+        if offer.takes_more and st.toggle(_("Register for this course"), key=f"open.{course.id}.{round_of(key)}"):
             registration(visit, offer)
 
 

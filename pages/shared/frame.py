@@ -150,6 +150,6 @@ def close_page(trouble: str = "") -> None:
     st.divider()
     contact = " · ".join(plain(part) for part in (ours.office, ours.phone, ours.email) if part)
     st.markdown(f"**{plain(ours.name)}** {contact}")
-    if st.button(say("As of {time}: reload", time=chosen.now.time()), icon=":material/refresh:", type="tertiary"):
+    if st.button(say("As of {time}: reload", time=chosen.as_of.time()), icon=":material/refresh:", type="tertiary"):
         chosen.forget()
         st.rerun()

@@ -82,6 +82,15 @@ def guard(right: Right) -> Visit:
             st.stop()
         chosen = office()
         workbook = chosen.read(here)
+        if not chosen.reachable:
+            st.warning(
+                say(
+                    "The table cannot be reached at the moment. You see the state of {time}; what you type stays here "
+                    "until it can be saved.",
+                    time=chosen.as_of.time(),
+                ),
+                icon=":material/cloud_off:",
+            )
         show_unreadable(workbook.problems)
         return Visit(chosen, here, workbook, chosen.now.date())
     except StorageError as error:
@@ -163,13 +172,14 @@ def finish(key: str, message: str, *, place: str = "", **values: object) -> None
     """Turn the round (an empty form, a new operation number), say at `place` on the next run what was done."""
     st.session_state[f"{key}.round"] = round_of(key) + 1
     st.session_state.pop(f"{key}.seen", None)
-    st.session_state["told"] = (place, say(message, **values))
+    st.session_state[f"told.{place}"] = say(message, **values)
     st.rerun()
 
 
 def say_what_was_done(place: str = "") -> None:
-    """Show here the sentence of the last action, once."""
-    where, told = st.session_state.get("told", ("", ""))
-    if told and where == place:
-        st.session_state.pop("told")
+    """Show here the sentence of the last action: at the top once, at a place of its own for the whole visit."""
+    told = st.session_state.get(f"told.{place}", "")
+    if not place:
+        st.session_state.pop("told.", None)
+    if told:
         st.success(told, icon=":material/check:")

@@ -11,6 +11,7 @@ from services.storage.sql import SqlStore
 from services.storage.store import Store
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
+PATIENCE: Final = 10.0  # seconds a visitor waits for a busy Google before being told
 SHEET_FRESH_FOR: Final = 6.0  # seconds all visitors share one read of the sheet: 10 reads a minute of the 60 allowed
 
 
@@ -19,7 +20,7 @@ def open_store(settings: Settings, *, today: date) -> Store:
     store: Store
     if settings.sheet:
         sheet = settings.sheet
-        store = SheetsStore(sheet.spreadsheet, key=sheet.service_account or None, api=sheet.api)
+        store = SheetsStore(sheet.spreadsheet, key=sheet.service_account or None, api=sheet.api, patience=PATIENCE)
     else:
         store = SqlStore(settings.url)
     if settings.example:
