@@ -71,7 +71,7 @@ def cohorts(workbook: Workbook) -> tuple[CohortRow, ...]:
     ]
     kept = []
     for course in workbook.all(Course):
-        mine = [one for one in workbook.all(Registration) if one.course == course.id]
+        mine = workbook.where(Registration, course=course.id)
         if mine:
             certified = sum(1 for one in mine if one.status is RegistrationStatus.CERTIFIED)
             registered = sum(1 for one in mine if one.status in HAS_PLACE)

@@ -89,14 +89,14 @@ def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
 
 def withdraw_offers(draft: Draft, request: str) -> None:
     """Tell everybody still asked for this request that it is settled."""
-    for offer in draft.workbook.all(Offer):
-        if offer.request == request and offer.status is OfferStatus.ASKED:
+    for offer in draft.workbook.where(Offer, request=request):
+        if offer.status is OfferStatus.ASKED:
             draft.replace(offer, status=OfferStatus.WITHDRAWN)
 
 
 def assignments_of(workbook: Workbook, request: str) -> tuple[Assignment, ...]:
     """Give the assignments of a request."""
-    return tuple(one for one in workbook.all(Assignment) if one.request == request)
+    return workbook.where(Assignment, request=request)
 
 
 def by_urgency(workbook: Workbook) -> tuple[Request, ...]:

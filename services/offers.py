@@ -20,12 +20,12 @@ from services.model.workbook import Workbook
 
 def offers_of(workbook: Workbook, request: str) -> tuple[Offer, ...]:
     """Give everybody asked for a request, in the order they were asked."""
-    return tuple(one for one in workbook.all(Offer) if one.request == request)
+    return workbook.where(Offer, request=request)
 
 
 def own_offers(workbook: Workbook, person: str) -> tuple[Offer, ...]:
     """Give a volunteer's offers, the newest first."""
-    return tuple(reversed([one for one in workbook.all(Offer) if one.person == person]))
+    return tuple(reversed(workbook.where(Offer, person=person)))
 
 
 def ask(draft: Draft, request: str, person: str, channel: Channel = Channel.PHONE, exception: str = "") -> Offer:

@@ -40,7 +40,8 @@ def search(workbook: Workbook, filters: Filters) -> tuple[Person, ...]:
 
 def open_assignments(workbook: Workbook, person: str) -> int:
     """Count a volunteer's running assignments."""
-    return sum(1 for one in workbook.all(Assignment) if one.person == person and one.status is AssignmentStatus.RUNNING)
+    mine = workbook.where(Assignment, person=person)
+    return sum(1 for one in mine if one.status is AssignmentStatus.RUNNING)
 
 
 def enter(draft: Draft, form: PersonForm) -> Person:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.model.access import Role
 
 ROLES: Final = {"coordinator": Role.COORDINATOR, "lead": Role.LEAD}
-_SHEET_ID: Final = re.compile(r"/spreadsheets/d/([\w-]+)")
+_SHEET_ID: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
 
 
 class OfficePerson(BaseModel):

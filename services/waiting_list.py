@@ -18,7 +18,7 @@ GIVEN_UP: Final = frozenset({RegistrationStatus.WITHDRAWN, RegistrationStatus.DR
 
 def registrations(workbook: Workbook, course: str) -> tuple[Registration, ...]:
     """Give all registrations of a course in the order they came in."""
-    return tuple(one for one in workbook.all(Registration) if one.course == course)
+    return workbook.where(Registration, course=course)
 
 
 def with_place(workbook: Workbook, course: str) -> tuple[Registration, ...]:

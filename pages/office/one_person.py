@@ -22,19 +22,18 @@ def one_person(visit: Visit, person: Person) -> None:
     contact = " · ".join(part for part in (person.phone, person.email) if part)
     st.markdown(f"{plain(contact)} · {_(person.status.label)} · {plain(shown(person.languages))}")
     rows = []
-    for one in visit.workbook.all(Assignment):
-        if one.person == person.id:
-            request = visit.workbook.find(Request, one.request)
-            rows.append(
-                {
-                    _("Request"): one.request,
-                    _("Topics"): request.topics if request else "",
-                    _("Mandated on"): one.mandated_on,
-                    _("Status"): one.status,
-                    _("Hours"): one.hours,
-                    _("Result"): one.result,
-                }
-            )
+    for one in visit.workbook.where(Assignment, person=person.id):
+        request = visit.workbook.find(Request, one.request)
+        rows.append(
+            {
+                _("Request"): one.request,
+                _("Topics"): request.topics if request else "",
+                _("Mandated on"): one.mandated_on,
+                _("Status"): one.status,
+                _("Hours"): one.hours,
+                _("Result"): one.result,
+            }
+        )
     if rows:
         st.subheader(_("Assignments"), anchor=False)
         tables.show(rows)

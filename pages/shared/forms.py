@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.language import _, plain, say, shown, typed
-from pages.shared.visit import Visit, perform, round_of
+from pages.shared.visit import Visit, perform, round_of, turn
 from services.model.forms import Contact
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.record import Form, Kept, Record, columns
@@ -39,8 +39,8 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
     """
     slots: dict[str, DeltaGenerator] = {}
     values: dict[str, Any] = {}
-    turn = f"{key}.{round_of(key)}"
-    with st.form(f"{turn}.form", enter_to_submit=False):
+    form = f"{key}.{round_of(key)}"
+    with st.form(f"{form}.form", enter_to_submit=False):
         if issubclass(kind, Contact):
             st.caption(_("Please fill in what is marked *. E-mail or phone: one of the two is enough."))
         row = _cells(across)
@@ -51,7 +51,7 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
                 continue
             slots[name] = st.container() if _needs_a_line(kept) else next(row)
             with slots[name]:
-                values[name] = _widget(kept, f"{turn}.{name}", start, (choices or {}).get(name, ()))
+                values[name] = _widget(kept, f"{form}.{name}", start, (choices or {}).get(name, ()))
         summary = st.container()
         if not st.form_submit_button(submit, type="primary"):
             return None
@@ -63,8 +63,17 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
 
 
 def as_first_seen(key: str, record: R) -> R:
-    """Give the record as it was when this form was opened, so that a later save notices others' changes."""
-    opened: R = st.session_state.setdefault(f"{key}.seen", record)
+    """Give the record as it was when this form was opened, so that a later save notices others' changes.
+
+    Whoever changed it themselves by another button of the page, or comes back to a closed form, gets it as it is now.
+    """
+    name = f"{key}.seen"
+    changed_here = st.session_state.pop(f"{name}.again", False) and st.session_state.get(name) != record
+    if changed_here:
+        turn(key)
+    drawn = any(str(one).startswith(f"{key}.{round_of(key)}.") for one in st.session_state)
+    opened: R = st.session_state.get(name, record) if drawn else record
+    st.session_state[name] = opened
     return opened
 
 

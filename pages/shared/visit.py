@@ -168,10 +168,17 @@ def perform(visit: Visit, key: str, action: Callable[..., R], *args: object) -> 
         return None
 
 
+def turn(key: str) -> None:
+    """Begin a new round of the form or button `key`: empty fields, a new operation number."""
+    st.session_state[f"{key}.round"] = round_of(key) + 1
+
+
 def finish(key: str, message: str, *, place: str = "", **values: object) -> None:
     """Turn the round (an empty form, a new operation number), say at `place` on the next run what was done."""
-    st.session_state[f"{key}.round"] = round_of(key) + 1
+    turn(key)
     st.session_state.pop(f"{key}.seen", None)
+    for name in [str(name) for name in st.session_state if str(name).endswith(".seen")]:
+        st.session_state[f"{name}.again"] = True
     st.session_state[f"told.{place}"] = say(message, **values)
     st.rerun()
 

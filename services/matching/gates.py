@@ -105,8 +105,8 @@ def _time(pair: Pair) -> Iterator[Obstacle]:
 def _clash(pair: Pair) -> Iterator[Obstacle]:
     if not (pair.request.day and pair.request.at):
         return
-    for assignment in pair.workbook.all(Assignment):
-        if assignment.person != pair.person.id or assignment.status is not AssignmentStatus.RUNNING:
+    for assignment in pair.workbook.where(Assignment, person=pair.person.id):
+        if assignment.status is not AssignmentStatus.RUNNING:
             continue
         other = pair.workbook.find(Request, assignment.request)
         if other and other.day == pair.request.day and other.at and wanted_slots(other) == wanted_slots(pair.request):

@@ -96,9 +96,9 @@ def _near(pair: Pair) -> Reason:
 
 def _known(pair: Pair) -> Reason:
     client = pair.request.client.casefold()
-    for assignment in pair.workbook.all(Assignment) if client else ():
+    for assignment in pair.workbook.where(Assignment, person=pair.person.id) if client else ():
         other = pair.workbook.find(Request, assignment.request)
-        helped = assignment.person == pair.person.id and assignment.status is not AssignmentStatus.CANCELLED
+        helped = assignment.status is not AssignmentStatus.CANCELLED
         if helped and other and other.id != pair.request.id and other.client.casefold() == client:
             return Reason(10, 10, Sentence(N_("has accompanied {client} before"), client=pair.request.client))
     return Reason(0, 10, Sentence(N_("would meet for the first time")))

@@ -33,7 +33,7 @@ def suggest(workbook: Workbook, request: Request, today: date) -> Suggestions:
 
     Equal points are ordered by a lottery fixed for this pair, so that low numbers are not favoured for ever.
     """
-    asked = {one.person for one in workbook.all(Offer) if one.request == request.id}
+    asked = {one.person for one in workbook.where(Offer, request=request.id)}
     people = [person for person in workbook.all(Person) if person.id not in asked]
     ranked = sorted((judge(workbook, request, one, today) for one in people), key=lambda one: _order(request, one))
     return Suggestions(tuple(one for one in ranked if not one.obstacles), tuple(one for one in ranked if one.obstacles))

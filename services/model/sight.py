@@ -90,9 +90,8 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
         return workbook
     sights = SIGHT[actor.role]
     asked: dict[str, bool] = {}
-    for offer in workbook.all(Offer) if actor.person else ():
-        if offer.person == actor.person:
-            asked[offer.request] = asked.get(offer.request, False) or offer.status is OfferStatus.ACCEPTED
+    for offer in workbook.where(Offer, person=actor.person) if actor.person else ():
+        asked[offer.request] = asked.get(offer.request, False) or offer.status is OfferStatus.ACCEPTED
     viewer = Viewer(actor, asked)
     records = {
         kind: {

@@ -34,7 +34,11 @@ class Workbook:
     problems: tuple[Problem, ...] = ()
     taken: frozenset[str] = frozenset()
     origin: object = field(default=None, compare=False)
+    # What was worked out from the records once, for everybody who reads this same snapshot.
     _ordered: dict[type[Record], tuple[Record, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _grouped: dict[tuple[type[Record], str], Mapping[str, tuple[Record, ...]]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
@@ -52,6 +56,16 @@ class Workbook:
             numbered = self.records[kind].values()
             self._ordered[kind] = tuple(sorted(numbered, key=lambda record: (len(record.id), record.id)))
         return cast("tuple[R, ...]", self._ordered[kind])
+
+    def where(self, kind: type[R], **field: str) -> tuple[R, ...]:
+        """Give the records of a kind whose one named field holds this value, oldest number first."""
+        ((name, value),) = field.items()
+        if (kind, name) not in self._grouped:
+            groups: dict[str, list[Record]] = {}
+            for record in self.all(kind):
+                groups.setdefault(getattr(record, name), []).append(record)
+            self._grouped[kind, name] = {key: tuple(found) for key, found in groups.items()}
+        return cast("tuple[R, ...]", self._grouped[kind, name].get(value, ()))
 
     def find(self, kind: type[R], number: str) -> R | None:
         """Give the record with this number, or None."""
