@@ -5,6 +5,7 @@ import streamlit as st
 from pages.shared.language import _, plain, shown
 from pages.shared.visit import guard
 from services.model.access import Right
+from services.model.lists import OrganisationKind
 from services.model.record import columns
 from services.model.records import EarlierTotal, Organisation, Programme
 from services.programme import programme
@@ -30,7 +31,7 @@ for name in CONTACT:
     value = getattr(ours, name)
     if value:
         st.markdown(f"{_(columns(Programme)[name].column.label)}: **{plain(shown(value))}**")
-partners = visit.workbook.all(Organisation)
+partners = [one for one in visit.workbook.all(Organisation) if one.kind is not OrganisationKind.REQUESTER]
 if partners:
     st.subheader(_("Our partners"), anchor=False)
     for one in partners:

@@ -15,13 +15,19 @@ from services.programme import programme
 from services.roster import AVAILABLE
 
 # The page's language for screen readers and browsers (Streamlit itself always says English); and on a phone the menu
-# gives way to the page just chosen (Streamlit leaves it open). The path makes this run anew on each page.
+# gives way to the page just chosen (Streamlit leaves it open). The very first visitor of a new server who comes by a
+# deep link is told “Page not found” by Streamlit above the right page: that false notice goes away. The path makes
+# this run anew on each page; it is empty on the start page, where the notice is true.
 BROWSER: Final = """<script>/* {path} */
 document.documentElement.lang = "{language}";
 if (window.innerWidth < 768) {{
   const menu = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
   menu?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 }}
+if ("{path}") for (const wait of [0, 200, 600, 2000]) setTimeout(() => {{
+  const notice = document.querySelector('[role="dialog"]');
+  if (notice?.textContent.startsWith("Page not found")) notice.querySelector("button")?.click();
+}}, wait);
 </script>"""
 
 # fmt: off
