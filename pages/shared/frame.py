@@ -112,7 +112,7 @@ def _example_line() -> None:
             roles,
             index=roles.index(st.session_state.get("role", Role.PUBLIC)),
             format_func=shown,
-            key="role.choice",
+            key=f"role.choice.{language()}",
         )
         if role is Role.VOLUNTEER:
             _choose_volunteer(middle)
