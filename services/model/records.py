@@ -172,7 +172,7 @@ class EarlierTotal(Record):
     tab: ClassVar[str] = "Frühere Jahre"
     prefix: ClassVar[str] = "F"
 
-    cohort: Annotated[Line, Column("Jahrgang", "Cohort")]
+    cohort: Annotated[Name, Column("Jahrgang", "Cohort")]
     first_year: Annotated[Count, Column("Von Jahr", "From year")]
     last_year: Annotated[Count, Column("Bis Jahr", "To year")]
     counted: Annotated[Counted, Column("Gezählt", "Counted")]

@@ -1,0 +1,89 @@
+"""Counting requests, and going wrong on purpose: planned faults and quotas per minute."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from .errors import ApiError, bad_credentials, quota_exceeded
+
+KINDS = ("read", "write", "token")
+FAULTS = ("401", "429", "500", "502html", "503", "reset", "timeout", "slow")
+
+
+@dataclass
+class Fault:
+    """The n-th matching request from now is hit, once."""
+
+    after: int = 1
+    kind: str = "any"
+    fault: str = "503"
+    when: str = "before"
+    seconds: float = 1.0
+
+    def __post_init__(self) -> None:
+        known = self.kind in (*KINDS, "any") and self.fault in FAULTS and self.when in ("before", "after")
+        if not known or not isinstance(self.after, int) or self.after < 1 or self.seconds < 0:
+            raise ValueError(f"Not a fault: {self}")
+
+    def error(self) -> ApiError | None:
+        """The error envelope of a fault that is one."""
+        if self.fault == "401":
+            return bad_credentials()
+        if self.fault == "429":
+            return quota_exceeded("write" if self.kind == "write" else "read", 60)
+        if self.fault == "500":
+            return ApiError("Internal error encountered.", 500)
+        return ApiError("The service is currently unavailable.", 503) if self.fault == "503" else None
+
+
+class Traffic:
+    """Counts, the fault plan and the quota, for all threads of the server."""
+
+    def __init__(self, quota: int | None = None) -> None:
+        self.quota = quota
+        self.counts = dict.fromkeys(KINDS, 0)
+        self._plan: list[Fault] = []
+        self._recent: dict[str, deque[float]] = {kind: deque() for kind in KINDS}
+        self._lock = threading.Lock()
+
+    def plan(self, faults: list[dict[str, Any]]) -> None:
+        """Add faults to the plan; each one counts the matching requests from now on."""
+        added = [Fault(**fault) for fault in faults]
+        with self._lock:
+            self._plan.extend(added)
+
+    def reset(self) -> None:
+        """Forget counts, planned faults and used quota."""
+        with self._lock:
+            self.counts.update(dict.fromkeys(KINDS, 0))
+            self._plan.clear()
+            for recent in self._recent.values():
+                recent.clear()
+
+    def arrive(self, kind: str) -> Fault | None:
+        """Count a request; the fault that hits it. Raises when the quota is used up."""
+        with self._lock:
+            self.counts[kind] += 1
+            hit: Fault | None = None
+            for fault in list(self._plan):
+                if fault.kind not in (kind, "any"):
+                    continue
+                fault.after -= 1
+                if fault.after <= 0 and hit is None:
+                    hit = fault
+                    self._plan.remove(fault)
+            if hit is None and self.quota is not None and kind != "token":
+                self._use(kind, self.quota)
+            return hit
+
+    def _use(self, kind: str, quota: int) -> None:
+        now, recent = time.monotonic(), self._recent[kind]
+        while recent and recent[0] <= now - 60:
+            recent.popleft()
+        if len(recent) >= quota:
+            raise quota_exceeded(kind, quota)
+        recent.append(now)

@@ -1,0 +1,123 @@
+"""batchUpdate requests about filters, merges, banding and conditional formats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import a1, grid
+from .a1 import Area, Box
+from .book import Book, Sheet
+from .errors import Refused
+from .parse import with_value
+
+Json = dict[str, Any]
+
+SCHEMA = """
+setBasicFilter: filter:BasicFilter
+clearBasicFilter: sheetId:int
+mergeCells: range:GridRange mergeType:MergeType
+unmergeCells: range:GridRange
+addConditionalFormatRule: rule:ConditionalFormatRule index:int
+deleteConditionalFormatRule: sheetId:int index:int
+addBanding: bandedRange:BandedRange
+deleteBanding: bandedRangeId:int
+"""
+
+
+def _set_filter(book: Book, request: Json) -> None:
+    wanted = request.get("filter", {})
+    sheet, found = grid.checked_range(book, wanted.get("range"))
+    sheet.basic_filter = {**wanted, "range": found}
+
+
+def _clear_filter(book: Book, request: Json) -> None:
+    grid.sheet_at(book, request.get("sheetId")).basic_filter = None
+
+
+def _merge(book: Book, request: Json) -> None:
+    sheet, box = grid.checked_area(book, request.get("range"))
+    kind = request.get("mergeType", "MERGE_ALL")
+    if kind == "MERGE_COLUMNS":
+        parts = [Box(box.top, column, box.bottom, column + 1) for column in box.columns()]
+    elif kind == "MERGE_ROWS":
+        parts = [Box(row, box.left, row + 1, box.right) for row in box.rows()]
+    else:
+        parts = [box]
+    others = [merge for merge in sheet.merges if not box.contains(_box(sheet, merge))]
+    if any(box.overlaps(_box(sheet, merge)) for merge in others):
+        raise Refused("You must select all cells in a merged range to merge or unmerge them.")
+    for part in parts:
+        if (part.bottom - part.top) * (part.right - part.left) == 1:
+            continue
+        others.append(a1.grid_range(sheet.sheet_id, Area(*part)))
+        for row in part.rows():
+            for column in part.columns():
+                if (row, column) != (part.top, part.left):
+                    sheet.put(row, column, with_value(sheet.cell(row, column), None))
+    sheet.merges = others
+
+
+def _box(sheet: Sheet, grid_range: Json) -> Box:
+    return a1.area_of(grid_range).within(*sheet.size)
+
+
+def _unmerge(book: Book, request: Json) -> None:
+    sheet, box = grid.checked_area(book, request.get("range"))
+    sheet.merges = [merge for merge in sheet.merges if not box.overlaps(_box(sheet, merge))]
+
+
+def _add_rule(book: Book, request: Json) -> None:
+    wanted = request.get("rule", {})
+    if ("booleanRule" in wanted) == ("gradientRule" in wanted):
+        raise Refused("Exactly one of 'booleanRule' and 'gradientRule' must be specified.")
+    checked = [grid.checked_range(book, part) for part in wanted.get("ranges", [])]
+    if not checked:
+        raise Refused("At least one range must be specified.")
+    sheet, index = checked[0][0], request.get("index", 0)
+    if not 0 <= index <= len(sheet.conditional_formats):
+        raise Refused(f"index[{index}] is beyond the last rule index.")
+    sheet.conditional_formats.insert(index, {**wanted, "ranges": [found for _, found in checked]})
+
+
+def _delete_rule(book: Book, request: Json) -> Json:
+    sheet, index = grid.sheet_at(book, request.get("sheetId")), request.get("index", 0)
+    if not 0 <= index < len(sheet.conditional_formats):
+        raise Refused(f"No conditional format on sheet: {sheet.sheet_id} at index: {index}")
+    return {"rule": sheet.conditional_formats.pop(index)}
+
+
+def _add_banding(book: Book, request: Json) -> Json:
+    wanted = request.get("bandedRange", {})
+    sheet, found = grid.checked_range(book, wanted.get("range"))
+    if not wanted.get("rowProperties") and not wanted.get("columnProperties"):
+        raise Refused("At least one of rowProperties and columnProperties must be specified.")
+    if any(_box(sheet, found).overlaps(_box(sheet, band["range"])) for band in sheet.banded_ranges):
+        raise Refused("You cannot add alternating background colors to a range that already has alternating colors.")
+    used = {band["bandedRangeId"] for other in book.sheets for band in other.banded_ranges}
+    if wanted.get("bandedRangeId") in used:
+        raise Refused(f"Banded range with id: {wanted['bandedRangeId']} already exists")
+    band = {"bandedRangeId": book.new_id(used), **wanted, "range": found}
+    sheet.banded_ranges.append(band)
+    return {"bandedRange": band}
+
+
+def _delete_banding(book: Book, request: Json) -> None:
+    wanted = request.get("bandedRangeId", 0)
+    for sheet in book.sheets:
+        for index, band in enumerate(sheet.banded_ranges):
+            if band["bandedRangeId"] == wanted:
+                del sheet.banded_ranges[index]
+                return
+    raise Refused(f"No banded range with id: {wanted}")
+
+
+HANDLERS = {
+    "setBasicFilter": _set_filter,
+    "clearBasicFilter": _clear_filter,
+    "mergeCells": _merge,
+    "unmergeCells": _unmerge,
+    "addConditionalFormatRule": _add_rule,
+    "deleteConditionalFormatRule": _delete_rule,
+    "addBanding": _add_banding,
+    "deleteBanding": _delete_banding,
+}

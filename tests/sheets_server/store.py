@@ -1,0 +1,120 @@
+"""All spreadsheets of the server: serial changes, a data file, the journal of changes."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any, TypeVar
+
+from .book import Book, Sheet
+from .errors import ApiError, Refused, not_found
+
+Json = dict[str, Any]
+Result = TypeVar("Result")
+
+
+def new_book(spreadsheet_id: str, title: str, locale: str = "de_DE", zone: str = "Europe/Berlin") -> Book:
+    """A spreadsheet without any sheet."""
+    properties = {
+        "title": title,
+        "locale": locale,
+        "autoRecalc": "ON_CHANGE",
+        "timeZone": zone,
+        "defaultFormat": {
+            "padding": {"top": 2, "right": 3, "bottom": 2, "left": 3},
+            "verticalAlignment": "BOTTOM",
+            "wrapStrategy": "OVERFLOW_CELL",
+            "textFormat": {"fontFamily": "arial,sans,sans-serif", "fontSize": 10},
+        },
+    }
+    return Book(spreadsheet_id, properties, created=_now(), modified=_now())
+
+
+def first_sheet(title: str) -> Sheet:
+    """The sheet a new spreadsheet starts with."""
+    grid = {"rowCount": 1000, "columnCount": 26}
+    return Sheet({"sheetId": 0, "title": title, "sheetType": "GRID", "gridProperties": grid})
+
+
+class Store:
+    """Spreadsheets by id. A committed book is never changed again, so reading needs no lock."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self.books: dict[str, Book] = {}
+        self._lock = threading.RLock()
+        if path is not None and path.exists():
+            data = json.loads(path.read_text(encoding="utf-8"))
+            self.books = {key: Book.from_json(book) for key, book in data["spreadsheets"].items()}
+
+    def ensure(self, spreadsheet_id: str) -> None:
+        """Create the spreadsheet if it does not exist."""
+        with self._lock:
+            if spreadsheet_id not in self.books:
+                book = new_book(spreadsheet_id, spreadsheet_id)
+                book.sheets.append(first_sheet("Tabellenblatt1"))
+                self.add(book)
+
+    def add(self, book: Book) -> None:
+        """Add a new spreadsheet."""
+        with self._lock:
+            self._commit({**self.books, book.spreadsheet_id: book})
+
+    def remove(self, spreadsheet_id: str) -> None:
+        """Delete a spreadsheet."""
+        with self._lock:
+            self.get(spreadsheet_id)
+            self._commit({key: book for key, book in self.books.items() if key != spreadsheet_id})
+
+    def free_id(self) -> str:
+        """An id as long as the real ones."""
+        return token_urlsafe(33)
+
+    def get(self, spreadsheet_id: str) -> Book:
+        """The committed state."""
+        book = self.books.get(spreadsheet_id)
+        if book is None:
+            raise not_found()
+        return book
+
+    def change(self, spreadsheet_id: str, work: Callable[[Book], tuple[Book, Result]]) -> tuple[Book, Result]:
+        """Run one change after the other; what it returns becomes the committed state."""
+        with self._lock:
+            try:
+                book, result = work(self.get(spreadsheet_id))
+            except Refused as refusal:
+                raise ApiError(str(refusal)) from None
+            book.modified = _now()
+            self._commit({**self.books, spreadsheet_id: book})
+            return book, result
+
+    def edit(self, spreadsheet_id: str, work: Callable[[Book], Result]) -> Result:
+        """Like `change` for work that writes into a copy."""
+
+        def on_copy(book: Book) -> tuple[Book, Result]:
+            copy = book.copy()
+            result = work(copy)
+            copy.check()
+            return copy, result
+
+        return self.change(spreadsheet_id, on_copy)[1]
+
+    def _commit(self, books: dict[str, Book]) -> None:
+        if self.path is not None:
+            text = json.dumps(
+                {"spreadsheets": {key: book.to_json() for key, book in books.items()}},
+                ensure_ascii=False,
+                separators=(",", ":"),
+            )
+            part = self.path.with_name(self.path.name + ".part")
+            part.write_text(text, encoding="utf-8")
+            part.replace(self.path)
+        self.books = books
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
