@@ -1,0 +1,1 @@
+"""The documentation; `data.py` makes `data.md` from the records."""
