@@ -16,7 +16,8 @@ def certify(draft: Draft, course: str, chosen: tuple[str, ...]) -> Course:
 
     Each gets the next certificate number of the year and a place on the roster, in training until their papers are
     complete; somebody already on the roster (same name, same e-mail or phone) is found again. Who has a certificate
-    keeps it: a second run makes no second number. Raises `NothingChosen`, `NotOnList`.
+    keeps it: a second run makes no second number. The course is through when nobody is left.
+    Raises `NothingChosen`, `NotOnList`.
     """
     draft.must(Right.CERTIFY)
     if not chosen:
@@ -27,7 +28,9 @@ def certify(draft: Draft, course: str, chosen: tuple[str, ...]) -> Course:
             raise NotOnList(name=registration.full_name, status=registration.status)
         if registration.status is not RegistrationStatus.CERTIFIED:
             _certify_one(draft, registration)
-    return draft.replace(draft.workbook.get(Course, course), status=CourseStatus.CERTIFIED)
+    seen = draft.workbook.get(Course, course)
+    done = not ready_to_certify(draft.workbook, course)
+    return draft.replace(seen, status=CourseStatus.CERTIFIED if done else seen.status)
 
 
 def ready_to_certify(workbook: Workbook, course: str) -> tuple[Registration, ...]:

@@ -1,7 +1,7 @@
 """Asking volunteers, and their answers: the first yes becomes an assignment, everybody else is free again."""
 
 from services.intake import OPEN, missing_details, withdraw_offers
-from services.matching.suggest import judge
+from services.matching.suggest import STANDING, judge
 from services.model.access import Right, Role
 from services.model.draft import Draft
 from services.model.errors import (
@@ -13,7 +13,7 @@ from services.model.errors import (
     RequestIncomplete,
     RequestNotOpen,
 )
-from services.model.lists import Channel, DeclineReason, OfferStatus, RequestStatus
+from services.model.lists import AssignmentStatus, Channel, DeclineReason, OfferStatus, RequestStatus
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 
@@ -41,7 +41,7 @@ def ask(draft: Draft, request: str, person: str, channel: Channel = Channel.PHON
         raise RequestIncomplete(missing=missing)
     if wanted.status is not RequestStatus.SEARCHING:
         raise RequestNotOpen(id=wanted.id, status=wanted.status)
-    if any(one.person == person for one in offers_of(draft.workbook, request)):
+    if any(one.person == person and one.status in STANDING for one in offers_of(draft.workbook, request)):
         raise AlreadyAsked(name=asked.full_name)
     candidate = judge(draft.workbook, wanted, asked, draft.today)
     for obstacle in candidate.obstacles:
@@ -84,6 +84,23 @@ def decline(draft: Draft, offer: str, reason: DeclineReason | None = None) -> Of
     """Record a no, with a reason if one was given. Raises `OfferAnswered`."""
     seen = _answerable(draft, offer)
     return draft.replace(seen, status=OfferStatus.DECLINED, decline_reason=reason, answered_at=draft.now)
+
+
+def take_back(draft: Draft, seen: Request) -> Request:
+    """Undo a yes that cannot be kept: the assignment is cancelled, the search for this request starts again.
+
+    Whoever had said yes is no longer bound and may be asked again. Raises `RequestNotOpen`, `ChangedMeanwhile`.
+    """
+    draft.must(Right.MATCH)
+    if seen.status is not RequestStatus.MATCHED:
+        raise RequestNotOpen(id=seen.id, status=seen.status)
+    for assignment in draft.workbook.where(Assignment, request=seen.id):
+        if assignment.status is AssignmentStatus.RUNNING:
+            draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
+    for offer in offers_of(draft.workbook, seen.id):
+        if offer.status is OfferStatus.ACCEPTED:
+            draft.replace(offer, status=OfferStatus.WITHDRAWN)
+    return draft.replace(seen, status=RequestStatus.SEARCHING)
 
 
 def _answerable(draft: Draft, offer: str) -> Offer:

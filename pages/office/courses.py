@@ -9,6 +9,7 @@ from pages.shared.visit import finish, guard, perform
 from services.courses import plan, turnouts
 from services.model.access import Right
 from services.model.forms import CourseForm
+from services.model.lists import InterestStatus
 from services.model.records import Course, Interest
 
 visit = guard(Right.PLAN_COURSES)
@@ -38,7 +39,8 @@ with st.expander(_("Plan a new course"), icon=":material/add:"):
     if new:
         tables.opened("courses", new.id)
         finish("plan", "“{title}” is planned ({id}).", title=new.title, id=new.id)
-interested = visit.workbook.all(Interest)
+GONE = (InterestStatus.REGISTERED, InterestStatus.WITHDRAWN)
+interested = [one for one in visit.workbook.all(Interest) if one.status not in GONE]
 with st.expander(say("Interested in the next course: {count}", count=len(interested)), icon=":material/favorite:"):
     if interested:
         tables.show(

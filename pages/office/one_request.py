@@ -10,7 +10,7 @@ from services.intake import OPEN, close, correct, hints, missing_details, refuse
 from services.model.forms import RequestForm, ResultForm
 from services.model.lists import RejectReason, RequestStatus
 from services.model.records import Person, Request
-from services.offers import offers_of
+from services.offers import offers_of, take_back
 from services.roster import known_districts
 
 
@@ -33,6 +33,7 @@ def one_request(visit: Visit, request: Request) -> None:
         st.switch_page("pages/office/matching.py")
     if request.status is RequestStatus.MATCHED:
         ending(visit, request)
+        taking_back(visit, request)
     if request.status in OPEN:
         key = f"request.{request.id}"
         seen = forms.as_first_seen(key, request)
@@ -60,6 +61,15 @@ def ending(visit: Visit, request: Request) -> None:
     filled = forms.ask(ResultForm, key, submit=_("Close the request"))
     if filled and perform(visit, key, close, request, filled):
         finish(key, "The request {id} is closed: {result}.", id=request.id, result=filled.result)
+
+
+def taking_back(visit: Visit, request: Request) -> None:
+    """Look for somebody else when a yes cannot be kept."""
+    key = f"back.{request.id}"
+    with st.expander(_("The yes cannot be kept: search again"), icon=":material/undo:"):
+        st.markdown(_("The assignment is cancelled, and the request is being matched again."))
+        if st.button(_("Search again"), key=f"{key}.button") and perform(visit, key, take_back, request):
+            finish(key, "The request {id} is being matched again.", id=request.id)
 
 
 def refusal(visit: Visit, request: Request) -> None:

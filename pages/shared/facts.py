@@ -3,7 +3,13 @@
 import streamlit as st
 
 from pages.shared.language import _, plain, shown
+from services.model.lists import Wish
 from services.model.records import Request
+
+
+def say_level(request: Request) -> str:
+    """Say which level of the language is needed."""
+    return f"{_('At least')} {shown(request.min_level)}"
 
 
 def request_facts(request: Request) -> None:
@@ -16,7 +22,11 @@ def request_facts(request: Request) -> None:
         _("Duration in hours"): shown(request.hours),
         _("District"): shown(request.district),
         _("Meeting place"): shown(request.place),
-        _("Languages"): shown(request.languages),
+        _("Languages"): shown(request.languages) + (f" ({say_level(request)})" if request.min_level else ""),
+        _("For"): f"{shown(request.unit)} ({request.people})" if request.people > 1 else shown(request.unit),
+        _("Minors involved"): shown(request.minors) if request.minors else "",
+        _("Accompanied by"): shown(request.wish) if request.wish is not Wish.NONE else "",
+        _("Urgency"): shown(request.urgency),
         _("Client code"): shown(request.client),
         _("Contact"): " · ".join(part for part in contact if part),
     }

@@ -148,6 +148,7 @@ def close_page(trouble: str = "") -> None:
                 number=trouble,
             )
         )
+        return
     try:
         chosen = office()
         ours = programme(chosen.read(actor()))

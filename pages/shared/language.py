@@ -72,11 +72,6 @@ def _(message: str) -> str:
     return catalogue(language()).gettext(message) if message else ""
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """Translate a text with a number and fill the number in."""
-    return catalogue(language()).ngettext(one, many, count).format(count=count)
-
-
 def shown(value: object) -> str:
     """Spell a value for the reader, as plain text."""
     locale = language()

@@ -11,10 +11,19 @@ from services.model.records import Assignment, Offer, Request
 from services.offers import accept, decline, own_offers
 
 
+def show_request(visit: Visit, number: str) -> None:
+    """Show a request's facts; somebody may have removed its row from the sheet by hand."""
+    request = visit.workbook.find(Request, number)
+    if request:
+        request_facts(request)
+    else:
+        st.warning(say("The entry {id} is not there any more. Please reload the page.", id=number))
+
+
 def question(visit: Visit, offer: Offer) -> None:
     """Show one open offer with its two answers."""
     with st.container(border=True):
-        request_facts(visit.workbook.get(Request, offer.request))
+        show_request(visit, offer.request)
         key = f"answer.{offer.id}"
         reason = st.selectbox(
             _("If not, why? (optional)"),
@@ -51,7 +60,7 @@ if not running:
 for assignment in running:
     with st.container(border=True):
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
-        request_facts(visit.workbook.get(Request, assignment.request))
+        show_request(visit, assignment.request)
 past = [one for one in mine if one.status is not AssignmentStatus.RUNNING]
 if past:
     st.header(_("Past"), anchor=False)

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from typing import Final
 
 from services.matching.gates import Obstacle, Pair, obstacles
 from services.matching.score import Reason, reasons
+from services.model.lists import OfferStatus
 from services.model.records import Offer, Person, Request
 from services.model.workbook import Workbook
+
+# Whoever has such an offer is not asked for the same request again.
+STANDING: Final = frozenset({OfferStatus.ASKED, OfferStatus.ACCEPTED, OfferStatus.DECLINED})
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ def suggest(workbook: Workbook, request: Request, today: date) -> Suggestions:
 
     Equal points are ordered by a lottery fixed for this pair, so that low numbers are not favoured for ever.
     """
-    asked = {one.person for one in workbook.where(Offer, request=request.id)}
+    asked = {one.person for one in workbook.where(Offer, request=request.id) if one.status in STANDING}
     people = [person for person in workbook.all(Person) if person.id not in asked]
     ranked = sorted((judge(workbook, request, one, today) for one in people), key=lambda one: _order(request, one))
     return Suggestions(tuple(one for one in ranked if not one.obstacles), tuple(one for one in ranked if one.obstacles))

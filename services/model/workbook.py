@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from services.model.errors import NotFound, Problem
 from services.model.record import Record
-from services.model.records import RECORDS
+from services.model.records import RECORDS, JournalEntry
 
 R = TypeVar("R", bound=Record)
 
@@ -94,7 +94,12 @@ class Workbook:
         return replace(self, records=kinds, revision=self.revision if revision is None else revision)
 
     def next_number(self, kind: type[Record]) -> str:
-        """Give the first free number of a kind; numbers of unreadable rows count as taken."""
-        used = (*self.records[kind], *self.taken)
+        """Give the first free number of a kind.
+
+        Numbers of unreadable rows count as taken, and those the journal names: a row deleted by hand does not give
+        its number to somebody else.
+        """
+        named = [number for entry in self.all(JournalEntry) for number in entry.entries]
+        used = (*self.records[kind], *self.taken, *named)
         numbers = [int(n) for number in used if (n := number.removeprefix(f"{kind.prefix}-")).isdecimal()]
         return f"{kind.prefix}-{max(numbers, default=0) + 1:04d}"

@@ -13,8 +13,6 @@ from services.model.words import N_, Sentence
 
 R = TypeVar("R", bound=Record)
 
-MOST_CHARACTERS = 50_000
-
 
 def text_of(value: object) -> str:
     """Spell one value: days as 2026-09-03, times as 14:30, yes and no as ja/nein, lists with semicolons."""
