@@ -79,7 +79,11 @@ class Settings(BaseModel):
 def _on_this_machine(api: str) -> str:
     """Let only a server on this machine through: the example has no business with a real sheet."""
     host = urlsplit(api).hostname or ""
-    if host != "localhost" and not ip_address(host).is_loopback:
+    try:
+        local = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
         message = "The example mode uses a Sheets server on this machine only, not " + host
         raise ValueError(message)
     return api

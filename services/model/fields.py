@@ -13,8 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from services.model.words import N_
 
-# Control characters (tab and line break aside) and lone surrogates: no store and no screen can show them.
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Control characters (tab and line break aside) and lone surrogates: no store and no screen can show them. Invisible
+# marks and changes of direction: they make one name look like another. (Persian and emoji need the two joiners.)
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _HOURS = re.compile(
     r"((?P<hours>\d{1,5}):(?P<minutes>[0-5]?\d)|(?P<number>\d*[.,]\d+|\d+))\s*(h|std\.?|stunden?)?", re.IGNORECASE
 )

@@ -141,7 +141,7 @@ class Offer(Record):
     asked_at: Annotated[datetime, Column("Angefragt am", "Asked on")]
     channel: Annotated[Channel, Column("Weg", "Way")] = Channel.PHONE
     points: Annotated[Maybe[Count], Column("Punkte", "Points")] = None
-    exception: Annotated[Line, Column("Trotzdem gefragt, weil", "Asked all the same because")] = ""
+    exception: Annotated[Line, Column("Trotzdem gefragt, weil", "Asked all the same because", personal=True)] = ""
     answered_at: Annotated[Maybe[datetime], Column("Antwort am", "Answered on")] = None
     decline_reason: Annotated[Maybe[DeclineReason], Column("Abgelehnt wegen", "Refused because")] = None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from services.model.access import Actor, Role
-from services.model.lists import CourseStatus, OfferStatus, RequestStatus
+from services.model.lists import CourseStatus, OfferStatus, OrganisationKind, RequestStatus
 from services.model.record import Record
 from services.model.records import (
     RECORDS,
@@ -60,17 +60,33 @@ def _asked_for(viewer: Viewer, record: Record) -> Record | None:
     return record if whole else record.without_personal()
 
 
+def _seat(_viewer: Viewer, record: Record) -> Record | None:
+    """Leave of a registration that a place is taken or waited for."""
+    return record.without_personal().model_copy(update={"person": "", "certificate": ""})
+
+
+def _partner(_viewer: Viewer, record: Record) -> Record | None:
+    """Show who carries the programme; who asks for guides is nobody else's business."""
+    return record if isinstance(record, Organisation) and record.kind is not OrganisationKind.REQUESTER else None
+
+
+def _own_offer(viewer: Viewer, record: Record) -> Record | None:
+    """Show volunteers their offers, but not what the office noted about asking them."""
+    own = _own(viewer, record)
+    return own.without_personal() if own else None
+
+
 _PUBLIC: Final[Mapping[type[Record], Sight]] = {
     Programme: _whole,
-    Organisation: _whole,
+    Organisation: _partner,
     Course: _announced,
-    Registration: _countable,  # a taken place, without the person
+    Registration: _seat,
     EarlierTotal: _whole,
 }
 
 SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
     Role.PUBLIC: _PUBLIC,
-    Role.VOLUNTEER: {**_PUBLIC, Person: _own, Request: _asked_for, Offer: _own, Assignment: _own},
+    Role.VOLUNTEER: {**_PUBLIC, Person: _own, Request: _asked_for, Offer: _own_offer, Assignment: _own},
     Role.LEAD: {
         **_PUBLIC,
         Course: _whole,

@@ -11,6 +11,11 @@ from services.model.records import RECORDS, JournalEntry
 R = TypeVar("R", bound=Record)
 
 
+def _order(record: Record) -> tuple[int, str]:
+    digits = record.id.rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else 0, record.id
+
+
 @dataclass(frozen=True)
 class Change:
     """One record before and after; `before` is None for a new one. Nothing is ever deleted."""
@@ -54,7 +59,7 @@ class Workbook:
         """Give all records of a kind, oldest number first."""
         if kind not in self._ordered:
             numbered = self.records[kind].values()
-            self._ordered[kind] = tuple(sorted(numbered, key=lambda record: (len(record.id), record.id)))
+            self._ordered[kind] = tuple(sorted(numbered, key=_order))
         return cast("tuple[R, ...]", self._ordered[kind])
 
     def where(self, kind: type[R], **field: str) -> tuple[R, ...]:

@@ -1,0 +1,306 @@
+"""The cast of the rules' tests: invented people, one course with two places, two requests, and a fixed Wednesday."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from services.model.access import ANYBODY, Actor, Role
+from services.model.draft import Draft
+from services.model.forms import InterestForm, PersonForm, RegistrationForm, RequestForm
+from services.model.languages import Language, LanguageSkill, Level
+from services.model.lists import (
+    Consent,
+    Counted,
+    CourseStatus,
+    Gender,
+    OfferStatus,
+    PersonStatus,
+    RegistrationStatus,
+    RequestStatus,
+    Topic,
+)
+from services.model.record import Record, columns
+from services.model.records import (
+    Assignment,
+    Course,
+    EarlierTotal,
+    Interest,
+    JournalEntry,
+    Offer,
+    Organisation,
+    Person,
+    Registration,
+    Request,
+)
+from services.model.slots import Slot
+from services.model.workbook import Workbook
+from services.office import Office
+from services.storage.memory import MemoryStore
+from services.storage.store import Store
+
+R = TypeVar("R", bound=BaseModel)
+
+NOW = datetime.fromisoformat("2026-09-02 10:00")
+TODAY = NOW.date()
+YESTERDAY = date(2026, 9, 1)
+TOMORROW = date(2026, 9, 3)
+NEXT_WEEK = date(2026, 9, 9)
+
+UTE = Actor(Role.COORDINATOR, "Ute Kaltenbach")
+LEA = Actor(Role.LEAD, "Lea Stadtmann")
+VISITOR = ANYBODY
+OLENA = Actor(Role.VOLUNTEER, "Olena Hnatiuk", "P-0001")
+SAMIR = Actor(Role.VOLUNTEER, "Samir Alkhouri", "P-0002")
+ACTORS = {Role.PUBLIC: VISITOR, Role.VOLUNTEER: OLENA, Role.COORDINATOR: UTE, Role.LEAD: LEA}
+
+UKRAINIAN = LanguageSkill(language=Language.UKRAINIAN, level=Level.NATIVE)
+ARABIC = LanguageSkill(language=Language.ARABIC, level=Level.NATIVE)
+
+
+def made(kind: type[R], defaults: dict[str, Any], values: dict[str, Any]) -> R:
+    """Read a form or record as a store or a screen does."""
+    return kind.model_validate({**defaults, **values})
+
+
+def form_of(kind: type[R], record: BaseModel, **values: Any) -> R:
+    """What stands in the form of `record`, with some fields typed anew."""
+    return kind.model_validate({name: values.get(name, getattr(record, name)) for name in columns(kind)})
+
+
+# People -------------------------------------------------------------------------------------------------------------
+
+
+def person(number: str = "P-0001", **values: Any) -> Person:
+    """Somebody ready, with all papers, who fits `request()` on every point."""
+    defaults = {
+        "id": number,
+        "first_name": "Olena",
+        "last_name": "Hnatiuk",
+        "email": "olena.hnatiuk@example.org",
+        "phone": "+49 2362 111111",
+        "status": PersonStatus.READY,
+        "languages": (UKRAINIAN, LanguageSkill(language=Language.GERMAN, level=Level.B2)),
+        "topics": (Topic.AUTHORITIES,),
+        "district": "Altstadt",
+        "districts": ("Hervest",),
+        "free_times": (Slot.WE_AM, Slot.WE_PM),
+        "gender": Gender.FEMALE,
+        "certified_on": date(2025, 3, 1),
+        "certificate": "2025-001",
+        "confidentiality_on": date(2025, 3, 1),
+        "briefing_on": date(2025, 3, 1),
+        "origins": ("Lwiw",),
+        "note": "Erreichbar abends",
+    }
+    return made(Person, defaults, values)
+
+
+def olena(**values: Any) -> Person:
+    return person(**values)
+
+
+def samir(**values: Any) -> Person:
+    defaults = {
+        "first_name": "Samir",
+        "last_name": "Alkhouri",
+        "email": "samir.alkhouri@example.org",
+        "phone": "+49 2362 222222",
+        "languages": (ARABIC,),
+        "district": "Wulfen",
+        "districts": (),
+        "gender": Gender.MALE,
+        "certificate": "2025-002",
+        "origins": ("Aleppo",),
+        "note": "Fährt Rad",
+    }
+    return person(**{"number": "P-0002", **defaults, **values})
+
+
+def marta(**values: Any) -> Person:
+    defaults = {
+        "first_name": "Marta",
+        "last_name": "Żółkiewska",
+        "email": "marta.zolkiewska@example.org",
+        "phone": "+49 2362 333333",
+        "languages": (LanguageSkill(language=Language.UKRAINIAN, level=Level.B1),),
+        "certificate": "2025-003",
+        "origins": ("Przemyśl",),
+        "note": "Kennt die Kita",
+    }
+    return person(**{"number": "P-0003", **defaults, **values})
+
+
+def person_form(**values: Any) -> PersonForm:
+    return form_of(PersonForm, person(), **values)
+
+
+# Courses ------------------------------------------------------------------------------------------------------------
+
+
+def course(number: str = "K-0001", **values: Any) -> Course:
+    """Two places, open until the middle of the month."""
+    defaults = {
+        "id": number,
+        "title": "Basiskurs Herbst",
+        "cohort": "Herbst 2026",
+        "status": CourseStatus.OPEN,
+        "starts_on": date(2026, 9, 19),
+        "register_until": date(2026, 9, 15),
+        "places": 2,
+    }
+    return made(Course, defaults, values)
+
+
+def registration_form(name: str = "Irina Petrova", **values: Any) -> RegistrationForm:
+    first, last = name.split(maxsplit=1)
+    email = f"{first}.{last}@example.org".lower().replace(" ", ".")
+    defaults = {"first_name": first, "last_name": last, "email": email, "consent": True}
+    return made(RegistrationForm, defaults, values)
+
+
+def registration(number: str = "T-0001", name: str = "Irina Petrova", **values: Any) -> Registration:
+    defaults = {
+        **dict(registration_form(name)),
+        "id": number,
+        "course": "K-0001",
+        "status": RegistrationStatus.REGISTERED,
+        "received_at": datetime.fromisoformat("2026-08-20 09:00"),
+    }
+    return made(Registration, defaults, values)
+
+
+def interest_form(**values: Any) -> InterestForm:
+    defaults = {"first_name": "Halina", "last_name": "Wrona", "phone": "02362 444444", "consent": True}
+    return made(InterestForm, defaults, values)
+
+
+def interest(number: str = "I-0001", **values: Any) -> Interest:
+    return made(Interest, {**dict(interest_form()), "id": number, "received_at": NOW}, values)
+
+
+# Requests -----------------------------------------------------------------------------------------------------------
+
+
+def request_form(**values: Any) -> RequestForm:
+    """An appointment next Wednesday at ten, with everything that has to be known."""
+    defaults = {
+        "topics": (Topic.AUTHORITIES,),
+        "languages": (Language.UKRAINIAN,),
+        "district": "Altstadt",
+        "place": "Bismarckstraße 5, Zimmer 12",
+        "day": NEXT_WEEK,
+        "at": "10:00",
+        "client": "KLI-77",
+        "requester": "Brigitte Sommer",
+        "requester_phone": "+49 2362 555555",
+        "requester_email": "brigitte.sommer@example.org",
+        "consent": Consent.VERBAL,
+        "note": "Klingel defekt, bitte anrufen",
+    }
+    return made(RequestForm, defaults, values)
+
+
+def request(number: str = "A-0001", **values: Any) -> Request:
+    defaults = {
+        **dict(request_form()),
+        "id": number,
+        "status": RequestStatus.SEARCHING,
+        "received_at": datetime.fromisoformat("2026-09-01 09:00"),
+    }
+    return made(Request, defaults, values)
+
+
+def other_request(**values: Any) -> Request:
+    defaults = {
+        "topics": (Topic.SCHOOL,),
+        "languages": (Language.ARABIC,),
+        "district": "Wulfen",
+        "place": "Grüne Schule, Sekretariat",
+        "client": "KLI-88",
+        "requester": "Torsten Winkelmann",
+        "requester_phone": "+49 2362 666666",
+        "requester_email": "torsten.winkelmann@example.org",
+        "note": "Hund im Haus",
+    }
+    return request(**{"number": "A-0002", **defaults, **values})
+
+
+def offer(number: str = "V-0001", **values: Any) -> Offer:
+    defaults = {
+        "id": number,
+        "request": "A-0001",
+        "person": "P-0001",
+        "status": OfferStatus.ASKED,
+        "asked_at": datetime.fromisoformat("2026-09-01 11:00"),
+        "points": 80,
+    }
+    return made(Offer, defaults, values)
+
+
+def assignment(number: str = "E-0001", **values: Any) -> Assignment:
+    defaults = {"id": number, "request": "A-0002", "person": "P-0001", "mandated_on": YESTERDAY}
+    return made(Assignment, defaults, values)
+
+
+# The rest -----------------------------------------------------------------------------------------------------------
+
+
+def organisation(number: str = "O-0001", **values: Any) -> Organisation:
+    return made(Organisation, {"id": number, "name": "Volkshochschule"}, values)
+
+
+def total(number: str, cohort: str, people: int, counted: Counted, **values: Any) -> EarlierTotal:
+    defaults = {"first_year": 2007, "last_year": 2007, "source": "Bericht der Stadt"}
+    return made(
+        EarlierTotal, {"id": number, "cohort": cohort, "people": people, "counted": counted, **defaults}, values
+    )
+
+
+def journal(number: str = "J-0001", **values: Any) -> JournalEntry:
+    defaults = {"id": number, "at": NOW, "actor": UTE.name, "deed": "Lotsenliste gepflegt", "entries": ("P-0001",)}
+    return made(JournalEntry, defaults, values)
+
+
+# Where actions happen -----------------------------------------------------------------------------------------------
+
+
+def workbook(*records: Record) -> Workbook:
+    return Workbook.of(records)
+
+
+def draft(*records: Record, actor: Actor = UTE, now: datetime = NOW) -> Draft:
+    return Draft(Workbook.of(records), actor, now)
+
+
+def again(earlier: Draft, *, actor: Actor | None = None, now: datetime | None = None) -> Draft:
+    """The next action, on what the earlier one left."""
+    return Draft(earlier.workbook, actor or earlier.actor, now or earlier.now)
+
+
+def office(*records: Record, store: Store | None = None, keep_for: float = 0.0) -> Office:
+    return Office(store or MemoryStore(Workbook.of(records)), clock=lambda: NOW, keep_for=keep_for)
+
+
+# What tests compare -------------------------------------------------------------------------------------------------
+
+
+def refused(kind: type[BaseModel], **typed: Any) -> dict[str, str]:
+    """The fields that are refused with the type of their first error; `*` is a rule over several fields."""
+    try:
+        kind.model_validate(typed)
+    except ValidationError as error:
+        return {str(one["loc"][0]) if one["loc"] else "*": one["type"] for one in reversed(error.errors())}
+    return {}
+
+
+def ids(records: Iterable[Record]) -> list[str]:
+    return [record.id for record in records]
+
+
+def statuses(book: Workbook, kind: type[Record]) -> dict[str, object]:
+    return {one.id: one.status for one in book.all(kind)}  # type: ignore[attr-defined]
+
+
+Action = Callable[[Draft], Record]

@@ -1,0 +1,252 @@
+from datetime import date
+
+import pytest
+
+from services.model.errors import AlreadyRegistered, CourseFull, NotFound, RegistrationClosed
+from services.model.lists import Channel, CourseStatus, InterestStatus, RegistrationStatus
+from services.model.records import Course, Interest, Registration
+from services.registration import is_open, leave_interest, register
+from tests.rules.cast import (
+    NOW,
+    TODAY,
+    TOMORROW,
+    UTE,
+    VISITOR,
+    YESTERDAY,
+    again,
+    course,
+    draft,
+    interest_form,
+    registration,
+    registration_form,
+    statuses,
+)
+
+FULL = (registration("T-0001", "Eins Eins"), registration("T-0002", "Zwei Zwei"))
+
+
+def registered(*records, actor=VISITOR, name="Irina Petrova", **values):
+    return register(draft(*records, actor=actor), "K-0001", registration_form(name, **values))
+
+
+# Open or closed -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, True),
+        ({"register_until": TODAY}, True),
+        ({"register_until": YESTERDAY}, False),
+        ({"register_until": None}, True),
+        ({"starts_on": TODAY, "register_until": None}, True),
+        ({"starts_on": YESTERDAY, "register_until": None}, False),
+        ({"starts_on": None, "register_until": None}, True),
+        ({"starts_on": TOMORROW, "register_until": YESTERDAY}, False),
+        *(({"status": status}, status is CourseStatus.OPEN) for status in CourseStatus),
+    ],
+)
+def test_course_is_open_until_its_deadline_and_its_start(changed, expected):
+    assert is_open(course(**changed), TODAY) is expected
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"register_until": YESTERDAY},
+        {"starts_on": YESTERDAY, "register_until": None},
+        *({"status": status} for status in CourseStatus if status is not CourseStatus.OPEN),
+    ],
+)
+def test_registration_of_the_public_is_refused_when_closed(changed):
+    with pytest.raises(RegistrationClosed) as refusal:
+        registered(course(**changed))
+    assert refusal.value.sentence.values == {"course": "Basiskurs Herbst"}
+
+
+@pytest.mark.parametrize("changed", [{"register_until": YESTERDAY}, {"starts_on": YESTERDAY, "register_until": None}])
+def test_registration_by_the_office_is_possible_after_the_deadline(changed):
+    assert registered(course(**changed), actor=UTE).status is RegistrationStatus.REGISTERED
+
+
+@pytest.mark.parametrize("status", [status for status in CourseStatus if status is not CourseStatus.OPEN])
+def test_registration_by_the_office_needs_an_open_course(status):
+    with pytest.raises(RegistrationClosed):
+        registered(course(status=status), actor=UTE)
+
+
+def test_registration_for_a_course_that_is_not_there_is_refused():
+    with pytest.raises(NotFound) as refusal:
+        registered()
+    assert refusal.value.sentence.values == {"id": "K-0001"}
+
+
+# A place or the waiting list ------------------------------------------------------------------------------------------
+
+
+def test_registration_gets_a_place_while_there_is_one():
+    assert registered(course(), FULL[0]).status is RegistrationStatus.REGISTERED
+
+
+def test_registration_keeps_what_was_typed_and_when():
+    assert registered(course(), message="  Ich\nfreue mich ") == registration(
+        received_at=NOW, message="Ich\nfreue mich", channel=Channel.FORM
+    )
+
+
+def test_registration_keeps_the_way_it_came():
+    kept = register(draft(course()), "K-0001", registration_form(), Channel.PHONE)
+    assert kept.channel is Channel.PHONE
+
+
+def test_registration_goes_to_the_waiting_list_when_all_places_are_taken():
+    assert registered(course(), *FULL).status is RegistrationStatus.WAITING
+
+
+@pytest.mark.parametrize("actor", [VISITOR, UTE])
+def test_registration_is_refused_when_full_without_waiting_list(actor):
+    with pytest.raises(CourseFull) as refusal:
+        registered(course(waiting_list=False), *FULL, actor=actor)
+    assert refusal.value.sentence.values == {"places": 2, "course": "Basiskurs Herbst"}
+
+
+@pytest.mark.parametrize("actor", [VISITOR, UTE])
+def test_registration_does_not_overtake_the_waiting_list(actor):
+    waiting = registration("T-0003", "Drei Drei", status=RegistrationStatus.WAITING)
+    gone = registration("T-0002", "Zwei Zwei", status=RegistrationStatus.WITHDRAWN)
+    assert registered(course(), FULL[0], gone, waiting, actor=actor).status is RegistrationStatus.WAITING
+
+
+def test_registration_takes_a_free_place_when_the_waiting_list_was_given_up():
+    waiting = registration("T-0003", "Drei Drei", status=RegistrationStatus.WAITING)
+    assert registered(course(waiting_list=False), FULL[0], waiting).status is RegistrationStatus.REGISTERED
+
+
+@pytest.mark.parametrize(
+    "status", [RegistrationStatus.WITHDRAWN, RegistrationStatus.DROPPED_OUT, RegistrationStatus.NO_SHOW]
+)
+def test_registration_gets_a_place_that_was_given_up(status):
+    gone = registration("T-0002", "Zwei Zwei", status=status)
+    assert registered(course(), FULL[0], gone).status is RegistrationStatus.REGISTERED
+
+
+def test_registration_for_a_course_without_places_waits():
+    assert registered(course(places=0)).status is RegistrationStatus.WAITING
+
+
+def test_registration_does_not_count_other_courses():
+    elsewhere = [registration(f"T-000{n}", f"Name {n}", course="K-0002") for n in (1, 2, 3)]
+    assert registered(course(places=1), course("K-0002"), *elsewhere).status is RegistrationStatus.REGISTERED
+
+
+def test_registration_changes_nothing_but_its_own_row():
+    here = draft(course(), *FULL, actor=VISITOR)
+    register(here, "K-0001", registration_form())
+    assert [(change.before, change.after.id) for change in here.changes] == [(None, "T-0003")]
+
+
+# The same person ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "phone"),
+    [
+        ("Irina Petrova", "irina.petrova@example.org", ""),
+        ("IRINA petrova", "Irina.Petrova@Example.org", ""),
+        ("Irina Petrova", "", "+49 2362 123456"),
+        ("Irina Petrova", "neu@example.org", "02362/123456"),
+        ("Irina Petrova", "irina.petrova@example.org", "02362 999999"),
+    ],
+)
+def test_registration_of_the_same_person_is_refused(name, email, phone):
+    with pytest.raises(AlreadyRegistered) as refusal:
+        registered(course(), registration(phone="02362 123456"), name=name, email=email, phone=phone)
+    assert refusal.value.sentence.values == {"course": "Basiskurs Herbst"}
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "phone"),
+    [
+        ("Irina Petrowa", "irina.petrova@example.org", "02362 123456"),
+        ("Ivan Petrova", "irina.petrova@example.org", "02362 123456"),
+        ("Irina Petrova", "irina@example.org", "02362 654321"),
+        ("Irina Petrova", "irina@example.org", ""),
+    ],
+)
+def test_registration_of_a_namesake_or_a_relative_is_possible(name, email, phone):
+    kept = registered(course(), registration(phone="02362 123456"), name=name, email=email, phone=phone)
+    assert (kept.id, kept.status) == ("T-0002", RegistrationStatus.REGISTERED)
+
+
+def test_registration_without_mail_is_not_taken_for_another_one_without_mail():
+    earlier = registration(email=None, phone="02362 123456")
+    assert registered(course(), earlier, email="", phone="02362 654321").id == "T-0002"
+
+
+@pytest.mark.parametrize(
+    ("status", "again_possible"),
+    [
+        (status, status in (RegistrationStatus.WITHDRAWN, RegistrationStatus.DROPPED_OUT, RegistrationStatus.NO_SHOW))
+        for status in RegistrationStatus
+    ],
+)
+def test_registration_again_is_possible_after_leaving(status, again_possible):
+    here = draft(course(), registration(status=status), actor=VISITOR)
+    if again_possible:
+        assert register(here, "K-0001", registration_form()).id == "T-0002"
+    else:
+        with pytest.raises(AlreadyRegistered):
+            register(here, "K-0001", registration_form())
+
+
+def test_registration_for_another_course_is_possible():
+    assert registered(course(), course("K-0002"), registration(course="K-0002")).course == "K-0001"
+
+
+def test_registration_says_already_registered_rather_than_full():
+    with pytest.raises(AlreadyRegistered):
+        registered(course(places=1, waiting_list=False), registration())
+
+
+# Interest -------------------------------------------------------------------------------------------------------------
+
+
+def test_interest_is_kept_with_its_day_and_way():
+    kept = leave_interest(draft(actor=VISITOR), interest_form())
+    assert kept == Interest(
+        id="I-0001",
+        first_name="Halina",
+        last_name="Wrona",
+        phone="+49 2362 444444",
+        consent=True,
+        received_at=NOW,
+        channel=Channel.FORM,
+        status=InterestStatus.NEW,
+    )
+
+
+def test_interest_by_phone_says_so():
+    assert leave_interest(draft(), interest_form(), Channel.PHONE).channel is Channel.PHONE
+
+
+def test_registrations_one_after_the_other_fill_the_course_and_then_wait():
+    here = draft(course(), actor=VISITOR)
+    for name in ("Eins Eins", "Zwei Zwei", "Drei Drei", "Vier Vier"):
+        here = again(here)
+        register(here, "K-0001", registration_form(name))
+    assert list(statuses(here.workbook, Registration).values()) == [
+        RegistrationStatus.REGISTERED,
+        RegistrationStatus.REGISTERED,
+        RegistrationStatus.WAITING,
+        RegistrationStatus.WAITING,
+    ]
+
+
+def test_course_day_of_the_deadline_counts_to_its_end():
+    assert is_open(course(register_until=date(2026, 9, 2)), date(2026, 9, 2))
+
+
+def test_registration_leaves_the_course_as_it_was():
+    here = draft(course(), actor=VISITOR)
+    register(here, "K-0001", registration_form())
+    assert here.workbook.get(Course, "K-0001") == course()

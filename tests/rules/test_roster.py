@@ -1,0 +1,165 @@
+import pytest
+
+from services.model.errors import ChangedMeanwhile, PapersMissing
+from services.model.forms import PersonForm
+from services.model.languages import Language
+from services.model.lists import AssignmentStatus, Paper, PersonStatus, Topic
+from services.model.records import Person, Programme
+from services.roster import Filters, districts, edit, enter, helps_in, known_districts, open_assignments, search
+from tests.rules.cast import (
+    TODAY,
+    assignment,
+    draft,
+    form_of,
+    ids,
+    marta,
+    olena,
+    person,
+    person_form,
+    samir,
+    workbook,
+)
+
+BOOK = workbook(
+    olena(topics=(Topic.AUTHORITIES, Topic.SCHOOL)),
+    samir(status=PersonStatus.PAUSED, topics=(Topic.HEALTH,)),
+    marta(with_minors=True, status=PersonStatus.ACTIVE, briefing_on=None),
+)
+
+
+# Finding --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ["P-0002", "P-0001", "P-0003"]),
+        ({"words": "olena"}, ["P-0001"]),
+        ({"words": "  HNATIUK  ole "}, ["P-0001"]),
+        ({"words": "olena samir"}, []),
+        ({"words": "żółk"}, ["P-0003"]),
+        ({"words": "p-0002"}, ["P-0002"]),
+        ({"words": "arabisch"}, ["P-0002"]),
+        ({"words": "arabic"}, ["P-0002"]),
+        ({"words": "ärzte"}, ["P-0002"]),
+        ({"words": "doctors"}, ["P-0002"]),
+        ({"words": "hervest"}, ["P-0001", "P-0003"]),
+        ({"words": "ukrainisch schule"}, ["P-0001"]),
+        ({"words": "lwiw"}, []),
+        ({"words": "example.org"}, []),
+        ({"languages": frozenset({Language.ARABIC})}, ["P-0002"]),
+        ({"languages": frozenset({Language.ARABIC, Language.UKRAINIAN})}, ["P-0002", "P-0001", "P-0003"]),
+        ({"languages": frozenset({Language.THAI})}, []),
+        ({"topics": frozenset({Topic.SCHOOL, Topic.HEALTH})}, ["P-0002", "P-0001"]),
+        ({"districts": frozenset({"Hervest"})}, ["P-0001", "P-0003"]),
+        ({"districts": frozenset({"Wulfen"})}, ["P-0002"]),
+        ({"statuses": frozenset({PersonStatus.ACTIVE, PersonStatus.PAUSED})}, ["P-0002", "P-0003"]),
+        ({"complete": True}, ["P-0002", "P-0001"]),
+        ({"complete": False}, ["P-0003"]),
+        ({"languages": frozenset({Language.UKRAINIAN}), "complete": True}, ["P-0001"]),
+        ({"words": "ukrainisch", "statuses": frozenset({PersonStatus.READY})}, ["P-0001"]),
+    ],
+)
+def test_search_gives_those_who_meet_every_filter(filters, expected):
+    assert ids(search(BOOK, Filters(today=TODAY, **filters))) == expected
+
+
+def test_search_sorts_by_last_name_then_first_name_then_number():
+    book = workbook(
+        person("P-0001", last_name="beispiel", first_name="Zoe"),
+        person("P-0002", last_name="Beispiel", first_name="anna"),
+        person("P-0003", last_name="Adler", first_name="Zoe"),
+        person("P-0004", last_name="Beispiel", first_name="Anna"),
+    )
+    assert ids(search(book, Filters())) == ["P-0003", "P-0002", "P-0004", "P-0001"]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"district": "Altstadt", "districts": ("Hervest", "Altstadt")}, ("Altstadt", "Hervest")),
+        ({"district": "", "districts": ("Hervest",)}, ("Hervest",)),
+        ({"district": "", "districts": ()}, ()),
+    ],
+)
+def test_person_helps_in_the_own_and_other_districts(values, expected):
+    assert helps_in(person(**values)) == expected
+
+
+def test_districts_stand_in_alphabetical_order():
+    book = workbook(
+        person(district="wulfen", districts=("Hervest",)), samir(district="Altstadt", districts=("Hervest",))
+    )
+    assert districts(book) == ("Altstadt", "Hervest", "wulfen")
+
+
+def test_districts_to_choose_from_are_the_programmes_own_and_then_others():
+    ours = Programme(id="S-0001", districts=("Wulfen", "Lembeck"))
+    assert known_districts(workbook(ours, olena(), samir())) == ("Wulfen", "Lembeck", "Altstadt", "Hervest")
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [(one, int(one is AssignmentStatus.RUNNING)) for one in AssignmentStatus]
+)
+def test_assignments_are_open_while_running(status, expected):
+    book = workbook(assignment(status=status), assignment("E-0002", person="P-0002"))
+    assert open_assignments(book, "P-0001") == expected
+
+
+# Entering and changing ------------------------------------------------------------------------------------------------
+
+
+GAPS = [
+    ({"certified_on": None}, (Paper.CERTIFICATE,)),
+    ({"confidentiality_on": None}, (Paper.CONFIDENTIALITY,)),
+    ({"briefing_on": None}, (Paper.BRIEFING,)),
+    ({"certified_on": None, "briefing_on": None}, (Paper.CERTIFICATE, Paper.BRIEFING)),
+]
+
+
+def test_person_is_entered_as_typed():
+    assert enter(draft(), person_form()) == olena(certificate="")
+
+
+def test_person_is_changed_as_typed():
+    assert edit(draft(olena()), olena(), person_form(max_open="5", note="neu")) == olena(max_open=5, note="neu")
+
+
+def test_person_keeps_the_certificate_number_when_changed():
+    assert edit(draft(olena()), olena(), person_form(status="Aktiv")).certificate == "2025-001"
+
+
+def test_person_changed_by_somebody_else_is_left_alone():
+    here = draft(olena(note="von jemand anderem"))
+    with pytest.raises(ChangedMeanwhile):
+        edit(here, olena(), person_form(note="meins"))
+    assert here.workbook.all(Person) == (olena(note="von jemand anderem"),)
+
+
+@pytest.mark.parametrize("status", [PersonStatus.READY, PersonStatus.ACTIVE])
+@pytest.mark.parametrize(("gap", "papers"), GAPS)
+def test_person_is_not_entered_as_ready_without_papers(status, gap, papers):
+    with pytest.raises(PapersMissing) as refusal:
+        enter(draft(), person_form(status=status, **gap))
+    assert refusal.value.sentence.values == {"status": status, "papers": papers}
+
+
+@pytest.mark.parametrize(("gap", "papers"), GAPS)
+def test_person_does_not_become_ready_without_papers(gap, papers):
+    trainee = olena(status=PersonStatus.IN_TRAINING, **gap)
+    here = draft(trainee)
+    with pytest.raises(PapersMissing) as refusal:
+        edit(here, trainee, form_of(PersonForm, trainee, status=PersonStatus.READY))
+    assert (refusal.value.sentence.values["papers"], here.changes) == (papers, ())
+
+
+@pytest.mark.parametrize(
+    "status", [one for one in PersonStatus if one not in (PersonStatus.READY, PersonStatus.ACTIVE)]
+)
+def test_person_may_be_anything_else_without_papers(status):
+    form = person_form(status=status, certified_on=None, confidentiality_on=None, briefing_on=None)
+    assert enter(draft(), form).status is status
+
+
+def test_person_may_be_ready_without_a_police_certificate():
+    assert enter(draft(), person_form(with_minors=True)).status is PersonStatus.READY
