@@ -16,7 +16,7 @@ from services.roster import known_districts
 
 def one_request(visit: Visit, request: Request) -> None:
     """Show one request with what is missing, who was asked, and the steps that make sense now."""
-    st.header(f"{plain(request.id)} · {plain(shown(request.topics))}", anchor=False)
+    st.header(f"{request.id} · {plain(shown(request.topics or request.kind))}", anchor=False)
     request_facts(request)
     for hint in hints(request, visit.today) if request.status in OPEN else ():
         st.info(tell(hint), icon=":material/lightbulb:")
