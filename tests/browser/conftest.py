@@ -1,0 +1,158 @@
+"""A real browser (Debian's chromium) before the real app, one server a test process and place to keep the workbook."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.sheets_server import Server, running
+
+ROOT = Path(__file__).parents[2]
+STARTS_WITHIN = 30.0
+HERE = {"127.0.0.1", "localhost", None}  # None: data and blob
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Stand in for the fixture of pytest-playwright, which pytest 9 warns about."""
+    return ""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    quiet = ("quic", "background-networking", "component-update", "sync")
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"),
+        "args": ["--no-sandbox", "--disable-gpu", "--no-first-run", *(f"--disable-{one}" for one in quiet)],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
+
+
+@contextmanager
+def app(folder: Path, *, port: int = 0, secrets: str = "", **environment: str) -> Iterator[str]:
+    """Start the app with a data folder of its own; gives its address once it answers."""
+    port = port or free_port()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "secrets.toml").write_text(secrets, encoding="utf-8")
+    options = {
+        "server.headless": "true",
+        "server.address": "127.0.0.1",
+        "server.port": str(port),
+        "server.fileWatcherType": "none",
+        **({"secrets.files": str(folder / "secrets.toml")} if secrets else {}),
+    }
+    command = ["streamlit", "run", "app.py", *(f"--{key}={one}" for key, one in options.items())]
+    kept = {key: one for key, one in os.environ.items() if not key.startswith("LOTSENBUCH_")}
+    environment = {**kept, "LOTSENBUCH_DATA": str(folder), **environment}
+    url = f"http://127.0.0.1:{port}"
+    with serving(command, f"{url}/_stcore/health", folder / "server.log", environment):
+        yield url
+
+
+@contextmanager
+def serving(command: list[str], health: str, log: Path, environment: dict[str, str] | None = None) -> Iterator[None]:
+    """Run a Python module as a server of its own until the block ends; begins once `health` answers."""
+    with log.open("w", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_for(health, process)
+            yield
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"{address} does not answer")
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The example in its embedded file."""
+    with app(tmp_path_factory.mktemp("sqlite")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sheet() -> Iterator[Server]:
+    """A Sheets server with an empty spreadsheet for the example."""
+    with running(spreadsheet="example-dorsten") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sheet_app(tmp_path_factory: pytest.TempPathFactory, sheet: Server) -> Iterator[str]:
+    """The example on the Sheets server."""
+    with app(tmp_path_factory.mktemp("sheet"), LOTSENBUCH_EXAMPLE_SHEETS_API=sheet.url) as url:
+        yield url
+
+
+@pytest.fixture
+def elsewhere() -> set[str]:
+    """Give the other machines that may be asked for something, in vain: none."""
+    return set()
+
+
+@pytest.fixture
+def visitors(new_context: Callable[..., BrowserContext], elsewhere: set[str]) -> Iterator[Callable[..., Page]]:
+    """Give a page in a context of its own: another person at another machine (or with a phone).
+
+    Whatever they do, nothing may be asked of another machine.
+    """
+    asked: list[str] = []
+
+    def visitor(viewport: dict[str, int] | None = None) -> Page:
+        context = new_context(viewport=viewport or DESK)
+        context.set_default_timeout(STARTS_WITHIN / 2 * 1000)
+        context.route(lambda url: urlsplit(url).hostname not in HERE, lambda route: route.abort())
+        context.on("request", lambda request: asked.append(request.url))
+        return context.new_page()
+
+    yield visitor
+    assert asked
+    assert {urlsplit(one).hostname for one in asked} <= HERE | elsewhere
+
+
+@pytest.fixture(params=["sqlite", "sheet"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The example in its file and on the Sheets server, for what has to work on both."""
+    return str(request.getfixturevalue(f"{request.param}_app"))
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def size(request: pytest.FixtureRequest) -> dict[str, int]:
+    """At a desk and on a phone."""
+    return dict(request.param)

@@ -1,0 +1,123 @@
+"""What people do at the app: look, open a page, play a role, open a row, fill in, save."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+MARKER_X, HEADER, ROW = 18, 37, 37  # where the box to tick stands in Streamlit's table, in pixels
+MENU_BELOW = 768
+
+
+def ready(page: Page) -> None:
+    """Wait until the page stands: connected, nothing running."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=20_000)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+
+
+def visit(page: Page, url: str, role: str = "", person: str = "") -> Page:
+    """Come to the app, in the example as somebody."""
+    page.goto(url)
+    expect(heading(page, "Lots:in werden")).to_be_visible(timeout=20_000)
+    ready(page)
+    if role:
+        play(page, role, person)
+    return page
+
+
+def play(page: Page, role: str, person: str = "") -> None:
+    """Choose a role of the example."""
+    choose(page, page.get_by_label("Rolle"), role)
+    if person:
+        choose(page, page.get_by_label("Als", exact=True), person)
+
+
+def choose(page: Page, field: Locator, *words: str) -> None:
+    """Take words from a list."""
+    for word in words:
+        # An open list hides the rest of the page from whoever asks for roles, so the field is found once.
+        found = field.element_handle()
+        found.click()
+        if found.is_editable():  # a long list is searched, a short one is not
+            found.fill(word)
+        page.get_by_role("option", name=word, exact=True).click()
+    if page.get_by_role("option").count():  # a list of which several can be taken stays open
+        page.keyboard.press("Escape")
+    ready(page)
+
+
+def open_page(page: Page, path: str, title: str) -> None:
+    """Go to a page by the menu; on a phone the menu is unfolded first."""
+    if (page.viewport_size or {"width": 0})["width"] < MENU_BELOW:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.locator(f'[data-testid="stSidebarNavLink"][href$="/{path}"]').click()
+    expect(heading(page, title)).to_be_visible()
+    ready(page)
+
+
+def heading(page: Page, text: str) -> Locator:
+    return page.get_by_role("heading", name=text, exact=True)
+
+
+def unfold(page: Page, title: str) -> Locator:
+    """Open a fold and give what is in it."""
+    fold = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=title)).first
+    if fold.locator("details").get_attribute("open") is None:
+        fold.locator("summary").click()
+    return fold
+
+
+def rows(page: Page, table: str) -> list[list[str]]:
+    """Give the rows of a table that are drawn."""
+    grid = frame(page, table).locator("table[role=grid]")
+    expect(grid).to_be_attached()
+    text: list[list[str]] = grid.locator("tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent))"
+    )
+    return text
+
+
+def frame(page: Page, table: str) -> Locator:
+    return page.locator(f'[class*="st-key-{table}-"] [data-testid="stDataFrame"]')
+
+
+def open_row(page: Page, table: str, cell: str) -> None:
+    """Tick the row in which a cell says this, after rolling to it; what it opens names it again."""
+    drawn = frame(page, table)
+    row = drawn.locator("tr", has=page.locator("td", has_text=cell)).first
+    expect(row).to_be_attached()
+    top = HEADER + ROW * (int(row.get_attribute("aria-rowindex") or 0) - 2)
+    drawn.scroll_into_view_if_needed()
+    rolled = drawn.locator(".dvn-scroller").evaluate(
+        "(table, to) => { table.scrollTop = to; return table.scrollTop; }", top - 3 * ROW
+    )
+    corner = drawn.locator("canvas").first.bounding_box() or {"x": 0, "y": 0}
+    page.mouse.click(corner["x"] + MARKER_X, corner["y"] + top - rolled + ROW // 2)
+    expect(page.locator("h2, strong", has_text=cell).first).to_be_visible()
+    ready(page)
+
+
+def form(page: Page, submit: str) -> Locator:
+    """Give the form on the screen that has this button."""
+    return page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name=submit, exact=True), visible=True)
+
+
+def fill(within: Locator, values: dict[str, str]) -> None:
+    """Type into the fields with these labels."""
+    for label, value in values.items():
+        within.get_by_label(label, exact=True).fill(value)
+
+
+def tick(within: Locator | Page, label: str) -> None:
+    within.get_by_test_id("stCheckbox").filter(has_text=label).locator("label").first.click()
+
+
+def press(within: Locator | Page, button: str | re.Pattern[str]) -> None:
+    within.get_by_role("button", name=button, exact=isinstance(button, str)).click()
+
+
+def told(page: Page, text: str | re.Pattern[str]) -> Locator:
+    """Wait for a message on the page."""
+    message = page.get_by_test_id("stAlert").filter(has_text=text)
+    expect(message).to_be_visible(timeout=20_000)
+    return message

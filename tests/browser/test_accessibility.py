@@ -1,0 +1,76 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.steps import open_page, open_row, play, unfold, visit
+
+pytestmark = pytest.mark.browser
+
+# Streamlit's own, each with its place and its reason. Nothing else may be serious.
+KNOWN = {
+    "list": "[data-testid=stSidebarNav]",  # the titles of the menu's sections stand as paragraphs in its list
+    "listitem": "[data-testid=stSidebarNav]",  # same
+}
+PAGES = {
+    "Öffentlichkeit": {"programm": "Integrationslotsen Dorsten"},
+    "Lots:in": {"einsaetze": "Meine Einsätze"},
+    "Koordination": {
+        "kurse": "Kurse",
+        "lotsen": "Lots:innen",
+        "anfragen": "Anfragen",
+        "vermittlung": "Vermittlung",
+        "angaben": "Angaben zum Programm",
+    },
+    "Leitung (lesend)": {"zahlen": "Zahlen"},
+}
+OPENED = {
+    "kurse": ("courses", "Vorbereitungskurs an vier Samstagen"),
+    "lotsen": ("roster", "Layla Qasembi"),
+    "anfragen": ("requests", "A-0005"),
+}
+
+
+def serious(page):
+    """Give what axe finds serious or critical, with the places."""
+    found = [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    places = [(one["id"], node["target"][0]) for one in found for node in one["nodes"]]
+    return {f"{rule}: {place}" for rule, place in places if not (rule in KNOWN and within(page, place, KNOWN[rule]))}
+
+
+def within(page, place, outer):
+    return page.locator(place).first.evaluate("(part, outer) => part.closest(outer) !== null", outer)
+
+
+def sticks_out(page):
+    """Give by how many pixels the page is wider than the screen."""
+    return page.evaluate(
+        "Math.max(0, ...[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(part => part.scrollWidth - part.clientWidth))"
+    )
+
+
+def test_pages_of_every_role_can_be_used_by_everybody_and_fit_the_screen(visitors, sqlite_app, size):
+    page = visit(visitors(size), sqlite_app)
+    page.locator('[class*="st-key-open-K-0005-"] label').first.click()
+    expect(page.get_by_role("button", name="Jetzt anmelden")).to_be_visible()
+    found = {"mitmachen": (serious(page), sticks_out(page))}
+    for role, pages in PAGES.items():
+        play(page, role)
+        for path, title in pages.items():
+            open_page(page, path, title)
+            if path in OPENED:
+                open_row(page, *OPENED[path])
+            if path == "vermittlung":
+                unfold(page, "Nicht vorgeschlagen")
+            found[path] = serious(page), sticks_out(page)
+    assert {path: trouble for path, trouble in found.items() if trouble != (set(), 0)} == {}
+
+
+def test_public_page_is_read_and_filled_in_by_keyboard(visitors, sqlite_app):
+    page = visit(visitors(PHONE), sqlite_app)
+    page.get_by_label("Vorname *").focus()
+    for word in ("Ada", "Lohe", "ada@example.org", "02362 123456"):
+        page.keyboard.type(word)
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("Telefon", exact=True)).to_have_value("02362 123456")

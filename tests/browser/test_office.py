@@ -1,0 +1,131 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import (
+    choose,
+    fill,
+    form,
+    frame,
+    heading,
+    open_page,
+    open_row,
+    play,
+    press,
+    ready,
+    rows,
+    told,
+    unfold,
+    visit,
+)
+
+pytestmark = pytest.mark.browser
+
+EVENINGS = "Vorbereitungskurs an vier Donnerstagabenden"
+FINISHED = "Vorbereitungskurs an vier Dienstagabenden"
+
+
+@pytest.fixture
+def office(visitors, sqlite_app):
+    """Somebody at a desk of the office."""
+    return visit(visitors(), sqlite_app, "Koordination")
+
+
+def status_of(page, name):
+    return next(row[2] for row in rows(page, "people") if row[1] == name)
+
+
+def test_place_given_up_goes_to_somebody_waiting(office):
+    open_page(office, "kurse", "Kurse")
+    open_row(office, "courses", EVENINGS)
+    expect(heading(office, "0 von 10 Plätzen frei")).to_be_visible()
+    open_row(office, "people", "Thomas Overkampen")
+    expect(office.get_by_role("button", name="Platz bestätigen")).to_be_disabled()
+    open_row(office, "people", "Lukas Brinkhoven")
+    press(office, "Abgemeldet")
+    told(office, "Lukas Brinkhoven steht nicht mehr auf der Liste (Abgemeldet).")
+    expect(heading(office, "1 von 10 Plätzen frei")).to_be_visible()
+    open_row(office, "people", "Thomas Overkampen")
+    press(office, "Platz bestätigen")
+    told(office, "Thomas Overkampen hat jetzt einen bestätigten Platz.")
+    expect(heading(office, "0 von 10 Plätzen frei")).to_be_visible()
+    assert status_of(office, "Thomas Overkampen") == "Bestätigt"
+
+
+def test_people_of_a_finished_course_are_certified_and_stand_on_the_roster(office):
+    open_page(office, "kurse", "Kurse")
+    open_row(office, "courses", FINISHED)
+    fold = unfold(office, "Zertifizieren")
+    press(fold, "Zertifizieren und in die Lotsenliste aufnehmen")
+    told(office, "Zertifiziert und jetzt auf der Lotsenliste: 6.")
+    open_page(office, "lotsen", "Lots:innen")
+    find(office, "Ahlenkötter")
+    expect(office.get_by_text("1 von 19 Lots:innen")).to_be_visible()
+    open_row(office, "roster", "Gudrun Ahlenkötter")
+    told(office, "Verschwiegenheitserklärung")
+
+
+def find(page, words):
+    search = page.get_by_label("Suche", exact=True)
+    search.fill(words)
+    search.press("Enter")
+    ready(page)
+
+
+def test_person_is_found_changed_and_saved(office):
+    open_page(office, "lotsen", "Lots:innen")
+    find(office, "arabisch wulfen")
+    open_row(office, "roster", "Layla Qasembi")
+    entry = form(office, "Speichern")
+    fill(entry, {"Telefon": "02362 9876543", "Pausiert bis": "1.2.2030"})
+    press(entry, "Speichern")
+    told(office, "Der Eintrag von Layla Qasembi ist gespeichert.")
+    expect(office.get_by_text("+49 2362 9876543").first).to_be_visible()
+    expect(form(office, "Speichern").get_by_label("Pausiert bis")).to_have_value("01.02.2030")
+    fill(form(office, "Speichern"), {"Pausiert bis": ""})
+    press(form(office, "Speichern"), "Speichern")
+    expect(form(office, "Speichern").get_by_label("Pausiert bis")).to_have_value("")
+
+
+def test_new_person_is_entered(office):
+    open_page(office, "lotsen", "Lots:innen")
+    entry = unfold(office, "Person eintragen")
+    fill(entry, {"Vorname *": "Grażyna", "Nachname *": "Öztürk", "Telefon": "02362 111222"})
+    choose(office, entry.get_by_label("Sprachen", exact=True), "Polnisch (Muttersprache)")
+    press(entry, "Eintragen")
+    told(office, re.compile(r"Grażyna Öztürk steht jetzt auf der Lotsenliste \(P-\d{4}\)\."))
+    find(office, "Öztürk")
+    expect(frame(office, "roster").locator("td", has_text="Grażyna Öztürk")).to_be_attached()
+
+
+def test_incomplete_request_is_completed(office):
+    open_page(office, "anfragen", "Anfragen")
+    fold = unfold(office, "Neue Anfrage aufnehmen")
+    fill(fold, {"Kürzel": "Q. X.", "Termin am": "morgen"})
+    choose(office, fold.get_by_label("Themen", exact=True), "Wohnungssuche")
+    press(fold, "Aufnehmen")
+    told(office, "Das ist kein Datum. Schreiben Sie es so: 03.09.2026.")
+    fill(fold, {"Termin am": "3.9.2035", "Uhrzeit": "14.30 Uhr"})
+    press(fold, "Aufnehmen")
+    message = told(office, re.compile(r"Die Anfrage ist als A-\d{4} aufgenommen \(Angaben fehlen\)")).inner_text()
+    number = re.search(r"A-\d{4}", message)[0]
+    told(office, "eine Sprache")
+    expect(office.get_by_text("03.09.2035, 14:30")).to_be_visible()
+    assert [row[1] for row in rows(office, "requests") if row[0] == number] == ["Angaben fehlen"]
+    fold = unfold(office, "Ergänzen oder berichtigen")
+    choose(office, fold.get_by_label("Sprachen", exact=True), "Arabisch")
+    choose(office, fold.get_by_label("Einwilligung", exact=True), "mündlich")
+    press(fold, "Speichern")
+    told(office, f"Die Anfrage {number} ist gespeichert")
+    assert [row[1] for row in rows(office, "requests") if row[0] == number] == ["In Vermittlung"]
+
+
+def test_lead_sees_figures_and_nobody(office):
+    play(office, "Leitung (lesend)")
+    expect(heading(office, "Lots:in werden")).to_be_visible()
+    links = office.get_by_test_id("stSidebarNavLink")
+    expect(links).to_contain_text(["Lots:in werden", "Über das Programm", "Zahlen"])
+    open_page(office, "zahlen", "Zahlen")
+    expect(office.get_by_text("Stunden Hilfe").first).to_be_visible()
+    expect(office.get_by_text("Qasembi")).to_have_count(0)

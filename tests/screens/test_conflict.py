@@ -1,0 +1,59 @@
+import pytest
+
+from tests.screens.visitor import Visitor
+
+PERSON = "person.P-0001"
+
+
+@pytest.fixture
+def anna(filled):
+    return (
+        Visitor(secrets=filled, email="anna.nord@example.org").open("office/roster.py").row("roster", "Olena Sorenko")
+    )
+
+
+@pytest.fixture
+def bernd(filled):
+    return (
+        Visitor(secrets=filled, email="bernd.west@example.org").open("office/roster.py").row("roster", "Olena Sorenko")
+    )
+
+
+def test_second_editor_sees_who_changed_what_and_decides(anna, bernd):
+    anna.type(PERSON, {"note": "Ruft lieber an"}).click("Speichern")
+    assert "Der Eintrag von Olena Sorenko ist gespeichert." in anna.told
+    bernd.type(PERSON, {"note": "Schreibt lieber", "max_open": "3"}).click("Speichern")
+    assert "Anna Nord hat den Eintrag P-0001 inzwischen geändert" in bernd.warnings[-1]
+    assert "Ruft lieber an → Schreibt lieber" in bernd.text
+    assert "Der Eintrag von Olena Sorenko ist gespeichert." not in bernd.told
+    assert bernd.field(f"{PERSON}.0.note").value == "Schreibt lieber"
+    bernd.click("Speichern")
+    assert "Der Eintrag von Olena Sorenko ist gespeichert." in bernd.told
+
+
+def test_entry_opened_again_is_the_newest(anna, bernd):
+    anna.type(PERSON, {"note": "Ruft lieber an"}).click("Speichern")
+    bernd.row("roster", "Viktor Lysenkamp").row("roster", "Olena Sorenko")
+    assert bernd.field(f"{PERSON}.0.note").value == "Ruft lieber an"
+    bernd.type(PERSON, {"max_open": "3"}).click("Speichern")
+    assert bernd.warnings == []
+    assert (
+        anna.row("roster", "Viktor Lysenkamp").row("roster", "Olena Sorenko").field(f"{PERSON}.1.max_open").value == "3"
+    )
+
+
+def test_editor_is_not_told_of_their_own_certificates_as_of_somebody_elses_change(filled):
+    anna = (
+        Visitor(secrets=filled, email="anna.nord@example.org")
+        .open("office/courses.py")
+        .row("courses", "Vorbereitungskurs an vier Dienstagabenden")
+    )
+    anna.click("Zertifizieren und in die Lotsenliste aufnehmen")
+    assert len(anna.told) == 1
+    anna.type("course.K-0004", {"trainers": "Frau Beispiel"}, turn=turn_of(anna, "course.K-0004")).click("Speichern")
+    assert anna.warnings == []
+    assert len(anna.told) == 1
+
+
+def turn_of(visitor, form):
+    return visitor.at.session_state.get(f"{form}.round", 0)

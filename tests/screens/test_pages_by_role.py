@@ -1,0 +1,62 @@
+import pytest
+
+from services.model.access import Role
+from services.model.records import Interest, Person, Registration, Request
+from tests.screens.visitor import FILES, PAGES, Visitor
+
+PUBLIC = {"public/become_guide.py", "public/about.py"}
+OFFICE_PAGES = {page for page in PAGES if page.startswith("office/")}
+OPEN = {
+    Role.PUBLIC: PUBLIC,
+    Role.VOLUNTEER: PUBLIC | {"volunteer/my_offers.py"},
+    Role.COORDINATOR: PUBLIC | OFFICE_PAGES,
+    Role.LEAD: PUBLIC | {"office/figures.py"},
+}
+CLOSED = "Diese Seite ist geschlossen"
+
+
+@pytest.fixture(scope="module")
+def secrets_of_the_office(invented):
+    """What only the office may see: names, addresses, numbers and codes of everybody in the example."""
+    found = set()
+    for one in invented:
+        if isinstance(one, Person | Registration | Interest):
+            found |= {one.last_name, one.email, one.phone, one.id}
+        elif isinstance(one, Request):
+            found |= {one.id, one.client, one.place}
+    return {word for word in found if word}
+
+
+def seen_of(secrets_of_the_office, visitor):
+    text = visitor.text
+    return {word for word in secrets_of_the_office if word in text}
+
+
+@pytest.mark.parametrize("file", PAGES)
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name.lower())
+def test_page_opens_for_its_roles_and_stays_closed_for_others(role, file, secrets_of_the_office):
+    visitor = Visitor(role).open(file)
+    assert not visitor.at.exception
+    assert visitor.errors == []
+    assert (visitor.title == CLOSED) is (file not in OPEN[role])
+    if visitor.title == CLOSED:
+        assert [one.value for one in visitor.at.info] == ["Wählen Sie oben auf der Seite eine Rolle, die das darf."]
+        assert len(visitor.at.dataframe) == len(visitor.at.metric) == len(visitor.at.text_input) == 0
+    if visitor.title == CLOSED or role in (Role.PUBLIC, Role.LEAD):
+        assert seen_of(secrets_of_the_office, visitor) == set()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_file_run_alone_by_a_stranger_shows_nothing_of_the_office(file, secrets_of_the_office):
+    visitor = Visitor(file=f"pages/{file}")
+    assert not visitor.at.exception
+    assert seen_of(secrets_of_the_office, visitor) == set()
+    assert (visitor.title == CLOSED) is (file in PAGES and file not in PUBLIC)
+
+
+def test_volunteer_sees_only_their_own_requests(filled, secrets_of_the_office, invented):
+    layla = next(one for one in invented if isinstance(one, Person) and one.last_name == "Qasembi")
+    visitor = Visitor(secrets=filled, email=layla.email).open("volunteer/my_offers.py")
+    assert not visitor.at.exception
+    assert seen_of(secrets_of_the_office, visitor) == {"A-0004", "R. M.", "Anmeldung der Praxis"}
+    assert "Haupteingang" not in visitor.text  # where A-0006 begins, who is not accepted yet

@@ -1,0 +1,169 @@
+"""A visitor without a browser: opens pages of the real app, types, clicks, and reads what is sent to the screen."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from google.protobuf.message import Message
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ElementTree
+
+from pages.shared import frame
+from services.model.access import Role
+
+ROOT = Path(__file__).parents[2]
+PAGES = tuple(file for _section, file, *_rest in frame.PAGES)
+FILES = tuple(sorted(str(file.relative_to(ROOT / "pages")) for file in (ROOT / "pages").glob("*/[!_]*.py")))
+# Each AppTest would look through all installed packages for components anew; this app has none.
+NO_COMPONENTS = BidiComponentManager()
+AUTH = {
+    "redirect_uri": "http://127.0.0.1/oauth2callback",
+    "cookie_secret": "invented",
+    "client_id": "invented",
+    "client_secret": "invented",
+    "server_metadata_url": "http://127.0.0.1/.well-known/openid-configuration",
+}
+OFFICE = [
+    {"email": "anna.nord@example.org", "name": "Anna Nord", "role": "coordinator"},
+    {"email": "bernd.west@example.org", "name": "Bernd West", "role": "coordinator"},
+    {"email": "lea.sued@example.org", "name": "Lea Süd", "role": "lead"},
+]
+
+
+class Visitor:
+    """One session. In the example a role is played; with `secrets` somebody is signed in with `email` or nobody is."""
+
+    def __init__(  # noqa: PLR0913 - each is one thing a test may want
+        self,
+        role: Role = Role.PUBLIC,
+        *,
+        person: str = "",
+        secrets: dict[str, Any] | None = None,
+        email: str = "",
+        language: str = "",
+        file: str = "app.py",
+    ) -> None:
+        self.at = AppTest.from_file(ROOT / file, default_timeout=20)
+        self.at._bidi_component_manager = NO_COMPONENTS
+        if role is not Role.PUBLIC:
+            self.at.session_state["role"] = role
+        if language:
+            self.at.query_params["lang"] = language
+        if secrets:
+            self.at.secrets = secrets
+            self.at.user = {"is_logged_in": bool(email), "email": email, "email_verified": True}
+        self.at.run()
+        if person:
+            self.at.selectbox(key="person.choice").set_value(person).run()
+
+    def open(self, page: str) -> "Visitor":
+        """Go to a page, as a click on the menu or a link would."""
+        if self.at.session_state.get("language") or "lang" in self.at.query_params:
+            # AppTest would look for the fields' English words in German: it spells them outside of any session.
+            self.at._tree = ElementTree()
+            self.at._tree._runner = self.at
+        self.at.switch_page(f"pages/{page}").run()
+        return self
+
+    def reload(self) -> "Visitor":
+        self.at.run()
+        return self
+
+    def row(self, table: str, cell: str) -> "Visitor":
+        """Click the first row of a table in which a cell says this."""
+        drawn = next(one for one in self.at.dataframe if f"-{table}." in one.proto.id)
+        key = drawn.proto.id[drawn.proto.id.index(f"-{table}.") + 1 :]
+        position = next(at for at, cells in enumerate(drawn.value.itertuples(index=False)) if cell in cells)
+        self.at.session_state[key] = {"selection": {"rows": [position], "columns": [], "cells": []}}
+        return self.reload()
+
+    def type(self, form: str, values: dict[str, Any], turn: int = 0) -> "Visitor":
+        """Put values into the fields of a form; nothing is sent before `click`."""
+        for name, value in values.items():
+            self.field(f"{form}.{turn}.{name}").set_value(value)
+        return self
+
+    def field(self, key: str) -> Any:
+        for kind in ("text_input", "text_area", "checkbox", "selectbox", "multiselect", "toggle", "button_group"):
+            for found in getattr(self.at, kind):
+                if found.key == key:
+                    return found
+        raise AssertionError(f"no field {key}")
+
+    def click(self, label: str) -> "Visitor":
+        """Click the button with these words on it."""
+        buttons = [one for one in self.at.button if one.label == label]
+        assert len(buttons) == 1, f"{label}: {len(buttons)} of {[one.label for one in self.at.button]}"
+        buttons[0].click().run()
+        return self
+
+    @property
+    def title(self) -> str:
+        return ", ".join(one.value for one in self.at.title)
+
+    @property
+    def errors(self) -> list[str]:
+        return [shown(one.value) for one in self.at.error]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [shown(one.value) for one in self.at.warning]
+
+    @property
+    def told(self) -> list[str]:
+        return [shown(one.value) for one in self.at.success]
+
+    @property
+    def text(self) -> str:
+        """Everything sent to the browser (without the example's choice of an invented volunteer)."""
+        return shown("\n".join(_parts(self.at._tree)))
+
+    @property
+    def labels(self) -> set[str]:
+        """The app's own words: headings, labels, help, placeholders, options, texts; without what tables hold."""
+        return {shown(one) for one in _words(self.at._tree)}
+
+
+def shown(markdown: str) -> str:
+    """Undo the escaping of what people typed, which Markdown takes away on the screen."""
+    return re.sub(r"\\(.)", r"\1", markdown)
+
+
+def _nodes(node: Any) -> Any:
+    for child in node.children.values():
+        if getattr(child, "key", "") == "person.choice":
+            continue
+        yield child
+        if hasattr(child, "children"):
+            yield from _nodes(child)
+
+
+def _parts(tree: Any) -> Any:
+    for node in _nodes(tree):
+        if node.type == "arrow_data_frame":
+            yield node.value.to_csv()
+        elif node.proto is not None:
+            yield from _strings(node.proto)
+
+
+def _strings(message: Message) -> Any:
+    """Every text in a message, however deep."""
+    for _field, value in message.ListFields():
+        for part in [value] if isinstance(value, str | Message) or not hasattr(value, "__iter__") else value:
+            if isinstance(part, str):
+                yield part
+            elif isinstance(part, Message):
+                yield from _strings(part)
+
+
+def _words(tree: Any) -> Any:
+    for node in _nodes(tree):
+        if node.type == "arrow_data_frame":
+            yield from node.value.columns
+        elif node.proto is not None and node.type != "html":
+            for field, value in node.proto.ListFields():
+                if field.name in ("label", "help", "placeholder", "body", "options", "title"):
+                    yield from [value] if isinstance(value, str) else [str(one) for one in value]
+                elif field.name == "expandable":
+                    yield value.label
