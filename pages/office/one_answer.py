@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from pages.shared.answer import answered
 from pages.shared.language import _, plain, shown
-from pages.shared.visit import Visit, finish, perform
-from services.model.lists import DeclineReason, OfferStatus
+from pages.shared.visit import Visit, finish
+from services.model.lists import OfferStatus
 from services.model.records import Offer, Person, Request
-from services.offers import accept, decline, offers_of
+from services.offers import offers_of
 
 BEST = 5
 
@@ -26,17 +27,8 @@ def answers(visit: Visit, request: Request) -> None:
 
 def answer(visit: Visit, offer: Offer, name: str) -> None:
     """Take down a yes or a no."""
-    key = f"answer.{offer.id}"
-    reason = st.selectbox(
-        _("If not, why? (optional)"),
-        [None, *DeclineReason],
-        format_func=lambda word: shown(word) if word else _("no reason given"),
-        key=f"{key}.reason",
-    )
-    yes, no = st.columns(2)
-    if yes.button(_("Said yes"), key=f"{key}.yes", type="primary", width="stretch") and perform(
-        visit, key, accept, offer.id
-    ):
-        finish(key, "{name} takes it on: the assignment is running, everybody else is free again.", name=name)
-    if no.button(_("Said no"), key=f"{key}.no", width="stretch") and perform(visit, key, decline, offer.id, reason):
-        finish(key, "The no of {name} is noted.", name=name)
+    done = answered(visit, offer, _("Said yes"), _("Said no"))
+    if done and done.status is OfferStatus.ACCEPTED:
+        finish(done.id, "{name} takes it on: the assignment is running, everybody else is free again.", name=name)
+    if done:
+        finish(done.id, "The no of {name} is noted.", name=name)

@@ -1,13 +1,14 @@
 """Forms made from the records: one widget a field, the error under it, typed values kept until they are saved."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import streamlit as st
 from pydantic import BaseModel, ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared.language import _, plain, say, shown, typed
+from pages.shared.language import _, language, plain, say, shown, typed
 from pages.shared.visit import Visit, perform, round_of, turn
 from services.model.forms import Contact
 from services.model.languages import Language, LanguageSkill, Level
@@ -148,10 +149,24 @@ def _widget(kept: Kept, key: str, start: Any, choices: Sequence[str]) -> Any:  #
 
 
 def _several(label: str, key: str, start: Sequence[Any], options: Sequence[Any], hint: str | None) -> tuple[Any, ...]:
+    spelled = _spelled(tuple(options), language())
     chosen = st.multiselect(
-        label, options, list(start), key=key, help=hint, format_func=shown, placeholder=_("Choose"), select_all=False
+        label,
+        options,
+        list(start),
+        key=key,
+        help=hint,
+        format_func=lambda one: spelled.get(one) or shown(one),
+        placeholder=_("Choose"),
+        select_all=False,
     )
     return tuple(chosen)
+
+
+@lru_cache(maxsize=100)
+def _spelled(options: tuple[Any, ...], _language: str) -> Mapping[Any, str]:
+    """Spell the options once a language: every language at every level is a long list."""
+    return {one: shown(one) for one in options}
 
 
 def _show_errors(

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from pages.shared.answer import answered
 from pages.shared.facts import request_facts
-from pages.shared.language import _, say, shown
-from pages.shared.visit import Visit, finish, guard, perform, say_what_was_done
+from pages.shared.language import _, say
+from pages.shared.visit import Visit, finish, guard
 from services.model.access import Right
-from services.model.lists import AssignmentStatus, DeclineReason, OfferStatus
+from services.model.lists import AssignmentStatus, OfferStatus
 from services.model.records import Assignment, Offer, Request
-from services.offers import accept, decline, own_offers
+from services.offers import own_offers
 
 
 def show_request(visit: Visit, number: str) -> None:
@@ -24,27 +25,15 @@ def question(visit: Visit, offer: Offer) -> None:
     """Show one open offer with its two answers."""
     with st.container(border=True):
         show_request(visit, offer.request)
-        key = f"answer.{offer.id}"
-        reason = st.selectbox(
-            _("If not, why? (optional)"),
-            [None, *DeclineReason],
-            format_func=lambda word: shown(word) if word else _("no reason given"),
-            key=f"{key}.reason",
-        )
-        yes, no = st.columns(2)
-        if yes.button(_("Yes, I will do it"), key=f"{key}.yes", type="primary", width="stretch") and perform(
-            visit, key, accept, offer.id
-        ):
-            finish(key, "Thank you! You have taken on {id}. How to reach people stands below.", id=offer.request)
-        if no.button(_("No, not this time"), key=f"{key}.no", width="stretch") and perform(
-            visit, key, decline, offer.id, reason
-        ):
-            finish(key, "Thank you for your answer. The office will ask somebody else.")
+        done = answered(visit, offer, _("Yes, I will do it"), _("No, not this time"))
+        if done and done.status is OfferStatus.ACCEPTED:
+            finish(done.id, "Thank you! You have taken on {id}. How to reach people stands below.", id=done.request)
+        if done:
+            finish(done.id, "Thank you for your answer. The office will ask somebody else.")
 
 
 visit = guard(Right.SEE_OWN_OFFERS)
 st.title(_("My assignments"), anchor=False)
-say_what_was_done("offers")
 offers = own_offers(visit.workbook, visit.actor.person)
 open_offers = [offer for offer in offers if offer.status is OfferStatus.ASKED]
 st.header(_("You are being asked"), anchor=False)

@@ -128,34 +128,33 @@ class CourseForm(Form):
         return self
 
 
-class RegistrationForm(Contact):
-    """What somebody gives to register for a course."""
+class Consenting(Contact):
+    """A contact that somebody leaves with the office, who agrees that it is kept."""
 
     message: Annotated[Text, Column("Nachricht", "Message to the office", NOTE_HELP, personal=True)] = ""
+    consent: Annotated[YesNo, Column("Einwilligung", "Consent")] = False
+
+    @model_validator(mode="after")
+    def _agreed(self) -> Self:
+        if not self.consent:
+            raise CONSENT_MISSING
+        return self
+
+
+class RegistrationForm(Consenting):
+    """What somebody gives to register for a course."""
+
     consent: Annotated[
         YesNo, Column("Einwilligung", "I agree that the office keeps these details to reach me about the course.")
     ] = False
 
-    @model_validator(mode="after")
-    def _agreed(self) -> Self:
-        if not self.consent:
-            raise CONSENT_MISSING
-        return self
 
-
-class InterestForm(Contact):
+class InterestForm(Consenting):
     """What somebody leaves who would join a course that has no date yet."""
 
-    message: Annotated[Text, Column("Nachricht", "Message to the office", NOTE_HELP, personal=True)] = ""
     consent: Annotated[
         YesNo, Column("Einwilligung", "I agree that the office keeps these details to invite me to the next course.")
     ] = False
-
-    @model_validator(mode="after")
-    def _agreed(self) -> Self:
-        if not self.consent:
-            raise CONSENT_MISSING
-        return self
 
 
 class PersonForm(Contact):
