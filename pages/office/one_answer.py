@@ -9,8 +9,6 @@ from services.model.lists import OfferStatus
 from services.model.records import Offer, Person, Request
 from services.offers import offers_of
 
-BEST = 5
-
 
 def answers(visit: Visit, request: Request) -> None:
     """Show who was asked and take down their answers."""

@@ -14,15 +14,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.sheets_server import Server, running
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 30.0
-HERE = {"127.0.0.1", "localhost", None}  # None: data and blob
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+HERE = {"127.0.0.1", "localhost", None}  # None: data and blob
+NOT_FURTHER = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 
 
 @pytest.fixture(scope="session")
@@ -37,13 +38,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {
         **browser_type_launch_args,
         "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"),
-        "args": ["--no-sandbox", "--disable-gpu", "--no-first-run", *(f"--disable-{one}" for one in quiet)],
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            NOT_FURTHER,
+            *(f"--disable-{one}" for one in quiet),
+        ],
     }
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
+    return {**browser_context_args, "locale": "de-DE", "timezone_id": "Europe/Berlin", "reduced_motion": "reduce"}
 
 
 @contextmanager
@@ -126,22 +133,32 @@ def elsewhere() -> set[str]:
     return set()
 
 
-@pytest.fixture
-def visitors(new_context: Callable[..., BrowserContext], elsewhere: set[str]) -> Iterator[Callable[..., Page]]:
-    """Give a page in a context of its own: another person at another machine (or with a phone).
+@pytest.fixture(scope="session")
+def machines(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[dict[str, BrowserContext]]:
+    """Give a desk's and a phone's browser: what they have loaded once they keep; each page is a visit of its own."""
+    sizes = {"desk": DESK, "phone": PHONE}
+    made = {name: browser.new_context(**{**browser_context_args, "viewport": size}) for name, size in sizes.items()}
+    for machine in made.values():
+        machine.set_default_timeout(STARTS_WITHIN / 2 * 1000)
+    yield made
+    for machine in made.values():
+        machine.close()
 
-    Whatever they do, nothing may be asked of another machine.
-    """
+
+@pytest.fixture
+def visitors(machines: dict[str, BrowserContext], elsewhere: set[str]) -> Iterator[Callable[..., Page]]:
+    """Give a page for each person who comes; whatever they do, nothing may be asked of another machine."""
+    pages: list[Page] = []
     asked: list[str] = []
 
-    def visitor(viewport: dict[str, int] | None = None) -> Page:
-        context = new_context(viewport=viewport or DESK)
-        context.set_default_timeout(STARTS_WITHIN / 2 * 1000)
-        context.route(lambda url: urlsplit(url).hostname not in HERE, lambda route: route.abort())
-        context.on("request", lambda request: asked.append(request.url))
-        return context.new_page()
+    def visitor(machine: str = "desk") -> Page:
+        pages.append(machines[machine].new_page())
+        pages[-1].on("request", lambda request: asked.append(request.url))
+        return pages[-1]
 
     yield visitor
+    for page in pages:
+        page.close()
     assert asked
     assert {urlsplit(one).hostname for one in asked} <= HERE | elsewhere
 
@@ -152,7 +169,7 @@ def url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_app"))
 
 
-@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
-def size(request: pytest.FixtureRequest) -> dict[str, int]:
+@pytest.fixture(params=["desk", "phone"])
+def machine(request: pytest.FixtureRequest) -> str:
     """At a desk and on a phone."""
-    return dict(request.param)
+    return str(request.param)

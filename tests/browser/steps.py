@@ -67,14 +67,9 @@ def unfold(page: Page, title: str) -> Locator:
     return fold
 
 
-def rows(page: Page, table: str) -> list[list[str]]:
-    """Give the rows of a table that are drawn."""
-    grid = frame(page, table).locator("table[role=grid]")
-    expect(grid).to_be_attached()
-    text: list[list[str]] = grid.locator("tbody tr").evaluate_all(
-        "rows => rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent))"
-    )
-    return text
+def row_of(page: Page, table: str, cell: str) -> Locator:
+    """Give the cells of the row in which one says this."""
+    return frame(page, table).locator("tr", has=page.locator("td", has_text=cell)).locator("td")
 
 
 def frame(page: Page, table: str) -> Locator:
@@ -85,6 +80,9 @@ def open_row(page: Page, table: str, cell: str) -> None:
     """Tick the row in which a cell says this, after rolling to it; what it opens names it again."""
     drawn = frame(page, table)
     row = drawn.locator("tr", has=page.locator("td", has_text=cell)).first
+    expect(drawn.locator("td").first).to_be_attached()
+    if not row.count():  # it stands further down
+        drawn.locator(".dvn-scroller").evaluate("table => { table.scrollTop = table.scrollHeight; }")
     expect(row).to_be_attached()
     top = HEADER + ROW * (int(row.get_attribute("aria-rowindex") or 0) - 2)
     drawn.scroll_into_view_if_needed()
@@ -120,4 +118,5 @@ def told(page: Page, text: str | re.Pattern[str]) -> Locator:
     """Wait for a message on the page."""
     message = page.get_by_test_id("stAlert").filter(has_text=text)
     expect(message).to_be_visible(timeout=20_000)
+    ready(page)
     return message

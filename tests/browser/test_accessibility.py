@@ -2,7 +2,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
 from tests.browser.steps import open_page, open_row, play, unfold, visit
 
 pytestmark = pytest.mark.browser
@@ -50,13 +49,14 @@ def sticks_out(page):
     )
 
 
-def test_pages_of_every_role_can_be_used_by_everybody_and_fit_the_screen(visitors, sqlite_app, size):
-    page = visit(visitors(size), sqlite_app)
+def test_pages_of_every_role_can_be_used_by_everybody_and_fit_the_screen(visitors, sqlite_app, machine):
+    page = visit(visitors(machine), sqlite_app)
     page.locator('[class*="st-key-open-K-0005-"] label').first.click()
     expect(page.get_by_role("button", name="Jetzt anmelden")).to_be_visible()
     found = {"mitmachen": (serious(page), sticks_out(page))}
     for role, pages in PAGES.items():
-        play(page, role)
+        if role != "Öffentlichkeit":
+            play(page, role)
         for path, title in pages.items():
             open_page(page, path, title)
             if path in OPENED:
@@ -65,12 +65,3 @@ def test_pages_of_every_role_can_be_used_by_everybody_and_fit_the_screen(visitor
                 unfold(page, "Nicht vorgeschlagen")
             found[path] = serious(page), sticks_out(page)
     assert {path: trouble for path, trouble in found.items() if trouble != (set(), 0)} == {}
-
-
-def test_public_page_is_read_and_filled_in_by_keyboard(visitors, sqlite_app):
-    page = visit(visitors(PHONE), sqlite_app)
-    page.get_by_label("Vorname *").focus()
-    for word in ("Ada", "Lohe", "ada@example.org", "02362 123456"):
-        page.keyboard.type(word)
-        page.keyboard.press("Tab")
-    expect(page.get_by_label("Telefon", exact=True)).to_have_value("02362 123456")

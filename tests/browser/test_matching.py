@@ -3,7 +3,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
 from tests.browser.steps import choose, fill, form, heading, open_page, open_row, play, press, told, unfold, visit
 
 pytestmark = pytest.mark.browser
@@ -31,7 +30,7 @@ def test_request_is_matched_answered_and_closed_with_its_hours(visitors, url):
     expect(fold).to_contain_text("Samir Darwanim: spricht nicht Ukrainisch")
     press(best, "Jetzt fragen")
     told(office, "Olena Sorenko ist angefragt.")
-    guide = visit(visitors(PHONE), url, "Lots:in", "Olena Sorenko")
+    guide = visit(visitors("phone"), url, "Lots:in", "Olena Sorenko")
     open_page(guide, "einsaetze", "Meine Einsätze")
     expect(guide.get_by_text("Vor dem Rathaus")).to_have_count(0)
     asked = guide.get_by_test_id("stVerticalBlock").filter(has_text="03.09.2035").last
@@ -47,8 +46,11 @@ def test_request_is_matched_answered_and_closed_with_its_hours(visitors, url):
     press(filled, "Anfrage abschließen")
     told(office, f"Die Anfrage {number} ist abgeschlossen: gelöst.")
     play(office, "Leitung (lesend)")
+    expect(office.get_by_test_id("stSidebarNavLink")).to_contain_text(["Lots:in werden", "Über das Programm", "Zahlen"])
+    expect(heading(office, "Diese Seite ist geschlossen")).to_be_visible()
     open_page(office, "zahlen", "Zahlen")
     assert hours(office) == before + 1.5
+    expect(office.get_by_text("Sorenko")).to_have_count(0)
 
 
 def take_in(office):
@@ -65,7 +67,7 @@ def take_in(office):
 
 
 def test_volunteer_says_no_on_a_phone(visitors, sqlite_app):
-    guide = visit(visitors(PHONE), sqlite_app, "Lots:in", "Layla Qasembi")
+    guide = visit(visitors("phone"), sqlite_app, "Lots:in", "Layla Qasembi")
     open_page(guide, "einsaetze", "Meine Einsätze")
     choose(guide, guide.get_by_label("Wenn nein, warum? (freiwillig)").first, "keine Zeit")
     press(guide, "Nein, diesmal nicht")

@@ -7,14 +7,12 @@ from tests.browser.steps import (
     choose,
     fill,
     form,
-    frame,
     heading,
     open_page,
     open_row,
-    play,
     press,
     ready,
-    rows,
+    row_of,
     told,
     unfold,
     visit,
@@ -32,10 +30,6 @@ def office(visitors, sqlite_app):
     return visit(visitors(), sqlite_app, "Koordination")
 
 
-def status_of(page, name):
-    return next(row[2] for row in rows(page, "people") if row[1] == name)
-
-
 def test_place_given_up_goes_to_somebody_waiting(office):
     open_page(office, "kurse", "Kurse")
     open_row(office, "courses", EVENINGS)
@@ -50,7 +44,7 @@ def test_place_given_up_goes_to_somebody_waiting(office):
     press(office, "Platz bestätigen")
     told(office, "Thomas Overkampen hat jetzt einen bestätigten Platz.")
     expect(heading(office, "0 von 10 Plätzen frei")).to_be_visible()
-    assert status_of(office, "Thomas Overkampen") == "Bestätigt"
+    expect(row_of(office, "people", "Thomas Overkampen").nth(2)).to_have_text("Bestätigt")
 
 
 def test_people_of_a_finished_course_are_certified_and_stand_on_the_roster(office):
@@ -61,7 +55,7 @@ def test_people_of_a_finished_course_are_certified_and_stand_on_the_roster(offic
     told(office, "Zertifiziert und jetzt auf der Lotsenliste: 6.")
     open_page(office, "lotsen", "Lots:innen")
     find(office, "Ahlenkötter")
-    expect(office.get_by_text("1 von 19 Lots:innen")).to_be_visible()
+    expect(office.get_by_text(re.compile(r"^1 von \d+ Lots:innen"))).to_be_visible()
     open_row(office, "roster", "Gudrun Ahlenkötter")
     told(office, "Verschwiegenheitserklärung")
 
@@ -96,7 +90,7 @@ def test_new_person_is_entered(office):
     press(entry, "Eintragen")
     told(office, re.compile(r"Grażyna Öztürk steht jetzt auf der Lotsenliste \(P-\d{4}\)\."))
     find(office, "Öztürk")
-    expect(frame(office, "roster").locator("td", has_text="Grażyna Öztürk")).to_be_attached()
+    expect(row_of(office, "roster", "Grażyna Öztürk").first).to_be_attached()
 
 
 def test_incomplete_request_is_completed(office):
@@ -112,20 +106,10 @@ def test_incomplete_request_is_completed(office):
     number = re.search(r"A-\d{4}", message)[0]
     told(office, "eine Sprache")
     expect(office.get_by_text("03.09.2035, 14:30")).to_be_visible()
-    assert [row[1] for row in rows(office, "requests") if row[0] == number] == ["Angaben fehlen"]
+    expect(row_of(office, "requests", number).nth(1)).to_have_text("Angaben fehlen")
     fold = unfold(office, "Ergänzen oder berichtigen")
     choose(office, fold.get_by_label("Sprachen", exact=True), "Arabisch")
     choose(office, fold.get_by_label("Einwilligung", exact=True), "mündlich")
     press(fold, "Speichern")
     told(office, f"Die Anfrage {number} ist gespeichert")
-    assert [row[1] for row in rows(office, "requests") if row[0] == number] == ["In Vermittlung"]
-
-
-def test_lead_sees_figures_and_nobody(office):
-    play(office, "Leitung (lesend)")
-    expect(heading(office, "Lots:in werden")).to_be_visible()
-    links = office.get_by_test_id("stSidebarNavLink")
-    expect(links).to_contain_text(["Lots:in werden", "Über das Programm", "Zahlen"])
-    open_page(office, "zahlen", "Zahlen")
-    expect(office.get_by_text("Stunden Hilfe").first).to_be_visible()
-    expect(office.get_by_text("Qasembi")).to_have_count(0)
+    expect(row_of(office, "requests", number).nth(1)).to_have_text("In Vermittlung")

@@ -3,20 +3,25 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from services.model.records import Course, Interest, Registration
+from services.courses import plan
+from services.model.access import Actor, Role
+from services.model.forms import CourseForm
+from services.model.lists import CourseStatus
+from services.model.records import Interest, Registration
+from services.office import Office
 from services.storage.sheets import SheetsStore
 from tests.browser.conftest import app
 from tests.browser.steps import (
     choose,
     fill,
     form,
-    frame,
     heading,
     open_page,
     open_row,
+    play,
     press,
     ready,
-    rows,
+    row_of,
     tick,
     told,
     unfold,
@@ -31,7 +36,11 @@ IMAGE = "![x](http://x.example/y.png)"
 @pytest.fixture
 def kept(sheet):
     """Read what stands in the sheet."""
-    return lambda kind: SheetsStore("example-dorsten", api=sheet.url).load().all(kind)
+    return lambda kind: store(sheet).load().all(kind)
+
+
+def store(sheet):
+    return SheetsStore("example-dorsten", api=sheet.url)
 
 
 def test_three_clicks_during_a_slow_save_make_one_row(visitors, sheet_app, sheet, kept):
@@ -49,15 +58,11 @@ def test_three_clicks_during_a_slow_save_make_one_row(visitors, sheet_app, sheet
 
 
 def test_last_place_goes_to_one_of_two(visitors, sheet_app, sheet, kept):
-    office = visit(visitors(), sheet_app, "Koordination")
-    open_page(office, "kurse", "Kurse")
-    fold = unfold(office, "Neuen Kurs planen")
-    fill(fold, {"Titel *": "Ein einziger Platz", "Plätze": "1"})
-    choose(office, fold.get_by_label("Stand", exact=True), "Anmeldung offen")
-    press(fold, "Kurs anlegen")
-    told(office, "Ein einziger Platz")
-    course = next(one.id for one in kept(Course) if one.title == "Ein einziger Platz")
-    people = [visit(visitors(), sheet_app) for _ in range(2)]
+    planned = CourseForm(title="Ein einziger Platz", places=1, status=CourseStatus.OPEN)
+    course = Office(store(sheet)).perform(Actor(Role.COORDINATOR, "Büro"), plan, planned).id
+    first = visit(visitors(), sheet_app)
+    press(first, re.compile("neu laden"))
+    people = [first, visit(visitors(), sheet_app)]
     for number, page in enumerate(people):
         press_toggle(page, course)
         filled = form(page, "Jetzt anmelden")
@@ -86,13 +91,12 @@ def test_address_of_an_office_page_shows_a_stranger_nothing_after_a_fresh_start(
         def keep(frame):
             frames.append(frame if isinstance(frame, bytes) else frame.encode())
 
-        for path in ("lotsen", "anfragen"):
-            page = visitors()
-            page.on("websocket", lambda socket: socket.on("framereceived", keep))
-            page.goto(f"{url}/{path}")
-            expect(heading(page, "Diese Seite ist geschlossen")).to_be_visible(timeout=20_000)
-            ready(page)
-            expect(page.get_by_text("Qasembi")).to_have_count(0)
+        page = visitors()
+        page.on("websocket", lambda socket: socket.on("framereceived", keep))
+        page.goto(f"{url}/lotsen")
+        expect(heading(page, "Diese Seite ist geschlossen")).to_be_visible(timeout=20_000)
+        ready(page)
+        expect(page.get_by_text("Qasembi")).to_have_count(0)
     assert frames
     assert not [one for one in frames if b"Qasembi" in one]
 
@@ -105,12 +109,12 @@ def test_image_in_a_name_loads_nothing(visitors, sqlite_app):
     tick(filled, "Ich bin einverstanden")
     press(filled, "Jetzt anmelden")
     told(page, "Vielen Dank!")
-    office = visit(visitors(), sqlite_app, "Koordination")
-    open_page(office, "kurse", "Kurse")
-    open_row(office, "courses", "Vorbereitungskurs an vier Samstagen")
-    open_row(office, "people", f"Bild {IMAGE}")
-    expect(office.locator("strong", has_text=IMAGE)).to_be_visible()
-    expect(office.locator('img[src*="x.example"]')).to_have_count(0)
+    play(page, "Koordination")
+    open_page(page, "kurse", "Kurse")
+    open_row(page, "courses", "Vorbereitungskurs an vier Samstagen")
+    open_row(page, "people", f"Bild {IMAGE}")
+    expect(page.locator("strong", has_text=IMAGE)).to_be_visible()
+    expect(page.locator('img[src*="x.example"]')).to_have_count(0)
 
 
 def test_language_is_switched_without_losing_role_page_or_choices(visitors, sqlite_app):
@@ -118,12 +122,11 @@ def test_language_is_switched_without_losing_role_page_or_choices(visitors, sqli
     open_page(office, "lotsen", "Lots:innen")
     fold = unfold(office, "Filter")
     choose(office, fold.get_by_label("Sprachen", exact=True), "Tigrinya")
-    expect(office.get_by_text("1 von 15 Lots:innen")).to_be_visible()
+    expect(office.get_by_text(re.compile(r"^1 von \d+ Lots:innen"))).to_be_visible()
     office.get_by_text("English", exact=True).click()
     expect(heading(office, "Volunteers")).to_be_visible()
     ready(office)
     expect(office.get_by_label("Role")).to_have_value("Coordinator")
-    expect(office.get_by_text("1 of 15 volunteers")).to_be_visible()
-    assert [one[0] for one in rows(office, "roster")] == ["Tesfay Gebrenas"]
-    expect(frame(office, "roster").locator("td", has_text="In training")).to_be_attached()
+    expect(office.get_by_text(re.compile(r"^1 of \d+ volunteers"))).to_be_visible()
+    expect(row_of(office, "roster", "Tesfay Gebrenas").nth(1)).to_have_text("In training")
     expect(office.locator("html")).to_have_attribute("lang", "en")

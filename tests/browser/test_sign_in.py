@@ -55,8 +55,9 @@ def elsewhere():
 
 
 @pytest.fixture
-def signed_in(visitors, office_app):
+def signed_in(visitors, machines, office_app):
     """Give the page of somebody who signed in with this address."""
+    machines["desk"].clear_cookies()
 
     def sign_in(email):
         page = visitors()
