@@ -73,28 +73,38 @@ def as_first_seen(key: str, record: R) -> R:
     if changed_here:
         turn(key)
     drawn = any(str(one).startswith(f"{key}.{round_of(key)}.") for one in st.session_state)
+    if not drawn:
+        st.session_state.pop(f"{key}.first", None)
     opened: R = st.session_state.get(name, record) if drawn else record
     st.session_state[name] = opened
     return opened
 
 
 def change(visit: Visit, key: str, action: Callable[..., R], seen: R, mine: F) -> R | None:
-    """Save a changed record; when somebody else changed it meanwhile, show both states and let the person decide."""
-    done = perform(visit, key, action, seen, mine)
+    """Save the fields that were changed in the form.
+
+    When somebody else changed the record meanwhile, show both states and let the person decide: saving again keeps
+    their fields, and what the others changed in all other fields.
+    """
+    first = st.session_state.get(f"{key}.first", seen)
+    own = {name for name in columns(type(mine)) if getattr(mine, name) != getattr(first, name)}
+    merged = mine.model_copy(update={name: getattr(seen, name) for name in columns(type(mine)) if name not in own})
+    done = perform(visit, key, action, seen, merged)
     if done is None:
         now = visit.workbook.get(type(seen), seen.id)
         if now != seen:
-            _show_both(key, mine, now)
+            st.session_state[f"{key}.first"] = first
+            st.session_state[f"{key}.seen"] = now
+            _show_both(mine, now, own)
     return done
 
 
-def _show_both(key: str, mine: Form, now: Record) -> None:
-    """Show what others stored beside what was typed; saving again then keeps what is typed."""
-    st.session_state[f"{key}.seen"] = now
+def _show_both(mine: Form, now: Record, own: set[str]) -> None:
+    """Show what others stored beside what was typed, for the fields changed in this form."""
     rows = [
         f"- **{_(kept.column.label)}**: {plain(shown(getattr(now, name)))} → {plain(shown(getattr(mine, name)))}"
         for name, kept in columns(type(mine)).items()
-        if getattr(now, name) != getattr(mine, name)
+        if name in own and getattr(now, name) != getattr(mine, name)
     ]
     if rows:
         st.markdown(_("Now stored → in your form (saving again keeps what is in your form):") + "\n" + "\n".join(rows))

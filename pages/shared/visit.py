@@ -176,7 +176,8 @@ def turn(key: str) -> None:
 def finish(key: str, message: str, *, place: str = "", **values: object) -> None:
     """Turn the round (an empty form, a new operation number), say at `place` on the next run what was done."""
     turn(key)
-    st.session_state.pop(f"{key}.seen", None)
+    for remembered in ("seen", "first"):
+        st.session_state.pop(f"{key}.{remembered}", None)
     for name in [str(name) for name in st.session_state if str(name).endswith(".seen")]:
         st.session_state[f"{name}.again"] = True
     st.session_state[f"told.{place}"] = say(message, **values)

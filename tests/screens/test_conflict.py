@@ -31,6 +31,15 @@ def test_second_editor_sees_who_changed_what_and_decides(anna, bernd):
     assert "Der Eintrag von Olena Sorenko ist gespeichert." in bernd.told
 
 
+def test_second_save_keeps_what_the_first_editor_changed_elsewhere(anna, bernd):
+    anna.type(PERSON, {"note": "Ruft lieber an"}).click("Speichern")
+    bernd.type(PERSON, {"max_open": "3"}).click("Speichern").click("Speichern")
+    assert "Der Eintrag von Olena Sorenko ist gespeichert." in bernd.told
+    anna.row("roster", "Viktor Lysenkamp").row("roster", "Olena Sorenko")
+    assert anna.field(f"{PERSON}.1.note").value == "Ruft lieber an"
+    assert anna.field(f"{PERSON}.1.max_open").value == "3"
+
+
 def test_entry_opened_again_is_the_newest(anna, bernd):
     anna.type(PERSON, {"note": "Ruft lieber an"}).click("Speichern")
     bernd.row("roster", "Viktor Lysenkamp").row("roster", "Olena Sorenko")
