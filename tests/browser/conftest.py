@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.sheets_server import Server, running
 
@@ -24,6 +24,8 @@ DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 HERE = {"127.0.0.1", "localhost", None}  # None: data and blob
 NOT_FURTHER = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+
+expect.set_options(timeout=15_000)  # a busy machine draws a page slowly; what is expected still has to come
 
 
 @pytest.fixture(scope="session")
