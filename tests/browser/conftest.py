@@ -165,10 +165,11 @@ def visitors(machines: dict[str, BrowserContext], elsewhere: set[str]) -> Iterat
     assert {urlsplit(one).hostname for one in asked} <= HERE | elsewhere
 
 
-@pytest.fixture(params=["sqlite", "sheet"])
-def url(request: pytest.FixtureRequest) -> str:
-    """The example in its file and on the Sheets server, for what has to work on both."""
-    return str(request.getfixturevalue(f"{request.param}_app"))
+@pytest.fixture(params=["sqlite-desk", "sheet-phone"])
+def journey(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Give address and machine for what has to work everywhere: at a desk on the file, on a phone on the sheet."""
+    place, machine = request.param.split("-")
+    return str(request.getfixturevalue(f"{place}_app")), machine
 
 
 @pytest.fixture(params=["desk", "phone"])

@@ -33,11 +33,12 @@ def play(page: Page, role: str, person: str = "") -> None:
 
 
 def choose(page: Page, field: Locator, *words: str) -> None:
-    """Take words from a list."""
+    """Take words from a list, once the page lies still: rolling it closes an open list."""
     for word in words:
-        # An open list hides the rest of the page from whoever asks for roles, so the field is found once.
-        found = field.element_handle()
-        found.click()
+        field.scroll_into_view_if_needed()
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 100)))")
+        field.click()
+        found = page.locator(":focus")  # an open list hides the rest of the page from whoever asks for roles
         if found.is_editable():  # a long list is searched, a short one is not
             found.fill(word)
         page.get_by_role("option", name=word, exact=True).click()

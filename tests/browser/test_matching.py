@@ -3,7 +3,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import choose, fill, form, heading, open_page, open_row, play, press, told, unfold, visit
+from tests.browser.steps import choose, fill, form, heading, open_page, play, press, told, unfold, visit
 
 pytestmark = pytest.mark.browser
 
@@ -14,8 +14,9 @@ def hours(page):
     return float(text.replace(",", "."))
 
 
-def test_request_is_matched_answered_and_closed_with_its_hours(visitors, url):
-    office = visit(visitors(), url, "Koordination")
+def test_request_is_matched_answered_and_closed_with_its_hours(visitors, journey):
+    url, machine = journey
+    office = visit(visitors(machine), url, "Koordination")
     open_page(office, "zahlen", "Zahlen")
     before = hours(office)
     open_page(office, "anfragen", "Anfragen")
@@ -39,7 +40,7 @@ def test_request_is_matched_answered_and_closed_with_its_hours(visitors, url):
     expect(guide.get_by_text("Vor dem Rathaus")).to_be_visible()
     open_page(office, "anfragen", "Anfragen")
     press(office, re.compile("neu laden"))
-    open_row(office, "requests", number)
+    expect(office.get_by_role("listitem").filter(has_text="Olena Sorenko: Zugesagt")).to_be_visible()
     filled = form(office, "Anfrage abschließen")
     fill(filled, {"Stunden": "1,5"})
     choose(office, filled.get_by_label("Ergebnis"), "gelöst")

@@ -25,9 +25,10 @@ FINISHED = "Vorbereitungskurs an vier Dienstagabenden"
 
 
 @pytest.fixture
-def office(visitors, sqlite_app):
-    """Somebody at a desk of the office."""
-    return visit(visitors(), sqlite_app, "Koordination")
+def office(visitors, journey):
+    """Somebody of the office."""
+    url, machine = journey
+    return visit(visitors(machine), url, "Koordination")
 
 
 def test_place_given_up_goes_to_somebody_waiting(office):
@@ -77,8 +78,10 @@ def test_person_is_found_changed_and_saved(office):
     told(office, "Der Eintrag von Layla Qasembi ist gespeichert.")
     expect(office.get_by_text("+49 2362 9876543").first).to_be_visible()
     expect(form(office, "Speichern").get_by_label("Pausiert bis")).to_have_value("01.02.2030")
-    fill(form(office, "Speichern"), {"Pausiert bis": ""})
+    fill(form(office, "Speichern"), {"Telefon": "02362 9876540", "Pausiert bis": ""})
     press(form(office, "Speichern"), "Speichern")
+    expect(office.get_by_text("+49 2362 9876540").first).to_be_visible()
+    ready(office)
     expect(form(office, "Speichern").get_by_label("Pausiert bis")).to_have_value("")
 
 

@@ -19,9 +19,9 @@ def register(page, course, name):
     press(filled, "Jetzt anmelden")
 
 
-@pytest.mark.parametrize(("place", "machine"), [("sqlite", "desk"), ("sqlite", "phone"), ("sheet", "desk")])
-def test_registration_gives_a_place_or_a_position_on_the_waiting_list(visitors, request, place, machine):
-    page = visit(visitors(machine), request.getfixturevalue(f"{place}_app"))
+def test_registration_gives_a_place_or_a_position_on_the_waiting_list(visitors, journey):
+    url, machine = journey
+    page = visit(visitors(machine), url)
     register(page, "K-0005", f"Platz {machine}")
     told(page, re.compile(r"Sie haben einen Platz\. Ihre Nummer: T-\d{4}\."))
     expect(form(page, "Jetzt anmelden")).to_have_count(0)
