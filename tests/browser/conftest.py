@@ -25,7 +25,7 @@ PHONE = {"width": 390, "height": 844}
 HERE = {"127.0.0.1", "localhost", None}  # None: data and blob
 NOT_FURTHER = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 
-expect.set_options(timeout=15_000)  # a busy machine draws a page slowly; what is expected still has to come
+expect.set_options(timeout=30_000)  # a busy machine draws a page slowly; what is expected still has to come
 
 
 @pytest.fixture(scope="session")
@@ -141,7 +141,7 @@ def machines(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator
     sizes = {"desk": DESK, "phone": PHONE}
     made = {name: browser.new_context(**{**browser_context_args, "viewport": size}) for name, size in sizes.items()}
     for machine in made.values():
-        machine.set_default_timeout(STARTS_WITHIN / 2 * 1000)
+        machine.set_default_timeout(STARTS_WITHIN * 1000)
     yield made
     for machine in made.values():
         machine.close()
