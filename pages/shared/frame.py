@@ -41,7 +41,7 @@ PAGES: Final = (
     (N_("Office"), "office/intake.py", N_("Requests"), "anfragen", "call", Right.TAKE_REQUESTS),
     (N_("Office"), "office/matching.py", N_("Matching"), "vermittlung", "diversity_3", Right.MATCH),
     (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
-    (N_("Office"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
+    (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
 )
 # fmt: on
 

@@ -31,6 +31,7 @@ class Right(Word):
     MATCH = "Lots:in angefragt", "Ask volunteers"
     READ_FIGURES = "Zahlen gelesen", "Read figures"
     KEEP_PROGRAMME = "Programm gepflegt", "Keep the programme's details"
+    KEEP_TABLE = "Tabelle gepflegt", "Keep the table"
 
 
 _ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST}
@@ -50,6 +51,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.MATCH,
             Right.READ_FIGURES,
             Right.KEEP_PROGRAMME,
+            Right.KEEP_TABLE,
         }
     ),
     Role.LEAD: frozenset(_ANYBODY | {Right.READ_FIGURES}),

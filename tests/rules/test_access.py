@@ -126,7 +126,7 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
     assert table == {
         Role.PUBLIC: anybody,
         Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER"],
-        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME"],
+        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE"],
         Role.LEAD: [*anybody, "READ_FIGURES"],
     }
 
