@@ -56,7 +56,7 @@ def workbook_of(reply: Json) -> Workbook:
     problems: list[Problem] = []
     taken: set[str] = set()
     for kind in RECORDS:
-        rows = _rows(sheets[kind.tab])
+        rows = rows_of(sheets[kind.tab])
         places = _places(kind, rows[0] if rows else [])
         reading = _Reading(kind, places, rows)
         tabs[kind] = Tab(sheets[kind.tab]["properties"].get("sheetId", 0), places, reading.rows, _end(rows))
@@ -66,14 +66,15 @@ def workbook_of(reply: Json) -> Workbook:
     return Workbook(token.revision, found, tuple(problems), frozenset(taken), Origin(token, tabs))
 
 
-def _rows(sheet: Json) -> list[Row]:
+def rows_of(sheet: Json) -> list[Row]:
+    """Give the rows of a sheet that was read."""
     return [row.get("values", []) for row in sheet["data"][0].get("rowData", [])] if sheet.get("data") else []
 
 
 def _places(kind: type[Record], header: Row) -> dict[str, int]:
     """Find the columns by their headers, wherever people have put them."""
-    there = [_plain(text_in(cell)) for cell in header]
-    wanted = {name: _plain(kept.column.header) for name, kept in columns(kind).items()}
+    there = [plain(text_in(cell)) for cell in header]
+    wanted = {name: plain(kept.column.header) for name, kept in columns(kind).items()}
     missing = tuple(columns(kind)[name].column.header for name, text in wanted.items() if text not in there)
     if missing:
         sentence = N_(
@@ -87,7 +88,8 @@ def _places(kind: type[Record], header: Row) -> dict[str, int]:
     return {name: there.index(text) for name, text in wanted.items()}
 
 
-def _plain(header: str) -> str:
+def plain(header: str) -> str:
+    """Give a header as it is compared: people change spaces and capitals."""
     return " ".join(header.split()).casefold()
 
 

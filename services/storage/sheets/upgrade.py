@@ -1,0 +1,162 @@
+"""Upgrades: a spreadsheet that an older version set up gets what it lacks, in one batch that is applied or not at all.
+
+Only ever added: columns at the right end, tabs, words in drop-downs. Each tab that changes is copied first, into a
+hidden tab `_bak_<tab>_<day>-<time>`. The batch carries the compare of the token, so of several processes one wins; the
+others, and whoever lost an answer, see from the version in `_sys!B2` that it is done.
+"""
+
+import logging
+import random
+import re
+import time
+from datetime import datetime
+from itertools import count
+from typing import Any, Final, cast
+
+from services.model.errors import StorageError, Unreachable, WrongLayout
+from services.model.record import Record
+from services.model.records import RECORDS, JournalEntry
+from services.model.words import N_, Sentence
+from services.model.workbook import Change, Workbook
+from services.storage.schema import (
+    ADDED,
+    BACKUPS_KEPT,
+    SCHEMA_VERSION,
+    History,
+    columns_since,
+    now,
+    refuse_newer,
+    upgrade_entry,
+)
+from services.storage.sheets.extending import Plan, cells_at, complete, extended, made
+from services.storage.sheets.headers import SYSTEM_ID
+from services.storage.sheets.http import Rejected, SheetsClient
+from services.storage.sheets.reading import Origin, rows_of, workbook_of
+from services.storage.sheets.token import SYSTEM
+from services.storage.sheets.typed import text_in
+from services.storage.sheets.writing import batch_of
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+FIELDS: Final = (
+    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title),protectedRanges(protectedRangeId,description),"
+    "data(rowData(values(userEnteredValue,note,dataValidation))))"
+)
+PAUSES: Final = (0.0, 1.0, 3.0)  # longest wait in seconds before each try
+
+
+def is_older(reply: Json, newest: int = SCHEMA_VERSION) -> bool:
+    """Say whether the spreadsheet that was read has an older layout; raises `WrongLayout` when it has a newer one."""
+    version = _version(reply)
+    if version is None:
+        return False
+    refuse_newer(version, newest)
+    return version < newest
+
+
+def bring_up_to_date(client: SheetsClient) -> None:
+    """Add what the spreadsheet lacks; whoever finds it done does nothing.
+
+    Raises `WrongLayout` when something is missing that older versions had already or Google refuses, `Unreachable`.
+    """
+    failure: StorageError = Unreachable()
+    for pause in PAUSES:
+        time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads processes, no secret
+        try:
+            properties = client.read({"fields": "sheets(properties(sheetId,title))"})
+            tabs = {one["properties"]["title"]: one["properties"].get("sheetId", 0) for one in properties["sheets"]}
+            wanted = [f"'{title}'" for title in (*(kind.tab for kind in RECORDS), SYSTEM) if title in tabs]
+            requests = upgrade(client.read({"ranges": wanted, "fields": FIELDS}), tabs, now())
+            if requests:
+                client.write(requests)
+                log.info("The spreadsheet has layout %s now", SCHEMA_VERSION)
+        except Rejected as error:
+            log.warning("The upgrade was refused: %s", error)  # most often somebody else was first
+            sentence = N_(
+                "The spreadsheet could not be extended for this version of Lotsenbuch, so nothing was changed. Google "
+                "says: {reason}"
+            )
+            failure = WrongLayout(Sentence(sentence, reason=str(error)[:300]))
+        except Unreachable as error:
+            failure = error
+        else:
+            return
+    raise failure
+
+
+def upgrade(reply: Json, tabs: dict[str, int], at: datetime, history: History = ADDED) -> list[Json]:
+    """Give the batch that brings a spreadsheet up to date; nothing when it is.
+
+    `reply` is a read of the app's own tabs with `FIELDS`, `tabs` all tabs in their order with their ids. Raises
+    `WrongLayout` when the layout is newer, or lacks what its own version had.
+    """
+    newest, version = max(history.values()), _version(reply)
+    if version is None or not is_older(reply, newest):
+        return []
+    sheets = {sheet["properties"]["title"]: sheet for sheet in reply["sheets"]}
+    free = (number for number in count(SYSTEM_ID + 1) if number not in tabs.values())
+    order = list(tabs)
+    plans: dict[type[Record], Plan] = {}
+    for kind in RECORDS:
+        new = columns_since(kind, version, history)
+        if kind.tab in sheets:
+            plans[kind] = extended(sheets[kind.tab], new)
+        elif "id" in new:
+            place = _behind_the_one_before(kind, order)
+            plans[kind] = made(kind, next(free), place)
+            order.insert(place, kind.tab)
+    # Read as it will be: places of old and new columns alike, and a sentence for what is missing all the same.
+    after = {**reply, "sheets": [plan.sheet for plan in plans.values()] + [sheets[SYSTEM]]}
+    workbook = workbook_of(after)
+    origin = cast("Origin", workbook.origin)
+    requests: list[Json] = []
+    outdated: list[Json] = []
+    for kind, plan in plans.items():
+        if kind.tab in tabs:
+            complete(kind, plan, origin.tabs[kind], version, history)
+            if plan.requests:
+                requests += _backup(kind.tab, tabs, next(free), at)
+                outdated += _outdated(kind.tab, tabs)
+        requests += plan.requests
+    number = {"userEnteredValue": {"numberValue": newest}}
+    lines = [line for plan in plans.values() for line in plan.told]
+    return [
+        *requests,
+        *outdated,
+        cells_at(origin.token.sheet_id, 1, 1, [number]),
+        *_in_the_journal(workbook, at, lines),
+    ]
+
+
+def _version(reply: Json) -> int | None:
+    """Give the version in `_sys!B2`, or None when nobody can read it: then nothing is added and nothing refused."""
+    system: Json = next((sheet for sheet in reply["sheets"] if sheet["properties"]["title"] == SYSTEM), {})
+    cells = [cell for row in rows_of(system)[1:2] for cell in row[1:2]]
+    text = text_in(cells[0]) if cells else ""
+    return int(text) if text.isdecimal() else None
+
+
+def _behind_the_one_before(kind: type[Record], order: list[str]) -> int:
+    before = RECORDS.index(kind) - 1
+    return order.index(RECORDS[before].tab) + 1 if before >= 0 and RECORDS[before].tab in order else 0
+
+
+def _backup(title: str, tabs: dict[str, int], copy: int, at: datetime) -> list[Json]:
+    name = f"_bak_{title}_{at:%Y%m%d-%H%M}"
+    # Behind all tabs there were: the order of the others stays as it is.
+    duplicate = {"sourceSheetId": tabs[title], "newSheetId": copy, "newSheetName": name, "insertSheetIndex": len(tabs)}
+    hidden = {"properties": {"sheetId": copy, "hidden": True}, "fields": "hidden"}
+    return [{"duplicateSheet": duplicate}, {"updateSheetProperties": hidden}]
+
+
+def _outdated(title: str, tabs: dict[str, int]) -> list[Json]:
+    """Delete copies that are too old; one that a person renamed stays."""
+    copies = sorted(other for other in tabs if re.fullmatch(rf"_bak_{re.escape(title)}_\d{{8}}-\d{{4}}", other))
+    return [{"deleteSheet": {"sheetId": tabs[old]}} for old in copies[: 1 - BACKUPS_KEPT]]
+
+
+def _in_the_journal(workbook: Workbook, at: datetime, lines: list[str]) -> list[Json]:
+    entry = upgrade_entry(workbook.next_number(JournalEntry), at, lines)
+    return batch_of((Change(None, entry),), workbook, cast("Origin", workbook.origin), entry.operation)
