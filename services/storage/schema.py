@@ -5,7 +5,8 @@ the app's own. Without it nobody could tell a column that is new from one that s
 """
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -74,6 +75,18 @@ def told(kind: type[Record], new: Mapping[str, Kept]) -> str:
     if "id" in new:
         return f"Neues Blatt {kind.tab}"
     return f"{kind.tab}: neue Spalten {', '.join(kept.column.header for kept in new.values())}"
+
+
+def backup_name(name: str, at: datetime, taken: Container[str]) -> str:
+    """Give a backup's name, one that is free: `name`, then day and minute."""
+    stem = f"{name}_{at:%Y%m%d-%H%M}"
+    return next(free for free in (stem, *(f"{stem}-{again}" for again in range(2, 100))) if free not in taken)
+
+
+def outdated_backups(name: str, there: Iterable[str]) -> list[str]:
+    """Give the backups to delete when one more is made; one that a person renamed is none any more."""
+    backups = (one for one in there if re.fullmatch(rf"{re.escape(name)}_\d{{8}}-\d{{4}}(-\d+)?", one))
+    return sorted(backups)[: 1 - BACKUPS_KEPT]
 
 
 def now() -> datetime:

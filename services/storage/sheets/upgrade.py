@@ -7,7 +7,6 @@ others, and whoever lost an answer, see from the version in `_sys!B2` that it is
 
 import logging
 import random
-import re
 import time
 from datetime import datetime
 from itertools import count
@@ -20,11 +19,12 @@ from services.model.words import N_, Sentence
 from services.model.workbook import Change, Workbook
 from services.storage.schema import (
     ADDED,
-    BACKUPS_KEPT,
     SCHEMA_VERSION,
     History,
+    backup_name,
     columns_since,
     now,
+    outdated_backups,
     refuse_newer,
     upgrade_entry,
 )
@@ -118,7 +118,8 @@ def upgrade(reply: Json, tabs: dict[str, int], at: datetime, history: History = 
             complete(kind, plan, origin.tabs[kind], version, history)
             if plan.requests:
                 requests += _backup(kind.tab, tabs, next(free), at)
-                outdated += _outdated(kind.tab, tabs)
+                old = outdated_backups(f"_bak_{kind.tab}", tabs)
+                outdated += ({"deleteSheet": {"sheetId": tabs[copy]}} for copy in old)
         requests += plan.requests
     number = {"userEnteredValue": {"numberValue": newest}}
     lines = [line for plan in plans.values() for line in plan.told]
@@ -144,17 +145,11 @@ def _behind_the_one_before(kind: type[Record], order: list[str]) -> int:
 
 
 def _backup(title: str, tabs: dict[str, int], copy: int, at: datetime) -> list[Json]:
-    name = f"_bak_{title}_{at:%Y%m%d-%H%M}"
+    name = backup_name(f"_bak_{title}", at, tabs)
     # Behind all tabs there were: the order of the others stays as it is.
     duplicate = {"sourceSheetId": tabs[title], "newSheetId": copy, "newSheetName": name, "insertSheetIndex": len(tabs)}
     hidden = {"properties": {"sheetId": copy, "hidden": True}, "fields": "hidden"}
     return [{"duplicateSheet": duplicate}, {"updateSheetProperties": hidden}]
-
-
-def _outdated(title: str, tabs: dict[str, int]) -> list[Json]:
-    """Delete copies that are too old; one that a person renamed stays."""
-    copies = sorted(other for other in tabs if re.fullmatch(rf"_bak_{re.escape(title)}_\d{{8}}-\d{{4}}", other))
-    return [{"deleteSheet": {"sheetId": tabs[old]}} for old in copies[: 1 - BACKUPS_KEPT]]
 
 
 def _in_the_journal(workbook: Workbook, at: datetime, lines: list[str]) -> list[Json]:
