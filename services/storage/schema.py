@@ -57,15 +57,15 @@ def refuse_newer(version: int, newest: int = SCHEMA_VERSION) -> None:
         raise WrongLayout(Sentence(sentence, theirs=version, ours=newest))
 
 
-def upgrade_entry(number: str, at: datetime, told: Iterable[str]) -> JournalEntry:
-    """Give the journal entry of an upgrade, which lists what was added."""
+def upgrade_entry(number: str, at: datetime, version: int, lines: Iterable[str]) -> JournalEntry:
+    """Give the journal entry of an upgrade to `version`; `lines` say what was added."""
     return JournalEntry(
         id=number,
         at=at,
         actor="Lotsenbuch",
         deed="Aufbau erweitert",
         entries=(number,),
-        changed="\n".join(told)[:4000],
+        changed="\n".join((f"Aufbau {version}", *lines))[:4000],
         operation=uuid4().hex,
     )
 

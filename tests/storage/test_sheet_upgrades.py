@@ -216,7 +216,8 @@ def test_new_words_come_into_drop_downs_that_are_still_the_apps_own(sheet):
     ]
     cells, _ = sheet.column("Kurse", "Stand")
     assert cells[0]["note"] == note_of(Course, header)
-    assert [entry.changed for entry in upgrades(sheet)] == ["Kurse: neue Auswahl in Stand"]
+    told = f"Aufbau {SCHEMA_VERSION}\nKurse: neue Auswahl in Stand"
+    assert [entry.changed for entry in upgrades(sheet)] == [told]
 
 
 def test_a_note_that_people_wrote_stays(sheet):
@@ -274,9 +275,10 @@ def test_what_google_refuses_is_told_and_nothing_is_written(sheet):
     before = sheet.book
     with pytest.raises(WrongLayout) as refusal:
         sheet.store.load()
-    assert refusal.value.sentence.template == (
-        "The spreadsheet could not be extended for this version of Lotsenbuch, so nothing was changed. Google says: "
-        "{reason}"
+    assert refusal.value.sentence == Sentence(
+        "The spreadsheet could not be extended for this version of Lotsenbuch, so nothing was changed. Please check "
+        "that no tab is protected against changes, then reload the page. Google says: {reason}",
+        reason="Invalid requests[0].duplicateSheet: This action would increase the number of cells in the workbook "
+        "above the limit of 10000000 cells.",
     )
-    assert isinstance(refusal.value.sentence, Sentence)
     assert sheet.book is before

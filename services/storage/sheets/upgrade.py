@@ -71,12 +71,12 @@ def bring_up_to_date(client: SheetsClient) -> None:
             requests = upgrade(client.read({"ranges": wanted, "fields": FIELDS}), tabs, now())
             if requests:
                 client.write(requests)
-                log.info("The spreadsheet has layout %s now", SCHEMA_VERSION)
+                log.warning("The spreadsheet has layout %s now", SCHEMA_VERSION)
         except Rejected as error:
             log.warning("The upgrade was refused: %s", error)  # most often somebody else was first
             sentence = N_(
-                "The spreadsheet could not be extended for this version of Lotsenbuch, so nothing was changed. Google "
-                "says: {reason}"
+                "The spreadsheet could not be extended for this version of Lotsenbuch, so nothing was changed. Please "
+                "check that no tab is protected against changes, then reload the page. Google says: {reason}"
             )
             failure = WrongLayout(Sentence(sentence, reason=str(error)[:300]))
         except Unreachable as error:
@@ -127,7 +127,7 @@ def upgrade(reply: Json, tabs: dict[str, int], at: datetime, history: History = 
         *requests,
         *outdated,
         cells_at(origin.token.sheet_id, 1, 1, [number]),
-        *_in_the_journal(workbook, at, lines),
+        *_in_the_journal(workbook, at, newest, lines),
     ]
 
 
@@ -152,6 +152,6 @@ def _backup(title: str, tabs: dict[str, int], copy: int, at: datetime) -> list[J
     return [{"duplicateSheet": duplicate}, {"updateSheetProperties": hidden}]
 
 
-def _in_the_journal(workbook: Workbook, at: datetime, lines: list[str]) -> list[Json]:
-    entry = upgrade_entry(workbook.next_number(JournalEntry), at, lines)
+def _in_the_journal(workbook: Workbook, at: datetime, version: int, lines: list[str]) -> list[Json]:
+    entry = upgrade_entry(workbook.next_number(JournalEntry), at, version, lines)
     return batch_of((Change(None, entry),), workbook, cast("Origin", workbook.origin), entry.operation)

@@ -89,17 +89,17 @@ def _upgrade(connection: Connection, lacking: dict[type[Record], set[str]], newe
         else:
             for name in new:
                 _add_column(connection, TABLES[kind], name)
-    _journal(connection, at, lines)
+    _journal(connection, at, newest, lines)
     connection.execute(update(WORKBOOK).values(schema_version=newest))
     log.warning("The database has layout %s now: %s", newest, "; ".join(lines) or "nothing was missing")
 
 
-def _journal(connection: Connection, at: datetime, lines: list[str]) -> None:
+def _journal(connection: Connection, at: datetime, version: int, lines: list[str]) -> None:
     table = TABLES[JournalEntry]
     numbers = connection.execute(select(table.c.id)).scalars()
     number = replace(Workbook.of(), taken=frozenset(numbers)).next_number(JournalEntry)
     revision = connection.execute(select(WORKBOOK.c.revision)).scalar_one() + 1
-    entry = upgrade_entry(number, at, lines)
+    entry = upgrade_entry(number, at, version, lines)
     connection.execute(insert(table).values({**cells_of(entry), CHANGED_IN: revision}))
     connection.execute(update(WORKBOOK).values(revision=revision))
 
