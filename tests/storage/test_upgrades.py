@@ -50,7 +50,9 @@ ALL = (
 # Without these a contact is no contact, so they were always there.
 ALWAYS = {"email", "phone", "consent"}
 OPTIONAL = {
-    kind: [name for name, kept in columns(kind).items() if not kept.required and name not in ALWAYS] for kind in RECORDS
+    kind: names
+    for kind in RECORDS
+    if (names := [name for name, kept in columns(kind).items() if not kept.required and name not in ALWAYS])
 }
 
 

@@ -8,6 +8,7 @@ others, and whoever lost an answer, see from the version in `_sys!B2` that it is
 import logging
 import random
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 from typing import Any, Final, cast
@@ -95,40 +96,44 @@ def upgrade(reply: Json, tabs: dict[str, int], at: datetime, history: History = 
     newest, version = max(history.values()), _version(reply)
     if version is None or not is_older(reply, newest):
         return []
-    sheets = {sheet["properties"]["title"]: sheet for sheet in reply["sheets"]}
     free = (number for number in count(SYSTEM_ID + 1) if number not in tabs.values())
-    order = list(tabs)
-    plans: dict[type[Record], Plan] = {}
-    for kind in RECORDS:
-        new = columns_since(kind, version, history)
-        if kind.tab in sheets:
-            plans[kind] = extended(sheets[kind.tab], new)
-        elif "id" in new:
-            place = _behind_the_one_before(kind, order)
-            plans[kind] = made(kind, next(free), place)
-            order.insert(place, kind.tab)
+    plans = dict(_plans(reply, list(tabs), free, version, history))
     # Read as it will be: places of old and new columns alike, and a sentence for what is missing all the same.
-    after = {**reply, "sheets": [plan.sheet for plan in plans.values()] + [sheets[SYSTEM]]}
-    workbook = workbook_of(after)
+    system = next(sheet for sheet in reply["sheets"] if sheet["properties"]["title"] == SYSTEM)
+    workbook = workbook_of({**reply, "sheets": [*(plan.sheet for plan in plans.values()), system]})
     origin = cast("Origin", workbook.origin)
-    requests: list[Json] = []
+    copies: list[Json] = []
     outdated: list[Json] = []
     for kind, plan in plans.items():
         if kind.tab in tabs:
             complete(kind, plan, origin.tabs[kind], version, history)
             if plan.requests:
-                requests += _backup(kind.tab, tabs, next(free), at)
+                copies += _backup(kind.tab, tabs, next(free), at)
                 old = outdated_backups(f"_bak_{kind.tab}", tabs)
                 outdated += ({"deleteSheet": {"sheetId": tabs[copy]}} for copy in old)
-        requests += plan.requests
     number = {"userEnteredValue": {"numberValue": newest}}
-    lines = [line for plan in plans.values() for line in plan.told]
     return [
-        *requests,
+        *copies,
+        *(request for plan in plans.values() for request in plan.requests),
         *outdated,
         cells_at(origin.token.sheet_id, 1, 1, [number]),
-        *_in_the_journal(workbook, at, newest, lines),
+        *_in_the_journal(workbook, at, newest, [line for plan in plans.values() for line in plan.told]),
     ]
+
+
+def _plans(
+    reply: Json, order: list[str], free: Iterator[int], version: int, history: History
+) -> Iterator[tuple[type[Record], Plan]]:
+    """Begin the plan of every tab that is there or new; a tab that an older version had stays missing."""
+    sheets = {sheet["properties"]["title"]: sheet for sheet in reply["sheets"]}
+    for kind in RECORDS:
+        new = columns_since(kind, version, history)
+        if kind.tab in sheets:
+            yield kind, extended(sheets[kind.tab], new)
+        elif "id" in new:
+            place = _behind_the_one_before(kind, order)
+            order.insert(place, kind.tab)
+            yield kind, made(kind, next(free), place)
 
 
 def _version(reply: Json) -> int | None:
