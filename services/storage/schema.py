@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from services.model.errors import WrongLayout
 from services.model.record import Kept, Record, columns
@@ -25,15 +24,16 @@ ADDED: Final[History] = {
     part: int(version) for version, parts in json.loads(FILE.read_text(encoding="utf-8")).items() for part in parts
 }
 SCHEMA_VERSION: Final = max(ADDED.values())
+SYSTEM_PARTS: Final = ("_sys: room for before images",)  # what the sheet's own tab was given later
 # Copies hold people's data, so they may not pile up: the state before this upgrade, and the one before the last.
 BACKUPS_KEPT: Final = 2
 
 
 def parts() -> tuple[str, ...]:
-    """Name everything a store keeps that may never be renamed: columns with their tabs, and words of lists."""
+    """Name everything a store keeps that may never be renamed: columns with their tabs, words of lists."""
     kept = [(kind, kept) for kind in RECORDS for kept in columns(kind).values()]
     lists = dict.fromkeys(kept.kind for _, kept in kept if issubclass(kept.kind, Word))
-    return (*(_column(*one) for one in kept), *(_word(word) for kind in lists for word in kind))
+    return (*(_column(*one) for one in kept), *(_word(word) for kind in lists for word in kind), *SYSTEM_PARTS)
 
 
 def columns_since(kind: type[Record], version: int, history: History = ADDED) -> dict[str, Kept]:
@@ -87,11 +87,6 @@ def outdated_backups(name: str, there: Iterable[str]) -> list[str]:
     """Give the backups to delete when one more is made; one that a person renamed is none any more."""
     backups = (one for one in there if re.fullmatch(rf"{re.escape(name)}_\d{{8}}-\d{{4}}(-\d+)?", one))
     return sorted(backups)[: 1 - BACKUPS_KEPT]
-
-
-def now() -> datetime:
-    """Give the wall clock of the offices, for the names of backups and the journal."""
-    return datetime.now(ZoneInfo("Europe/Berlin")).replace(tzinfo=None, microsecond=0)
 
 
 def _column(kind: type[Record], kept: Kept) -> str:

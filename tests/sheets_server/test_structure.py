@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sheets_server import running
-from tests.sheets_server.client import Wire, write
-
-
-@pytest.fixture
-def server():
-    with running() as found:
-        yield found
-        assert found.failures == []
-
-
-@pytest.fixture
-def wire(server):
-    return Wire(server)
+from tests.sheets_server.client import write
 
 
 def span(start, end, dimension="ROWS"):
@@ -242,5 +229,5 @@ def test_metadata_storage_is_limited_for_each_sheet(wire):
 
 
 def test_known_but_missing_request_kinds_say_so(wire):
-    response = wire.post(":batchUpdate", {"requests": [{"addChart": {}}]})
+    response = wire.post(":batchUpdate", {"requests": [{"autoFill": {}}]})
     assert (response.status_code, response.json()["error"]["status"]) == (501, "UNIMPLEMENTED")

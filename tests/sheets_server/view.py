@@ -9,6 +9,7 @@ from .a1 import Area
 from .book import Book, Cell, Sheet
 from .errors import ApiError, Refused
 from .grid import too_far
+from .groups import groups, plain
 from .masks import Tree, below, select, wants
 from .metadata import shown
 from .ranges import shown_named, shown_protected, shown_range
@@ -21,21 +22,31 @@ _VALUES = ("userEnteredValue", "effectiveValue", "formattedValue")
 
 
 def spreadsheet(book: Book, ranges: Sequence[str], grid_data: bool, mask: Tree | None) -> Json:
-    """The answer to spreadsheets.get; a mask makes `grid_data` irrelevant."""
-    areas = [readable(book, text) for text in ranges]
-    return restricted(book, areas, wants(mask, *_DATA) if mask else grid_data, mask)
+    """The spreadsheet limited to ranges, all of it without any."""
+    return restricted(book, [readable(book, text) for text in ranges], grid_data, mask)
 
 
-def restricted(book: Book, areas: Sequence[tuple[Sheet, Area]], grid_data: bool, mask: Tree | None) -> Json:
-    """The spreadsheet limited to areas (all of it without any)."""
+def restricted(
+    book: Book,
+    areas: Sequence[tuple[Sheet, Area]],
+    grid_data: bool,
+    mask: Tree | None,
+    *,
+    protections: bool = True,
+) -> Json:
+    """The spreadsheet limited to areas, all of it without any; a mask makes `grid_data` irrelevant.
+
+    The sheets of the areas may be younger than the book: that is a torn read.
+    """
+    grid_data = wants(mask, *_DATA) if mask else grid_data
     found: Json = {"spreadsheetId": book.spreadsheet_id, "properties": book.properties}
     cells = below(mask, *_DATA, "rowData", "values")
     sheets = []
     for sheet in book.sheets:
-        wanted = [area for other, area in areas if other is sheet]
+        wanted = [(other, area) for other, area in areas if other.sheet_id == sheet.sheet_id]
         if not areas or wanted:
-            data = [_grid(book, sheet, area, cells) for area in wanted or [Area()]] if grid_data else []
-            sheets.append(_sheet(book, sheet, data))
+            data = [_grid(book, *place, cells) for place in wanted or [(sheet, Area())]] if grid_data else []
+            sheets.append(_sheet(book, sheet, data, protections))
     found["sheets"] = sheets
     if book.named_ranges:
         found["namedRanges"] = [shown_named(named) for named in book.named_ranges]
@@ -56,7 +67,7 @@ def readable(book: Book, text: str) -> tuple[Sheet, Area]:
     return sheet, area
 
 
-def _sheet(book: Book, sheet: Sheet, data: list[Json]) -> Json:
+def _sheet(book: Book, sheet: Sheet, data: list[Json], protections: bool) -> Json:
     found: Json = {"properties": shown_properties(book, sheet)}
     if data:
         found["data"] = data
@@ -66,10 +77,17 @@ def _sheet(book: Book, sheet: Sheet, data: list[Json]) -> Json:
         found["conditionalFormats"] = [
             {**rule, "ranges": [shown_range(part) for part in rule["ranges"]]} for rule in sheet.conditional_formats
         ]
-    if sheet.protected_ranges:
-        found["protectedRanges"] = [shown_protected(entry) for entry in sheet.protected_ranges]
+    if sheet.protected_ranges and protections:
+        found["protectedRanges"] = [shown_protected(entry, book.rules) for entry in sheet.protected_ranges]
     if sheet.basic_filter:
         found["basicFilter"] = {**sheet.basic_filter, "range": shown_range(sheet.basic_filter["range"])}
+    if sheet.filter_views:
+        found["filterViews"] = [{**entry, "range": shown_range(entry["range"])} for entry in sheet.filter_views]
+    if sheet.charts:
+        found["charts"] = sheet.charts
+    for name, dimension in (("rowGroups", "ROWS"), ("columnGroups", "COLUMNS")):
+        if nested := groups(sheet, dimension):
+            found[name] = [{**group, "range": shown_range(group["range"])} for group in nested]
     if sheet.banded_ranges:
         found["bandedRanges"] = [{**band, "range": shown_range(band["range"])} for band in sheet.banded_ranges]
     anchored = [shown(entry) for entry in sheet.metadata if "dimensionRange" not in entry["location"]]
@@ -103,7 +121,7 @@ def _grid(book: Book, sheet: Sheet, area: Area, mask: Tree | None) -> Json:
         # the live service lists every row; only what differs from the usual size is of interest here
         if any(sizes[start:end]) or any(start <= index < end for index in anchors):
             found[name] = [
-                {"pixelSize": usual, **(sizes[i] if i < len(sizes) else {}), **anchors.get(i, {})}
+                {"pixelSize": usual, **plain(sizes[i] if i < len(sizes) else {}), **anchors.get(i, {})}
                 for i in range(start, end)
             ]
     return found

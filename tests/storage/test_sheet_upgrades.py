@@ -14,8 +14,9 @@ from services.storage.schema import ADDED, SCHEMA_VERSION
 from services.storage.sheets import SheetsStore
 from services.storage.sheets.headers import note_of
 from services.storage.sheets.http import SheetsClient
+from services.storage.sheets.images import FIRST_ROW, MOST_ROWS, WIDTH
 from services.storage.sheets.upgrade import FIELDS, upgrade
-from tests.storage.actions import NOW, UTE, course, office, plan
+from tests.storage.actions import NOW, UTE, course, office, plan, rename
 from tests.storage.older import OlderSheet
 
 TABS = [kind.tab for kind in RECORDS]
@@ -282,3 +283,15 @@ def test_what_google_refuses_is_told_and_nothing_is_written(sheet):
         "above the limit of 10000000 cells.",
     )
     assert sheet.book is before
+
+
+def test_a_sheet_of_the_first_version_gets_room_for_before_images(sheet):
+    system = {"sheetId": sheet.book.sheet("_sys").sheet_id, "gridProperties": {"rowCount": 10, "columnCount": 4}}
+    fields = "gridProperties(rowCount,columnCount)"
+    sheet.batch({"updateSheetProperties": {"properties": system, "fields": fields}})
+    sheet.set_version(1)
+    sheet.store.load()
+    assert (sheet.book.sheet("_sys").size, sheet.backups()) == ((FIRST_ROW + MOST_ROWS, WIDTH), [])
+    sheet.server.reset()
+    office(sheet.store).perform(UTE, rename, "K-0001", "Neu")
+    assert sheet.server.requests["write"] == 1

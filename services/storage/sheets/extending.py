@@ -8,7 +8,7 @@ from typing import Any
 from services.model.record import Kept, Record, columns
 from services.storage.schema import History, told, words_until
 from services.storage.sheets.headers import choice_of, column_of, header_of, note_of, tab, words_of
-from services.storage.sheets.reading import Row, Tab, plain, rows_of
+from services.storage.sheets.places import Row, Tab, plain_header, rows_of
 from services.storage.sheets.typed import cell_of, text_in
 
 Json = dict[str, Any]
@@ -33,9 +33,9 @@ def made(kind: type[Record], sheet_id: int, place: int) -> Plan:
 
 def extended(sheet: Json, new: dict[str, Kept]) -> Plan:
     """Find the new columns that are not there yet, and add their headers behind everything that is."""
-    header, *below = rows_of(sheet) or [[]]
-    there = {plain(text_in(cell)) for cell in header}
-    missing = {name: kept for name, kept in new.items() if plain(kept.column.header) not in there}
+    header, *below = _rows(sheet) or [[]]
+    there = {plain_header(text_in(cell)) for cell in header}
+    missing = {name: kept for name, kept in new.items() if plain_header(kept.column.header) not in there}
     blanks: Row = [{} for _ in range(max(map(len, below), default=0) - len(header))]
     headers = [{"userEnteredValue": {"stringValue": kept.column.header}} for kept in missing.values()]
     rows = [[*header, *blanks, *headers], *below]
@@ -47,7 +47,7 @@ def complete(kind: type[Record], plan: Plan, found: Tab, version: int, history: 
     if plan.new:
         plan.requests += _insert(kind, plan.new, found)
         plan.told.append(told(kind, plan.new))
-    rows = rows_of(plan.sheet)
+    rows = _rows(plan.sheet)
     for name, kept in columns(kind).items():
         known = words_until(kept, version, history)
         if name not in plan.new and kept.kind is not bool and known < set(words_of(kept)):
@@ -105,6 +105,10 @@ def _notes(kind: type[Record], kept: Kept, found: Tab, rows: list[Row], known: f
     if note.startswith(before) and note.endswith(behind) and known <= listed < set(words_of(kept)):
         start = {"sheetId": found.sheet_id, "rowIndex": 0, "columnIndex": place}
         yield {"updateCells": {"start": start, "rows": [{"values": [{"note": whole}]}], "fields": "note"}}
+
+
+def _rows(sheet: Json) -> list[Row]:
+    return rows_of(next(iter(sheet.get("data", [])), {}))
 
 
 def cells_at(sheet_id: int, row: int, column: int, cells: list[Json], *, looks: bool = False) -> Json:

@@ -8,6 +8,7 @@ from services.model.record import Kept, Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.words import Word
 from services.storage.schema import SCHEMA_VERSION
+from services.storage.sheets.images import FIRST_ROW, MOST_ROWS, WIDTH
 from services.storage.sheets.token import SYSTEM, issue
 
 Json = dict[str, Any]
@@ -153,7 +154,7 @@ def _system() -> list[Json]:
         "sheetId": SYSTEM_ID,
         "title": SYSTEM,
         "hidden": True,
-        "gridProperties": {"rowCount": 10, "columnCount": 4},
+        "gridProperties": {"rowCount": FIRST_ROW + MOST_ROWS, "columnCount": WIDTH},
     }
     told = (
         {"stringValue": "Lotsenbuch: Stand der Tabelle. Bitte nichts ändern."},

@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any, Final, cast
 
+from services.model.clock import now_in_germany
 from services.model.errors import StorageError, Unreachable, WrongLayout
 from services.model.record import Record
 from services.model.records import RECORDS, JournalEntry
@@ -24,7 +25,6 @@ from services.storage.schema import (
     History,
     backup_name,
     columns_since,
-    now,
     outdated_backups,
     refuse_newer,
     upgrade_entry,
@@ -32,7 +32,9 @@ from services.storage.schema import (
 from services.storage.sheets.extending import Plan, cells_at, complete, extended, made
 from services.storage.sheets.headers import SYSTEM_ID
 from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.reading import Origin, rows_of, workbook_of
+from services.storage.sheets.images import FIRST_ROW, MOST_ROWS, WIDTH
+from services.storage.sheets.places import Origin, rows_of
+from services.storage.sheets.reading import workbook_of
 from services.storage.sheets.token import SYSTEM
 from services.storage.sheets.typed import text_in
 from services.storage.sheets.writing import batch_of
@@ -42,8 +44,8 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 
 FIELDS: Final = (
-    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title),protectedRanges(protectedRangeId,description),"
-    "data(rowData(values(userEnteredValue,note,dataValidation))))"
+    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
+    "protectedRanges(protectedRangeId,description),data(rowData(values(userEnteredValue,note,dataValidation))))"
 )
 PAUSES: Final = (0.0, 1.0, 3.0)  # longest wait in seconds before each try
 
@@ -69,7 +71,7 @@ def bring_up_to_date(client: SheetsClient) -> None:
             properties = client.read({"fields": "sheets(properties(sheetId,title))"})
             tabs = {one["properties"]["title"]: one["properties"].get("sheetId", 0) for one in properties["sheets"]}
             wanted = [f"'{title}'" for title in (*(kind.tab for kind in RECORDS), SYSTEM) if title in tabs]
-            requests = upgrade(client.read({"ranges": wanted, "fields": FIELDS}), tabs, now())
+            requests = upgrade(client.read({"ranges": wanted, "fields": FIELDS}), tabs, now_in_germany())
             if requests:
                 client.write(requests)
                 log.warning("The spreadsheet has layout %s now", SCHEMA_VERSION)
@@ -116,6 +118,7 @@ def upgrade(reply: Json, tabs: dict[str, int], at: datetime, history: History = 
         *copies,
         *(request for plan in plans.values() for request in plan.requests),
         *outdated,
+        *_room(system),
         cells_at(origin.token.sheet_id, 1, 1, [number]),
         *_in_the_journal(workbook, at, newest, [line for plan in plans.values() for line in plan.told]),
     ]
@@ -139,7 +142,8 @@ def _plans(
 def _version(reply: Json) -> int | None:
     """Give the version in `_sys!B2`, or None when nobody can read it: then nothing is added and nothing refused."""
     system: Json = next((sheet for sheet in reply["sheets"] if sheet["properties"]["title"] == SYSTEM), {})
-    cells = [cell for row in rows_of(system)[1:2] for cell in row[1:2]]
+    grid: Json = next(iter(system.get("data", [])), {})
+    cells = [cell for row in rows_of(grid)[1:2] for cell in row[1:2]]
     text = text_in(cells[0]) if cells else ""
     return int(text) if text.isdecimal() else None
 
@@ -157,6 +161,17 @@ def _backup(title: str, tabs: dict[str, int], copy: int, at: datetime) -> list[J
     return [{"duplicateSheet": duplicate}, {"updateSheetProperties": hidden}]
 
 
+def _room(system: Json) -> Iterator[Json]:
+    """Give the tab `_sys` the size that before images need."""
+    sheet, grid = system["properties"].get("sheetId", 0), system["properties"].get("gridProperties", {})
+    for dimension, size, wanted in (("ROWS", "rowCount", FIRST_ROW + MOST_ROWS), ("COLUMNS", "columnCount", WIDTH)):
+        lacking = wanted - grid.get(size, 0)
+        if lacking > 0:
+            yield {"appendDimension": {"sheetId": sheet, "dimension": dimension, "length": lacking}}
+
+
 def _in_the_journal(workbook: Workbook, at: datetime, version: int, lines: list[str]) -> list[Json]:
     entry = upgrade_entry(workbook.next_number(JournalEntry), at, version, lines)
-    return batch_of((Change(None, entry),), workbook, cast("Origin", workbook.origin), entry.operation)
+    # Nothing but new rows is written, so there is nothing to keep an image of.
+    batch = batch_of((Change(None, entry),), workbook, cast("Origin", workbook.origin), entry.operation, keeps=False)
+    return batch.requests

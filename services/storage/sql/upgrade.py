@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, insert, inspect, select, update
 from sqlalchemy.schema import CreateColumn
 
+from services.model.clock import now_in_germany
 from services.model.errors import WrongLayout
 from services.model.record import Record, columns
 from services.model.records import JournalEntry
@@ -27,7 +28,6 @@ from services.storage.schema import (
     History,
     backup_name,
     columns_since,
-    now,
     outdated_backups,
     refuse_newer,
     told,
@@ -76,9 +76,9 @@ def _lacking(connection: Connection, version: int, history: History) -> Iterator
 
 
 def _upgrade(connection: Connection, lacking: dict[type[Record], set[str]], newest: int) -> None:
-    at = now()
+    at = now_in_germany()
     database = connection.engine.url.database
-    if connection.dialect.name == "sqlite" and database:
+    if lacking and connection.dialect.name == "sqlite" and database:
         _copy_beside(Path(database), at)
     lines = []
     for kind, missing in lacking.items():
