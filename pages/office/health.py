@@ -11,7 +11,7 @@ from services.storage.sheets import SheetsStore
 from services.table import dangling, story, take_in_rows
 
 MOST_CELLS = 10_000_000  # Google's limit for a spreadsheet
-NEWEST = 100  # journal entries shown at once
+NEWEST = 100  # problems or journal entries shown at once
 
 
 def link(fragment: str) -> str | None:
@@ -44,7 +44,9 @@ def place(visit: Visit) -> None:
     last.metric(_("Last read · last written"), " · ".join(times))
     sent = f"{store.pace.sent('read')} · {store.pace.sent('write')}"
     now.metric(
-        _("Reads · writes in the last minute"), sent, help=_("Google allows 60 of each; the app keeps below that.")
+        _("Requests to Google a minute"),
+        sent,
+        help=_("Reads · writes in the last minute. Google allows 60 of each; the app keeps below that."),
     )
 
 
@@ -56,17 +58,12 @@ def unreadable(visit: Visit) -> None:
         st.success(_("Every row can be read."), icon=":material/check:")
         return
     st.markdown(_("These rows stay as they are and are not counted until somebody mends them in the table."))
-    rows = [
-        {
-            _("Tab"): one.tab,
-            _("Row"): one.row,
-            _("Column"): one.column,
-            _("What is wrong"): tell(one.reason),
-            _("Cell"): link(one.link) if one.link else None,
-        }
-        for one in problems
-    ]
-    tables.show(rows, links=(_("Cell"),))
+    for one in problems[:NEWEST]:
+        cell = f" [{_('Open')}]({link(one.link)})" if one.link else ""
+        where = ", ".join(plain(part) for part in (one.tab, one.row, one.column) if part)
+        st.markdown(f"- **{where}**: {tell(one.reason)}{cell}")
+    if len(problems) > NEWEST:
+        st.caption(say("The first {count} of {all}.", count=NEWEST, all=len(problems)))
 
 
 def by_hand(visit: Visit) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from pages.shared.language import _, shown
+from pages.shared.language import shown
 
 
 def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str]) -> str:
@@ -36,10 +36,9 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
     return str(st.session_state[f"{key}.open"])
 
 
-def show(rows: Sequence[Mapping[str, object]], *, links: Sequence[str] = ()) -> None:
-    """Show a table that is only read; columns in `links` hold addresses."""
-    formats = _formats(rows) | {title: st.column_config.LinkColumn(title, display_text=_("open")) for title in links}
-    st.dataframe(_frame(rows), hide_index=True, column_config=formats, placeholder="–")
+def show(rows: Sequence[Mapping[str, object]]) -> None:
+    """Show a table that is only read."""
+    st.dataframe(_frame(rows), hide_index=True, column_config=_formats(rows), placeholder="–")
 
 
 def opened(key: str, number: str) -> None:
