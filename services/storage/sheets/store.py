@@ -21,6 +21,7 @@ from services.storage.sheets.places import Origin
 from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
 from services.storage.sheets.repairs import Repairs, Sender
 from services.storage.sheets.token import SYSTEM
+from services.storage.sheets.upgrade import bring_up_to_date, is_older
 from services.storage.sheets.writing import batch_of, operation_of
 
 log = logging.getLogger(__name__)
@@ -126,7 +127,10 @@ class SheetsStore:
 
     def _read(self, journal_rows: int | None) -> Json:
         try:
-            return self._client.read(_wanted(journal_rows))
+            reply = self._client.read(_wanted(journal_rows))
+            if not is_older(reply):
+                return reply
+            bring_up_to_date(self._client)
         except Rejected:
             self._prepare()
         try:
@@ -135,7 +139,7 @@ class SheetsStore:
             raise _refused(error) from error
 
     def _prepare(self) -> None:
-        """Set an empty spreadsheet up; raises `WrongLayout` when some of the tabs are there and others are not."""
+        """Set an empty spreadsheet up or extend an older one; raises `WrongLayout` when tabs are missing otherwise."""
         reply = self._client.read(
             {"fields": "sheets(properties(sheetId,title),charts(chartId),data(rowData(values(userEnteredValue,note))))"}
         )
@@ -143,6 +147,8 @@ class SheetsStore:
         missing = tuple(title for title in LOOKED_FOR if title not in there)
         if len(missing) == len(LOOKED_FOR):
             self._set_up(reply["sheets"])
+        elif is_older(reply):
+            bring_up_to_date(self._client)
         elif missing:
             sentence = N_("The spreadsheet lacks the tabs {tabs}. Please give them their old names back.")
             raise WrongLayout(Sentence(sentence, tabs=missing))
