@@ -42,6 +42,7 @@ PAGES: Final = (
     (N_("Office"), "office/matching.py", N_("Matching"), "vermittlung", "diversity_3", Right.MATCH),
     (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
     (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
+    (N_("Settings"), "office/connect.py", N_("Set up the table"), "tabelle-einrichten", "table", Right.KEEP_TABLE),
 )
 # fmt: on
 
@@ -80,6 +81,8 @@ def _actor_or_anybody() -> Actor:
 def open_page(path: str) -> None:
     """Draw what stands above every page; `path` names the page."""
     st.html(BROWSER.format(language=language(), path=path), unsafe_allow_javascript=True)
+    if path != "tabelle-einrichten":
+        st.session_state.pop("connect.pasted", None)  # a key lives no longer than the page it was typed into
     if settings().example:
         _example_line()
     else:

@@ -12,6 +12,8 @@ from services.model.records import RECORDS
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.storage.cells import record_of
+from services.storage.sheets.findings import Mode
+from services.storage.sheets.results import mode_in
 from services.storage.sheets.token import SYSTEM, Token, token_of
 from services.storage.sheets.typed import text_in
 
@@ -40,6 +42,7 @@ class Origin:
 
     token: Token
     tabs: Mapping[type[Record], Tab]
+    mode: Mode
 
 
 def workbook_of(reply: Json) -> Workbook:
@@ -63,7 +66,9 @@ def workbook_of(reply: Json) -> Workbook:
         found[kind] = reading.records
         problems += reading.problems
         taken |= reading.taken
-    return Workbook(token.revision, found, tuple(problems), frozenset(taken), Origin(token, tabs))
+    return Workbook(
+        token.revision, found, tuple(problems), frozenset(taken), Origin(token, tabs, mode_in(sheets[SYSTEM]))
+    )
 
 
 def _rows(sheet: Json) -> list[Row]:

@@ -15,6 +15,7 @@ from services.model.workbook import Changes, Workbook
 from services.storage.sheets.headers import JOURNAL_ROWS, set_up
 from services.storage.sheets.http import Rejected, SheetsClient
 from services.storage.sheets.reading import FIELDS, Origin, workbook_of
+from services.storage.sheets.results import must_be_writable
 from services.storage.sheets.token import SYSTEM
 from services.storage.sheets.writing import batch_of, operation_of
 
@@ -64,6 +65,7 @@ class SheetsStore:
         """
         operation = operation_of(changes) or uuid4().hex
         current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
+        must_be_writable(cast("Origin", current.origin).mode)
         failure: StorageError = Unreachable()
         give_up = time.monotonic() + self._patience
         for pause in PAUSES:
