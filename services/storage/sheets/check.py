@@ -9,6 +9,7 @@ from services.model.words import N_, Sentence
 from services.settings import SheetAddress
 from services.storage.sheets.findings import Finding, Verdict
 from services.storage.sheets.http import Rejected, SheetsClient, id_of
+from services.storage.sheets.key import must_be_a_service_accounts
 from services.storage.sheets.probes import SCRATCH, SCRATCH_ID
 from services.storage.sheets.reading import FIELDS, workbook_of
 from services.storage.sheets.results import read_results
@@ -46,6 +47,8 @@ def look(sheet: SheetAddress) -> Iterator[Finding]:
     try:
         id_of(sheet.spreadsheet)
         step = "key"
+        if sheet.service_account:
+            must_be_a_service_accounts(sheet.service_account)
         client = connect(sheet)
         yield Finding("key", Verdict.OK, Sentence(N_("It belongs to the service account {account}."), account=account))
         step = "sign-in"

@@ -70,6 +70,8 @@ class Finding:
         return TITLES[self.name]
 
 
+NEEDED: Final = ("editor", "P1", "P10")  # without one of these nothing can be saved safely
+
 # What a probe found, so that a result kept in the table can be told again. `None` stands for any other verdict.
 _PROBES: Final[dict[str, dict[Verdict | None, str]]] = {
     "P1": {
@@ -119,6 +121,7 @@ _PROBES: Final[dict[str, dict[Verdict | None, str]]] = {
     },
     "P17": {
         Verdict.OK: N_("The lock came with the cells."),
+        Verdict.SKIPPED: N_("Cannot be tried out, because no lock could be set."),
         None: N_("The lock did not come with the cells, so only the second lock counts. Nothing to do if it holds."),
     },
     "latency": {
@@ -146,7 +149,7 @@ def mode_of(verdicts: Mapping[str, Verdict]) -> Mode:
     when one of the two locks holds; the first needs to be seen by a read as well.
     """
     holds = {name for name, verdict in verdicts.items() if verdict is Verdict.OK}
-    if not {"editor", "P1", "P10"} <= holds:
+    if not holds.issuperset(NEEDED):
         return Mode.READ_ONLY
     if {"P2", "P17"} <= holds or "P3'" in holds:
         return Mode.NORMAL

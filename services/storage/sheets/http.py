@@ -46,10 +46,10 @@ class SheetsClient(HTTPClient):
         self, spreadsheet: str, *, key: Mapping[str, object] | None = None, api: str = "", patience: float
     ) -> None:
         """Prepare the connection; nothing is sent yet. Raises `WrongLayout` when key or address cannot be right."""
-        if api:
-            super().__init__(AnonymousCredentials(), _local_session(api))  # type: ignore[no-untyped-call]
-        else:
-            super().__init__(credentials_of(key))
+        # A server on this machine asks for a key only if the key says that one signs in there.
+        self._signs_in = not api or str((key or {}).get("token_uri", "")).startswith(f"{api.rstrip('/')}/")
+        self.auth = credentials_of(key, api) if self._signs_in else AnonymousCredentials()  # type: ignore[no-untyped-call]
+        super().__init__(self.auth, _local_session(api) if api else None)
         self.set_timeout((CONNECT_TIMEOUT, READ_TIMEOUT))
         self._id = quote(id_of(spreadsheet), safe="")
         self._patience = patience
@@ -95,13 +95,18 @@ class SheetsClient(HTTPClient):
 
     def sign_in(self) -> bool:
         """Fetch an access token for the key now; False when the server needs none. Raises as `read` does."""
-        if self._api:
+        if not self._signs_in:
             return False
-        with self._in_our_words("sign in"), requests.Session() as session:
+        session = self.session if self._api else requests.Session()
+        with self._in_our_words("sign in"):
             self.auth.refresh(partial(Request(session), timeout=READ_TIMEOUT))  # type: ignore[no-untyped-call]
+        if self._api:  # otherwise the session asks the credentials itself, for each request
+            self.session.headers["Authorization"] = f"Bearer {self.auth.token}"
         return True
 
     def _call(self, method: str, endpoint: str, **content: Any) -> Json:  # noqa: ANN401 - params or a JSON body
+        if self._api and self._signs_in and not self.auth.valid:
+            self.sign_in()
         with self._in_our_words(method):
             return cast("Json", self.request(method, endpoint, **content).json())
 

@@ -33,18 +33,23 @@ def key_in(text: str) -> dict[str, Any]:
     return key
 
 
-def credentials_of(key: Mapping[str, object] | None) -> Credentials:
-    """Give the credentials behind a key; raises `WrongLayout` that says what is wrong with it."""
-    if not key:
-        raise WrongLayout(Sentence(N_("The key of the service account is missing. Please enter it in the settings.")))
-    if key.get("type", "service_account") != "service_account":
+def must_be_a_service_accounts(key: Mapping[str, object]) -> None:
+    """Refuse (`WrongLayout`) a key of another kind, of which Google has several."""
+    if key.get("type", "service_account") != "service_account" or "client_email" not in key:
         sentence = N_(
             "This is a key of another kind. Needed is the key of a service account: in the Google Cloud console under "
             "“Service accounts”, “Keys”, “Add key”, kind JSON."
         )
         raise WrongLayout(Sentence(sentence))
+
+
+def credentials_of(key: Mapping[str, object] | None, api: str = "") -> Credentials:
+    """Give the credentials behind a key for Google (or for `api`); raises `WrongLayout` that says what is wrong."""
+    if not key:
+        raise WrongLayout(Sentence(N_("The key of the service account is missing. Please enter it in the settings.")))
+    must_be_a_service_accounts(key)
     place = urlsplit(str(key.get("token_uri", "")))
-    if place.hostname and not (place.scheme == "https" and place.hostname in SIGN_IN_AT):
+    if not api and place.hostname and not (place.scheme == "https" and place.hostname in SIGN_IN_AT):
         sentence = N_(
             "The key says that one signs in at {host}, which is not Google. Please use the file as Google gave it."
         )
