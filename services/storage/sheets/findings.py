@@ -117,7 +117,10 @@ _PROBES: Final[dict[str, dict[Verdict | None, str]]] = {
     },
     "P15": {
         Verdict.OK: N_("What one save gave back was free for the next."),
-        None: N_("A save still saw the state before the last one. Saving may need a second try; nothing to do."),
+        None: N_(
+            "A save still saw the state before the last one, so the second lock does not count. Nothing to do if the "
+            "first holds."
+        ),
     },
     "P17": {
         Verdict.OK: N_("The lock came with the cells."),
@@ -146,11 +149,11 @@ def mode_of(verdicts: Mapping[str, Verdict]) -> Mode:
     """Decide how the table may be used; a step that is missing counts as one that did not hold.
 
     Saving needs permission, locks that can be set, and saves that happen as a whole. Several programmes may write
-    when one of the two locks holds; the first needs to be seen by a read as well.
+    when one of the two locks holds: the first has to be seen by a read, the second by the very next save.
     """
     holds = {name for name, verdict in verdicts.items() if verdict is Verdict.OK}
     if not holds.issuperset(NEEDED):
         return Mode.READ_ONLY
-    if {"P2", "P17"} <= holds or "P3'" in holds:
+    if {"P2", "P17"} <= holds or {"P3'", "P15"} <= holds:
         return Mode.NORMAL
     return Mode.SINGLE_WRITER
