@@ -21,6 +21,7 @@ PASTED = "connect.pasted"  # address and key while this page is open; `open_page
 
 def explain() -> None:
     """Say the four steps, with where to click."""
+    st.markdown(_("Lotsenbuch keeps everything in a Google table of your office. In four steps it is connected:"))
     st.markdown(
         "\n".join(
             [
@@ -73,18 +74,19 @@ def ask(api: str) -> None:
 
 def work_on(sheet: SheetAddress) -> None:
     """Show what the check found and offer what makes sense next."""
-    account = str(sheet.service_account.get("client_email", "–"))
-    st.markdown(
-        say("Table: {address}", address=sheet.address) + "  \n" + say("Service account: {account}", account=account)
-    )
+    st.markdown(say("Table: {address}", address=sheet.address))
+    if account := sheet.service_account.get("client_email"):
+        st.markdown(_("Service account, with which the table has to be shared:"))
+        st.code(account, language=None, wrap_lines=True)
     buttons = st.container(horizontal=True)
-    again = buttons.button(_("Check again"), icon=":material/refresh:")
+    again = buttons.button(_("Check again"), key="connect.again", icon=":material/refresh:")
     found = st.session_state.get(check.FOUND, {})
     verdicts = {name: finding.verdict for name, finding in found.items()}
     opened = verdicts.get("spreadsheet") is Verdict.OK
     missing = verdicts.get("layout") is Verdict.WARNING
     make = buttons.button(
         _("Create the table"),
+        key="connect.create",
         icon=":material/table:",
         type="primary" if missing else "secondary",
         disabled=not missing,
@@ -92,6 +94,7 @@ def work_on(sheet: SheetAddress) -> None:
     )
     test = buttons.button(
         _("Run the self-check"),
+        key="connect.test",
         icon=":material/fact_check:",
         disabled=not opened,
         help=None if opened else _("First the table has to open."),
@@ -129,8 +132,6 @@ chosen = settings()
 connected = None if chosen.example else chosen.sheet
 pasted: SheetAddress | None = st.session_state.get(PASTED)
 st.title(_("Set up the table"), anchor=False)
-if connected is None:
-    st.markdown(_("Lotsenbuch keeps everything in a Google table of your office. In four steps it is connected:"))
 sheet = pasted or connected
 if sheet:
     work_on(sheet)

@@ -81,8 +81,9 @@ def _actor_or_anybody() -> Actor:
 def open_page(path: str) -> None:
     """Draw what stands above every page; `path` names the page."""
     st.html(BROWSER.format(language=language(), path=path), unsafe_allow_javascript=True)
-    if path != "tabelle-einrichten":
-        st.session_state.pop("connect.pasted", None)  # a key lives no longer than the page it was typed into
+    if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into
+        for name in ("connect.pasted", "connect.found"):
+            st.session_state.pop(name, None)
     if settings().example:
         _example_line()
     else:
