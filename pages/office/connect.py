@@ -8,8 +8,8 @@ from pages.shared import check
 from pages.shared.language import _, say, tell
 from pages.shared.visit import admit, round_of, settings, turn
 from services.model.access import Right
+from services.model.clock import now_in_germany
 from services.model.errors import WrongLayout
-from services.office import now_in_germany
 from services.settings import SheetAddress, secrets_of
 from services.storage.sheets.check import connect, create, examine, look
 from services.storage.sheets.findings import Verdict

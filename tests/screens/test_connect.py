@@ -1,4 +1,4 @@
-"""Setting the table up on screen: from a pasted key to the text for the secrets, and an office whose table is broken."""
+"""Setting the table up on screen: from a pasted key to the secrets, and an office whose table is broken."""
 
 import json
 import tomllib

@@ -58,7 +58,10 @@ def read_results(reply: Json) -> Results | None:
 def results_in(system: Json) -> Results | None:
     """Find the results in the read tab `_sys`."""
     grids = system.get("data") or [{}]
-    rows = [[text_in(cell) for cell in row.get("values", [])] for row in grids[0].get("rowData", [])[FIRST_ROW:]]
+    rows = [
+        [text_in(cell) for cell in row.get("values", [])]
+        for row in grids[0].get("rowData", [])[FIRST_ROW : FIRST_ROW + ROWS]
+    ]
     try:
         heading, at, mode, *_ = next(row for row in rows if row and row[0])
         if heading != HEADING:
