@@ -232,6 +232,10 @@ def make_newer(table):
     table.person.type("'_sys'!B2", "99")
 
 
+def make_older(table):
+    table.person.type("'_sys'!B2", "1")
+
+
 def delete_token(table):
     for protected in table.book.sheet("_sys").protected_ranges:
         table.person.delete_protection(protected["protectedRangeId"])
@@ -255,6 +259,7 @@ CASES = {
     empty_tab: ("layout", FAILED, "“Kurse” is empty, even its first row is gone. In the table choose “File”"),
     empty_all: ("layout", WARNING, "still empty. Next step: “Create the table”"),
     make_newer: ("version", FAILED, "newer version of Lotsenbuch (layout 99"),
+    make_older: ("version", WARNING, "Open any other page: what is missing is added then"),
     delete_token: ("token", WARNING, "Nothing is lost: the next save puts it back"),
     break_row: ("rows", WARNING, "1 rows cannot be read"),
     english: ("locale", WARNING, "set to “en_US”"),
@@ -317,6 +322,12 @@ def test_creating_is_done_once_and_says_so_the_second_time(empty):
     before = empty.book
     assert create(empty.address).told == Sentence("The table is set up; all tabs and columns are there.")
     assert empty.book is before
+
+
+def test_creating_where_the_table_is_older_brings_it_up_to_date(table):
+    make_older(table)
+    assert create(table.address).verdict is OK
+    assert "version" not in {one.name for one in look(table.address)}
 
 
 def test_creating_where_half_is_missing_or_writing_forbidden_says_why(table, empty):

@@ -15,7 +15,8 @@ from services.storage.sheets.reading import FIELDS, workbook_of
 from services.storage.sheets.results import read_results
 from services.storage.sheets.selfcheck import leftovers
 from services.storage.sheets.store import SheetsStore
-from services.storage.sheets.token import SCHEMA_VERSION, SYSTEM, token_of
+from services.storage.sheets.token import SYSTEM, token_of
+from services.storage.sheets.upgrade import is_older
 
 Json = dict[str, Any]
 
@@ -66,7 +67,9 @@ def look(sheet: SheetAddress) -> Iterator[Finding]:
 
 def create(sheet: SheetAddress) -> Finding:
     """Make all tabs in one save, unless they are there already; other tabs stay as they are."""
-    failed = next((one for one in look(sheet) if one.name == "layout" or one.verdict is Verdict.FAILED), None)
+    failed = next(
+        (one for one in look(sheet) if one.name in ("layout", "version") or one.verdict is Verdict.FAILED), None
+    )
     if failed is None or failed.verdict is not Verdict.WARNING:
         told = failed.told if failed else Sentence(NO_ANSWER)
         return Finding("created", failed.verdict if failed else Verdict.FAILED, told)
@@ -115,9 +118,19 @@ def _layout(reply: Json) -> Iterator[Finding]:
     if not any(title in sheets for title in TABS):
         yield _not_ours(sheets)
         return
-    if SYSTEM in sheets and (newer := _newer(sheets[SYSTEM])):
-        yield newer
-        return
+    if SYSTEM in sheets:
+        try:
+            older = is_older(reply)
+        except WrongLayout as error:
+            yield Finding("version", Verdict.FAILED, error.sentence)
+            return
+        if older:
+            sentence = N_(
+                "The table was made by an older version of Lotsenbuch. Open any other page: what is missing is added "
+                "then, and nothing is lost."
+            )
+            yield Finding("version", Verdict.WARNING, Sentence(sentence))
+            return
     bare = next((kind.tab for kind in RECORDS if kind.tab in sheets and not _has_content(sheets[kind.tab])), "")
     if bare:
         sentence = N_(
@@ -135,8 +148,8 @@ def _layout(reply: Json) -> Iterator[Finding]:
     count = sum(len(workbook.all(kind)) for kind in RECORDS)
     if workbook.problems:
         sentence = N_(
-            "{count} rows cannot be read and do not count. Any page of the office shows which they are and what is "
-            "wrong with them."
+            "{count} rows cannot be read and do not count. The page “State of the table” shows which they are and what "
+            "is wrong with them."
         )
         yield Finding("rows", Verdict.WARNING, Sentence(sentence, count=len(workbook.problems)))
     else:
@@ -154,21 +167,6 @@ def _not_ours(sheets: Json) -> Finding:
         return Finding("layout", Verdict.WARNING, Sentence(sentence, tabs=used))
     sentence = N_("The table is still empty. Next step: “Create the table”.")
     return Finding("layout", Verdict.WARNING, Sentence(sentence))
-
-
-def _newer(system: Json) -> Finding | None:
-    """Say when the table was made by a newer version than this one."""
-    try:
-        there = int(system["data"][0]["rowData"][1]["values"][1]["userEnteredValue"]["numberValue"])
-    except (LookupError, ValueError):
-        return None
-    if there <= SCHEMA_VERSION:
-        return None
-    sentence = N_(
-        "The table was changed by a newer version of Lotsenbuch (layout {there}, this one knows {known}). Please "
-        "update Lotsenbuch; until then do not use this table with it."
-    )
-    return Finding("version", Verdict.FAILED, Sentence(sentence, there=there, known=SCHEMA_VERSION))
 
 
 def _marks(reply: Json) -> Iterator[Finding]:
