@@ -412,7 +412,15 @@ def test_somebody_elses_tab_of_the_same_name_stays(table):
     table.write({"addSheet": {"properties": {"sheetId": 5, "title": "_probe"}}})
     before = table.left
     assert not_ok(table.probe().values()) == {"editor": FAILED}
+    assert not_ok(examine(table.address)) == {"selfcheck": WARNING, "editor": FAILED}
     assert table.left == before
+
+
+def test_result_finds_room_in_a_table_of_an_older_version(table):
+    few = {"sheetId": table.book.sheet("_sys").sheet_id, "gridProperties": {"rowCount": 10}}
+    table.write({"updateSheetProperties": {"properties": few, "fields": "gridProperties.rowCount"}})
+    table.probe()
+    assert table.kept().mode is Mode.NORMAL
 
 
 def test_self_check_that_is_abandoned_leaves_nothing_behind(table):
@@ -530,11 +538,13 @@ def test_command_checks_the_table_of_the_secrets(table, tmp_path, capsys):
     secrets.write_text(
         f'[sheet]\naddress = "{table.id}"\napi = "{table.server.url}"\n[sheet.service_account]\n{told}', "utf-8"
     )
+    table.probe()
     assert command.main(["--secrets", str(secrets)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split(maxsplit=2)[:2] == ["all", "right"]
     assert lines[-1].endswith("Result kept in the table: The programme uses the table accordingly from now on.")
     assert "PRIVATE" not in "".join(lines)
+    assert len([line for line in lines if "Speed" in line]) == 1
 
 
 def test_command_takes_another_table_and_key(table, tmp_path, capsys, monkeypatch):
