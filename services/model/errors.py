@@ -106,7 +106,7 @@ class OfferAnswered(Refusal):
 class NothingChosen(Refusal):
     """An action on several entries without any."""
 
-    template = N_("Nobody is chosen yet. Tick at least one person.")
+    template = N_("Nothing is chosen yet. Tick at least one entry.")
 
 
 class StorageError(Exception):
