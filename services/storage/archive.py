@@ -116,13 +116,11 @@ def workbook_in(content: bytes) -> Workbook:
     with _opened(content) as archive:
         manifest = _manifest(archive)
         found = [one for table in manifest.tables for one in _table(archive, table)]
-    records = [one for one in found if isinstance(one, Record)]
-    problems = [
-        *(_problem(noted) for noted in manifest.unreadable),
-        *(one for one in found if isinstance(one, Problem)),
-    ]
+    records = [one for _, one in found if isinstance(one, Record)]
+    unread = {number: one for number, one in found if isinstance(one, Problem)}
+    problems = [*(_problem(noted) for noted in manifest.unreadable), *unread.values()]
     workbook = Workbook.of(records, revision=manifest.revision, problems=problems)
-    return replace(workbook, taken=frozenset(manifest.taken))
+    return replace(workbook, taken=frozenset((*manifest.taken, *unread)))
 
 
 def _file(kind: type[Record]) -> str:
@@ -194,7 +192,8 @@ def _manifest(archive: ZipFile) -> Manifest:
 _KNOWN: Final = {"version": VERSION, "layout": SCHEMA_VERSION}
 
 
-def _table(archive: ZipFile, table: Table) -> Iterator[Record | Problem]:
+def _table(archive: ZipFile, table: Table) -> Iterator[tuple[str, Record | Problem]]:
+    """Read one table: each row with its number."""
     kind = next((kind for kind in RECORDS if kind.tab == table.tab), None)
     if kind is None:
         raise UnknownColumns(tab=table.tab, columns=())
@@ -212,7 +211,7 @@ def _table(archive: ZipFile, table: Table) -> Iterator[Record | Problem]:
         raise UnknownColumns(tab=table.tab, columns=unknown)
     for number, row in enumerate(cells, start=2):
         texts = {names[title]: bare(cell) for title, cell in row.items()}
-        yield record_of(kind, texts, row=f"{table.file}, {number}")
+        yield texts.get("id", ""), record_of(kind, texts, row=f"{table.file}, {number}")
 
 
 def _noted(problem: Problem) -> dict[str, Any]:
