@@ -27,6 +27,7 @@ from services.storage.sheets.token import SCHEMA_VERSION
 
 FORMAT: Final = "lotsenbuch-backup"
 VERSION: Final = 1
+KNOWN: Final = {"version": VERSION, "layout": SCHEMA_VERSION}  # above that, a newer Lotsenbuch made it
 MANIFEST: Final = "lotsenbuch.json"
 LARGEST: Final = 200_000_000  # bytes unpacked: no office is near, and a small file must not fill the memory
 # What makes a spreadsheet program read a cell as a formula, also in the wide spelling of East Asian keyboards.
@@ -181,15 +182,12 @@ def _manifest(archive: ZipFile) -> Manifest:
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise NotABackup
     # Asked before all else: what a newer one looks like is not known.
-    if any(isinstance(told.get(name), int) and told[name] > known for name, known in _KNOWN.items()):
+    if any(isinstance(told.get(name), int) and told[name] > known for name, known in KNOWN.items()):
         raise NewerBackup
     try:
         return Manifest.model_validate(told)
     except ValidationError as error:
         raise DamagedBackup(file=MANIFEST) from error
-
-
-_KNOWN: Final = {"version": VERSION, "layout": SCHEMA_VERSION}
 
 
 def _table(archive: ZipFile, table: Table) -> Iterator[tuple[str, Record | Problem]]:

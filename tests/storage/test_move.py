@@ -156,12 +156,17 @@ def test_rows_nobody_can_read_stay_behind_only_when_that_is_meant(at, tmp_path, 
         ("backup:missing.zip", "sqlite:///x.db", "missing.zip"),
         (f"backup:{__file__}", "sqlite:///x.db", "This is no backup of Lotsenbuch"),
         ("sqlite://", "sqlite:///x.db", "There is nothing in the source"),
-        ("postgresql://127.0.0.1:9/x", "sqlite:///x.db", "does not answer"),
     ],
 )
 def test_wrong_address_is_told_in_a_sentence(source, target, told):
     with pytest.raises(SystemExit, match=told):
         run(move.main, "--from", source, "--to", target)
+
+
+def test_store_that_cannot_be_used_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "letter.db").write_text("This is no database, but long enough to look like one.\n" * 100)
+    with pytest.raises(SystemExit, match="does not answer"):
+        run(move.main, "--from", f"sqlite:///{tmp_path}/letter.db", "--to", "sqlite:///x.db")
 
 
 def test_backup_file_is_never_overwritten_by_a_move(at, tmp_path):
