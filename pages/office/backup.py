@@ -1,6 +1,9 @@
 """Backup: everything as one file, and what an earlier file holds otherwise; nothing is ever deleted."""
 
+from typing import Final
+
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.office.one_backup import show_backup
 from pages.shared.language import _, tell
@@ -8,6 +11,28 @@ from pages.shared.visit import guard
 from services.model.access import Right
 from services.model.errors import Refusal
 from services.storage.archive import backup_of, file_name, manifest_in, workbook_in
+
+# Streamlit says "Upload" and "5MB per file" on the field, in every language.
+FIELD: Final = """<style>
+[data-testid="stFileUploaderDropzoneInstructions"],
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after {{ content: "{choose}"; }}
+</style>"""
+
+
+def read(uploaded: UploadedFile) -> bool:
+    """Read the backup once: a large one takes a moment, and the page runs anew at each click."""
+    if st.session_state.get("backup.read", ("",))[0] == uploaded.file_id:
+        return True
+    st.session_state.pop("backup.read", None)
+    try:
+        content = uploaded.getvalue()
+        st.session_state["backup.read"] = (uploaded.file_id, manifest_in(content), workbook_in(content))
+    except Refusal as refusal:
+        st.warning(tell(refusal.sentence))
+        return False
+    return True
+
 
 visit = guard(Right.KEEP_TABLE)
 st.title(_("Backup"), anchor=False)
@@ -45,17 +70,9 @@ st.markdown(
         "back. Nothing is deleted, and the journal says what was done."
     )
 )
+st.html(FIELD.format(choose=_("Choose a file")))
 file = st.file_uploader(_("Backup (ZIP file)"), type="zip", key="backup.file")
 if file is None:
     st.session_state.pop("backup.read", None)
-else:
-    # Read once: a large file takes a moment, and the page runs anew at each click.
-    if st.session_state.get("backup.read", ("",))[0] != file.file_id:
-        try:
-            content = file.getvalue()
-            st.session_state["backup.read"] = (file.file_id, manifest_in(content), workbook_in(content))
-        except Refusal as refusal:
-            st.session_state.pop("backup.read", None)
-            st.warning(tell(refusal.sentence))
-            st.stop()
+elif read(file):
     show_backup(visit, *st.session_state["backup.read"][1:])

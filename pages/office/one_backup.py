@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.shared import tables
 from pages.shared.language import _, plain, say, shown, tell
-from pages.shared.visit import Visit, finish, perform, round_of, turn
+from pages.shared.visit import Visit, finish, perform, round_of, say_what_was_done, turn
 from services.model.record import Record, columns
 from services.model.records import RECORDS, Programme
 from services.model.workbook import Workbook
@@ -21,8 +21,12 @@ Found = tuple[Difference, ...]
 def show_backup(visit: Visit, manifest: Manifest, backup: Workbook) -> None:
     """Show what the backup is and how it differs, and bring back what is asked for."""
     _what_it_is(visit, manifest, backup)
+    say_what_was_done("backup")
     _left_out()
     found, extra = differences(backup, visit.workbook), only_here(backup, visit.workbook)
+    # What the person looked at when they clicked: nothing comes back that they have not seen.
+    st.session_state["backup.seen_all"] = st.session_state.get("backup.drawn", found) == found
+    st.session_state["backup.drawn"] = found
     if found:
         found = _without_left_out(found)
         _buttons(visit, "backup.all", found, backup, _("Bring everything back"))
@@ -98,11 +102,11 @@ def _counts(found: Found, extra: Sequence[Record]) -> None:
 def _tab(visit: Visit, kind: type[Record], found: Found, extra: Sequence[Record], backup: Workbook) -> None:
     missing, changed = _divided(found)
     told = (
-        (missing, say("{count} missing here", count=len(missing))),
-        (changed, say("{count} different here", count=len(changed))),
-        (extra, say("{count} only here", count=len(extra))),
+        (missing, _("Missing here")),
+        (changed, _("Different here")),
+        (extra, _("Only here")),
     )
-    with st.expander(" · ".join((f"**{kind.tab}**", *(text for those, text in told if those)))):
+    with st.expander(" · ".join((f"**{kind.tab}**", *(f"{text}: {len(those)}" for those, text in told if those)))):
         if missing:
             st.markdown(f"**{_('Missing here')}**")
             _shortened(missing)
@@ -166,13 +170,16 @@ def _buttons(visit: Visit, key: str, found: Found, backup: Workbook, everything:
     if changed:
         st.caption(
             say(
-                "{count} entries were changed after the backup: bringing everything back takes them to its state.",
+                "Different here: {count}. If you bring all back, these entries return to the state of the backup, too.",
                 count=len(changed),
             )
         )
 
 
 def _bring_back(visit: Visit, key: str, chosen: Found, backup: Workbook) -> None:
+    if not st.session_state["backup.seen_all"]:
+        st.warning(_("The table has changed in the meantime. Please look at the differences again, then click."))
+        return
     fits, left = sort_out(chosen, backup, visit.workbook)
     done = 0
     for batch in batches(fits):
@@ -188,6 +195,7 @@ def _bring_back(visit: Visit, key: str, chosen: Found, backup: Workbook) -> None
     finish(
         key,
         "Brought back: {missing} missing entries, {changed} changed ones.",
+        place="backup",
         missing=len(_divided(fits)[0]),
         changed=len(_divided(fits)[1]),
     )
