@@ -73,7 +73,7 @@ def sort_out(
     """
     fits: list[Difference] = []
     left: list[LeftOut] = []
-    there = workbook.taken.union(*workbook.records.values())
+    there = set(workbook.taken).union(*workbook.records.values())
     for one in chosen:
         missing = tuple(number for number in _referred(one.then) if number not in there and _has(backup, number))
         if one.then.id in workbook.taken:
@@ -84,7 +84,7 @@ def sort_out(
             left.append(LeftOut(one.then, Sentence(sentence, numbers=missing)))
         else:
             fits.append(one)
-            there |= {one.then.id}
+            there.add(one.then.id)
     return tuple(fits), tuple(left)
 
 

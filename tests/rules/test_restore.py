@@ -167,6 +167,13 @@ def test_brought_back_record_is_a_new_change():
     assert here.changes == (Change(None, olena()),)
 
 
+def test_everything_for_a_backup_is_given_to_the_office_alone():
+    used = office(olena(), journal())
+    assert used.everything(UTE) == workbook(olena(), journal())
+    with pytest.raises(NotAllowed):
+        used.everything(LEA)
+
+
 # What cannot come back -----------------------------------------------------------------------------------------------
 
 
