@@ -16,6 +16,7 @@ from services.storage.sql import SqlStore
 from services.storage.store import Store
 
 BACKUP: Final = "backup:"
+SQLITE: Final = "sqlite:///"
 
 
 def parser(module: str, description: str) -> ArgumentParser:
@@ -48,9 +49,12 @@ def closing(store: Store) -> Iterator[Store]:
 
 
 def everything_at(address: str, secrets: dict[str, Any]) -> Workbook:
-    """Read a whole store, or a backup written as `backup:file.zip`."""
+    """Read a whole store, or a backup written as `backup:file.zip`; raises `ValueError` when it is not there."""
     if address.startswith(BACKUP):
         return workbook_in(Path(address.removeprefix(BACKUP)).read_bytes())
+    file = address.removeprefix(SQLITE)
+    if file != address and not Path(file).exists():
+        raise ValueError(f"There is no file {file}.")  # or an empty one would be made here
     with opened(address, secrets) as store:
         return whole(store)
 

@@ -40,15 +40,16 @@ def at(tmp_path: Path) -> Callable[..., str]:
 
     def made(*records: object) -> str:
         address = f"sqlite:///{tmp_path}/{uuid4().hex}.db"
-        if records:
-            put(SqlStore(address), *records)
+        put(SqlStore(address), *records)
         return address
 
     return made
 
 
 def put(store: Store, *records: object) -> None:
-    store.commit(tuple(Change(None, record) for record in records), expected=store.load())
+    empty = store.load()
+    if records:
+        store.commit(tuple(Change(None, record) for record in records), expected=empty)
     if isinstance(store, SqlStore):
         store.close()
 
@@ -156,6 +157,7 @@ def test_rows_nobody_can_read_stay_behind_only_when_that_is_meant(at, tmp_path, 
         ("backup:missing.zip", "sqlite:///x.db", "missing.zip"),
         (f"backup:{__file__}", "sqlite:///x.db", "This is no backup of Lotsenbuch"),
         ("sqlite://", "sqlite:///x.db", "There is nothing in the source"),
+        ("sqlite:///missing.db", "sqlite:///x.db", "There is no file missing.db"),
     ],
 )
 def test_wrong_address_is_told_in_a_sentence(source, target, told):
