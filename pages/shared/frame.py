@@ -44,6 +44,7 @@ PAGES: Final = (
     (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
     (N_("Settings"), "office/health.py", N_("State of the table"), "tabelle", "table_chart", Right.KEEP_TABLE),
     (N_("Settings"), "office/connect.py", N_("Set up the table"), "tabelle-einrichten", "table", Right.KEEP_TABLE),
+    (N_("Settings"), "office/backup.py", N_("Backup"), "sicherung", "shield", Right.KEEP_TABLE),
 )
 # fmt: on
 

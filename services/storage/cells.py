@@ -23,7 +23,7 @@ def text_of(value: object) -> str:
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, time):
-        return value.strftime("%H:%M")
+        return value.strftime("%H:%M:%S" if value.second else "%H:%M")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -75,6 +75,10 @@ class SheetsStore:
             return self._load(None)  # somebody sorted the journal: its newest entries may stand anywhere
         return workbook
 
+    def load_whole(self) -> Workbook:
+        """Give the newest workbook with the whole journal, of which `load` reads the newest entries alone."""
+        return self._load(None)
+
     def commit(self, changes: Changes, *, expected: Workbook) -> Workbook:
         """Write all `changes` in one batch that fails as a whole when somebody committed since `expected` was loaded.
 
