@@ -3,43 +3,27 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Final
+
+from gspread.utils import rowcol_to_a1
 
 from services.model.errors import Problem, WrongLayout
 from services.model.record import Record, columns
-from services.model.records import RECORDS
+from services.model.records import RECORDS, JournalEntry
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.storage.cells import record_of
-from services.storage.sheets.token import SYSTEM, Token, token_of
+from services.storage.sheets.places import Origin, Row, Tab, number_in, plain_header, rows_of
+from services.storage.sheets.token import SYSTEM, token_of
 from services.storage.sheets.typed import text_in
 
 Json = dict[str, Any]
-Row = list[Json]
 
 FIELDS: Final = (
-    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title),protectedRanges(protectedRangeId,description),"
+    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,description),"
     "data(rowData(values(userEnteredValue))))"
 )
-
-
-@dataclass(frozen=True)
-class Tab:
-    """Where a tab's columns (by field) and rows (by number) stood, and the first row below all data; all from 0."""
-
-    sheet_id: int
-    columns: Mapping[str, int]
-    rows: Mapping[str, int]
-    end: int
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where one read found everything. Good for one commit: people move rows, so no place is kept any longer."""
-
-    token: Token
-    tabs: Mapping[type[Record], Tab]
 
 
 def workbook_of(reply: Json) -> Workbook:
@@ -55,25 +39,30 @@ def workbook_of(reply: Json) -> Workbook:
     found: dict[type[Record], dict[str, Record]] = {}
     problems: list[Problem] = []
     taken: set[str] = set()
+    untaken: list[Record] = []
     for kind in RECORDS:
-        rows = _rows(sheets[kind.tab])
+        rows = rows_of(next(iter(sheets[kind.tab].get("data", [])), {}))
         places = _places(kind, rows[0] if rows else [])
-        reading = _Reading(kind, places, rows)
-        tabs[kind] = Tab(sheets[kind.tab]["properties"].get("sheetId", 0), places, reading.rows, _end(rows))
+        reading = _Reading(kind, places, rows, sheets[kind.tab]["properties"].get("sheetId", 0))
+        tabs[kind] = Tab(reading.sheet_id, places, reading.rows, _end(rows), rows, tuple(reading.unnumbered))
         found[kind] = reading.records
         problems += reading.problems
         taken |= reading.taken
-    return Workbook(token.revision, found, tuple(problems), frozenset(taken), Origin(token, tabs))
+        untaken += [record for record, _ in reading.unnumbered]
+    origin = Origin(token, tabs)
+    return Workbook(token.revision, found, tuple(problems), frozenset(taken), tuple(untaken), origin)
 
 
-def _rows(sheet: Json) -> list[Row]:
-    return [row.get("values", []) for row in sheet["data"][0].get("rowData", [])] if sheet.get("data") else []
+def cells_in(reply: Json) -> int:
+    """Count the cells of the tabs that were read, blank ones too: Google allows ten million."""
+    grids = [sheet["properties"].get("gridProperties", {}) for sheet in reply["sheets"]]
+    return sum(grid.get("rowCount", 0) * grid.get("columnCount", 0) for grid in grids)
 
 
 def _places(kind: type[Record], header: Row) -> dict[str, int]:
     """Find the columns by their headers, wherever people have put them."""
-    there = [_plain(text_in(cell)) for cell in header]
-    wanted = {name: _plain(kept.column.header) for name, kept in columns(kind).items()}
+    there = [plain_header(text_in(cell)) for cell in header]
+    wanted = {name: plain_header(kept.column.header) for name, kept in columns(kind).items()}
     missing = tuple(columns(kind)[name].column.header for name, text in wanted.items() if text not in there)
     if missing:
         sentence = N_(
@@ -87,10 +76,6 @@ def _places(kind: type[Record], header: Row) -> dict[str, int]:
     return {name: there.index(text) for name, text in wanted.items()}
 
 
-def _plain(header: str) -> str:
-    return " ".join(header.split()).casefold()
-
-
 def _end(rows: list[Row]) -> int:
     """Give the first row below everything anybody wrote, below the header at least."""
     filled = (index for index in range(len(rows), 0, -1) if any(text_in(cell).strip() for cell in rows[index - 1]))
@@ -100,8 +85,11 @@ def _end(rows: list[Row]) -> int:
 class _Reading:
     """One tab being read: its records, where they stand, and the rows nobody can read."""
 
-    def __init__(self, kind: type[Record], places: Mapping[str, int], rows: list[Row]) -> None:
+    def __init__(self, kind: type[Record], places: Mapping[str, int], rows: list[Row], sheet_id: int) -> None:
         self.kind = kind
+        self.places = places
+        self.sheet_id = sheet_id
+        self.unnumbered: list[tuple[Record, int]] = []
         self.records: dict[str, Record] = {}
         self.rows: dict[str, int] = {}
         self.problems: list[Problem] = []
@@ -111,20 +99,34 @@ class _Reading:
             for index, row in enumerate(rows)
         ][1:]
         written = [(index, cells) for index, cells in own if any(text_in(cell).strip() for cell in cells.values())]
-        copies = Counter(_number(cells) for _, cells in written)
+        copies = Counter(number_in(cells.get("id", {})) for _, cells in written)
         for index, cells in written:
             self._row(index, cells, copies)
 
     def _row(self, index: int, cells: Mapping[str, Json], copies: Counter[str]) -> None:
-        number, label = _number(cells), f"Zeile {index + 1}"
+        number, label = number_in(cells.get("id", {})), f"Zeile {index + 1}"
+        texts = self._texts(cells)
+        if not number:
+            texts["id"] = f"{self.kind.prefix}-0000"  # to see whether all the rest can be read
         problem = next(self._obstacles(label, cells, number, copies), None)
-        found = problem or record_of(self.kind, self._texts(cells), row=label)
+        found = problem or record_of(self.kind, texts, row=label)
         if isinstance(found, Problem):
-            self.problems.append(found)
+            self._report(found, index)
             self.taken |= {number} - {""}
-            return
-        self.records[number] = found
-        self.rows[number] = index
+        elif number:
+            self.records[number] = found
+            self.rows[number] = index
+        else:
+            sentence = Sentence(N_("This row has no number yet, so it does not count yet."))
+            self._report(Problem(self.kind.tab, label, columns(self.kind)["id"].column.header, sentence), index)
+            if self.kind is not JournalEntry:
+                self.unnumbered.append((found.model_copy(update={"id": ""}), index))
+
+    def _report(self, problem: Problem, index: int) -> None:
+        """Keep a problem with the address of its cell."""
+        headers = {kept.column.header: self.places[name] for name, kept in columns(self.kind).items()}
+        cell = rowcol_to_a1(index + 1, headers.get(problem.column, 0) + 1)
+        self.problems.append(replace(problem, link=f"gid={self.sheet_id}&range={cell}"))
 
     def _texts(self, cells: Mapping[str, Json]) -> dict[str, str]:
         return {name: text_in(cell, columns(self.kind)[name]) for name, cell in cells.items()}
@@ -137,19 +139,11 @@ class _Reading:
                 sentence = N_("A formula stands here. Please replace it by its result (copy, then paste values only).")
                 yield Problem(self.kind.tab, label, kept[name].column.header, Sentence(sentence))
         header = kept["id"].column.header
-        if not number:
-            yield Problem(
-                self.kind.tab, label, header, Sentence(N_("This row has no number yet, so it does not count yet."))
-            )
-        elif not re.fullmatch(rf"{self.kind.prefix}-\d+", number):
+        if number and not re.fullmatch(rf"{self.kind.prefix}-\d+", number):
             sentence = N_("“{typed}” is no number of this tab. They look like {example}.")
             yield Problem(
                 self.kind.tab, label, header, Sentence(sentence, typed=number[:80], example=f"{self.kind.prefix}-0012")
             )
-        elif copies[number] > 1:
+        elif number and copies[number] > 1:
             sentence = N_("The number {id} stands in {times} rows. Please delete the copies or their numbers.")
             yield Problem(self.kind.tab, label, header, Sentence(sentence, id=number, times=copies[number]))
-
-
-def _number(cells: Mapping[str, Json]) -> str:
-    return next(iter(text_in(cells.get("id", {})).split()), "")

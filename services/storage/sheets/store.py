@@ -5,17 +5,23 @@ import random
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any, Final, cast
 from uuid import uuid4
 
 from services.model.errors import Conflict, StorageError, Unreachable, WrongLayout
 from services.model.records import RECORDS, JournalEntry
 from services.model.words import N_, Sentence
-from services.model.workbook import Changes, Workbook
+from services.model.workbook import Change, Changes, Workbook
 from services.storage.sheets.headers import JOURNAL_ROWS, set_up
-from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.reading import FIELDS, Origin, workbook_of
+from services.storage.sheets.http import BUSY_PATIENCE, Busy, Rejected, SheetsClient
+from services.storage.sheets.images import FIRST_ROW
+from services.storage.sheets.pace import Pace
+from services.storage.sheets.places import Origin
+from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
+from services.storage.sheets.repairs import Repairs, Sender
 from services.storage.sheets.token import SYSTEM
+from services.storage.sheets.upgrade import bring_up_to_date, is_older
 from services.storage.sheets.writing import batch_of, operation_of
 
 log = logging.getLogger(__name__)
@@ -24,15 +30,17 @@ Json = dict[str, Any]
 
 LOOKED_FOR: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
 PATIENCE: Final = 30.0  # seconds a request is tried again while Google is busy
-PAUSES: Final = (0.0, 1.0, 3.0)  # longest wait in seconds before each time a batch is sent
+ATTEMPTS: Final = 3  # times a batch is sent, unless the quota is used up
+LONGEST_PAUSE: Final = 16.0  # seconds between two of them
 GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read while somebody is writing
 
 
 class SheetsStore:
     """Keeps the workbook in one Google spreadsheet; safe for several threads and processes.
 
-    An empty spreadsheet is set up at the first load. People may sort, filter, insert rows and columns and add tabs of
-    their own: everything is found anew at each read, and nothing that is not the app's is ever written.
+    `cells` is how many cells the app's tabs have. An empty spreadsheet is set up at the first load. People may sort,
+    filter, insert rows and columns and add tabs of their own: everything is found anew at each read, and nothing that
+    is not the app's is ever written.
     """
 
     def __init__(
@@ -42,10 +50,19 @@ class SheetsStore:
         key: Mapping[str, object] | None = None,
         api: str = "",
         patience: float = PATIENCE,
+        pace: Pace | None = None,
     ) -> None:
         """Prepare the store of `spreadsheet` (id or address); sends nothing. Raises `WrongLayout` for a bad key."""
         self._patience = patience
-        self._client = SheetsClient(spreadsheet, key=key, api=api, patience=patience)
+        self._client = SheetsClient(spreadsheet, key=key, api=api, patience=patience, pace=pace)
+        self._sender = Sender(self._client)
+        self._repairs = Repairs(self.load, self._sender)
+        self.cells = 0
+
+    @property
+    def pace(self) -> Pace:
+        """What keeps and counts the requests to Google."""
+        return self._client.pace
 
     def load(self) -> Workbook:
         """Give the newest workbook: one request."""
@@ -62,45 +79,46 @@ class SheetsStore:
 
         The workbook that comes back has no places: whoever writes next loads first.
         """
+        self._repairs.finish()
         operation = operation_of(changes) or uuid4().hex
         current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
         failure: StorageError = Unreachable()
-        give_up = time.monotonic() + self._patience
-        for pause in PAUSES:
-            time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
+        began = time.monotonic()
+        for attempt in count(1):
+            batch = batch_of(changes, current, cast("Origin", current.origin), operation, keeps=self._sender.keeps)
             try:
-                self._client.write(batch_of(changes, current, cast("Origin", current.origin), operation))
+                seen = self._sender.send(batch)
             except Rejected as error:
                 log.info("The batch of %s was refused: %s", operation, error)  # most often somebody else was first
                 failure = _refused(error)
             except Unreachable as error:
                 failure = error
             else:
-                return replace(expected.with_changes(changes, revision=expected.revision + 1), origin=None)
+                after = replace(expected.with_changes(changes, revision=expected.revision + 1), origin=None)
+                return self._repairs.check(batch, seen) or after
             newest = self.load()
             if _landed(newest, operation):
-                return newest
+                return self._repairs.check(batch, self._sender.look(batch)) or newest
             current = self._still(expected, changes, newest)
-            if time.monotonic() > give_up:
+            if _gives_up(failure, attempt, time.monotonic() - began, self._patience):
                 break
+            time.sleep(random.uniform(0, min(LONGEST_PAUSE, 2.0**attempt / 2)))  # noqa: S311 - spreads writers, no secret
         log.warning("Nothing was saved for %s: %s", operation, failure)
         raise failure
 
     def _still(self, expected: Workbook, changes: Changes, newest: Workbook | None = None) -> Workbook:
         """Give the newest workbook if it is still the expected one where it matters; raises `Conflict` otherwise."""
         newest = newest or self.load()
-        seen = (
-            change.before is None or newest.find(type(change.before), change.before.id) == change.before
-            for change in changes
-        )
-        if newest.revision != expected.revision or not all(seen):
+        if newest.revision != expected.revision or not all(_as_seen(change, newest) for change in changes):
             raise Conflict
         return newest
 
     def _load(self, journal_rows: int | None) -> Workbook:
         for pause in GLANCES:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads readers, no secret
-            workbook = workbook_of(self._read(journal_rows))
+            reply = self._read(journal_rows)
+            workbook = workbook_of(reply)
+            self.cells = cells_in(reply)
             if not cast("Origin", workbook.origin).token.torn:
                 return workbook
         # It stays like this: a person changed or restored something. The next commit puts it right.
@@ -109,7 +127,10 @@ class SheetsStore:
 
     def _read(self, journal_rows: int | None) -> Json:
         try:
-            return self._client.read(_wanted(journal_rows))
+            reply = self._client.read(_wanted(journal_rows))
+            if not is_older(reply):
+                return reply
+            bring_up_to_date(self._client)
         except Rejected:
             self._prepare()
         try:
@@ -118,7 +139,7 @@ class SheetsStore:
             raise _refused(error) from error
 
     def _prepare(self) -> None:
-        """Set an empty spreadsheet up; raises `WrongLayout` when some of the tabs are there and others are not."""
+        """Set an empty spreadsheet up or extend an older one; raises `WrongLayout` when tabs are missing otherwise."""
         reply = self._client.read(
             {"fields": "sheets(properties(sheetId,title),charts(chartId),data(rowData(values(userEnteredValue,note))))"}
         )
@@ -126,6 +147,8 @@ class SheetsStore:
         missing = tuple(title for title in LOOKED_FOR if title not in there)
         if len(missing) == len(LOOKED_FOR):
             self._set_up(reply["sheets"])
+        elif is_older(reply):
+            bring_up_to_date(self._client)
         elif missing:
             sentence = N_("The spreadsheet lacks the tabs {tabs}. Please give them their old names back.")
             raise WrongLayout(Sentence(sentence, tabs=missing))
@@ -140,9 +163,9 @@ class SheetsStore:
 
 
 def _wanted(journal_rows: int | None) -> dict[str, str | list[str]]:
-    newest = f"!1:{journal_rows}" if journal_rows else ""
+    shown = {SYSTEM: f"!1:{FIRST_ROW}", JournalEntry.tab: f"!1:{journal_rows}" if journal_rows else ""}
     return {
-        "ranges": [f"'{title}'{newest if title == JournalEntry.tab else ''}" for title in LOOKED_FOR],
+        "ranges": [f"'{title}'{shown.get(title, '')}" for title in LOOKED_FOR],
         "fields": FIELDS,
     }
 
@@ -152,6 +175,20 @@ def _is_empty(sheet: Json) -> bool:
     return "charts" not in sheet and not any(
         cell for grid in grids for row in grid.get("rowData", []) for cell in row.get("values", [])
     )
+
+
+def _as_seen(change: Change, newest: Workbook) -> bool:
+    before = change.before
+    if before is None:
+        return True
+    return before in newest.untaken if change.takes_in else newest.find(type(before), before.id) == before
+
+
+def _gives_up(failure: StorageError, attempt: int, passed: float, patience: float) -> bool:
+    """Say whether a batch is not sent again: a used-up quota is worth a minute, everything else a few attempts."""
+    if isinstance(failure, Busy):
+        return passed > max(patience, BUSY_PATIENCE)
+    return attempt >= ATTEMPTS or passed > patience
 
 
 def _landed(newest: Workbook, operation: str) -> bool:

@@ -1,0 +1,143 @@
+"""Saving: actions that wait for the store at the same time are computed one after the other and saved in one commit."""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from services.model.access import Actor
+from services.model.draft import Draft
+from services.model.errors import Conflict, StorageError, Unreachable
+from services.model.record import Record, columns
+from services.model.records import JournalEntry
+from services.model.workbook import Change, Changes, Workbook
+from services.storage.cells import text_of
+from services.storage.store import Store
+
+log = logging.getLogger(__name__)
+
+PATIENCE: Final = 30.0  # seconds an action is computed again while others commit first
+
+
+@dataclass(eq=False)
+class Wish:
+    """An action somebody asked for: what to do, who asks, its operation number, and how it ended."""
+
+    actor: Actor
+    action: Callable[..., Record]
+    args: tuple[object, ...]
+    operation: str
+    settled: bool = False
+    _result: Record | None = field(default=None, init=False)
+    _failure: Exception | None = field(default=None, init=False)
+
+    def compute(self, workbook: Workbook, now: datetime) -> Draft:
+        """Do the action on `workbook`; what it gives or why it refuses is known afterwards. Gives the draft."""
+        draft = Draft(workbook, self.actor, now)
+        self._result = self._failure = None
+        try:
+            self._result = _done_before(workbook, self.operation)
+            if self._result is None:
+                self._result = self.action(draft, *self.args)
+                if draft.changes:
+                    _write_journal(draft, self._result, self.operation)
+        except Exception as failure:  # noqa: BLE001 - a refusal, or a fault that belongs to whoever asked, not to the others
+            self._failure = failure
+            return Draft(workbook, self.actor, now)
+        return draft
+
+    def settle(self, failure: Exception | None = None) -> None:
+        """Let the one who waits know that it is over; `failure` is what happened to the whole commit."""
+        self._failure = failure or self._failure
+        self.settled = True
+
+    def outcome(self) -> Any:  # noqa: ANN401 - what the action gives
+        """Give what the action made; raises why it was not done."""
+        if self._failure is not None:
+            raise self._failure
+        return self._result
+
+
+def save(store: Store, wishes: Sequence[Wish], clock: Callable[[], datetime], *, patience: float) -> Workbook | None:
+    """Settle all `wishes` with one commit, computed again while others commit first; gives the workbook afterwards.
+
+    One that is refused does not hold the others up. When the store refuses them together, each is tried alone.
+    """
+    give_up = time.monotonic() + patience
+    attempt = 0
+    while True:
+        try:
+            workbook = store.load()
+            changes = _together(wishes, workbook, clock())
+            saved = store.commit(changes, expected=workbook) if changes else None
+        except Conflict:
+            attempt += 1
+            if time.monotonic() > give_up:
+                _settle(wishes, Unreachable())
+                return None
+            # Full jitter, or writers in step keep meeting each other.
+            time.sleep(random.uniform(0, min(1.0, 0.02 * 2**attempt)))  # noqa: S311 - no secret
+        except StorageError as failure:
+            if len(wishes) == 1 or isinstance(failure, Unreachable):
+                _settle(wishes, failure)
+                return None
+            log.warning("%s actions are saved one by one: %r", len(wishes), failure)
+            alone = [save(store, [wish], clock, patience=patience) for wish in wishes]
+            return next((workbook for workbook in reversed(alone) if workbook), None)
+        else:
+            _settle(wishes)
+            return saved
+
+
+def _settle(wishes: Sequence[Wish], failure: StorageError | None = None) -> None:
+    for wish in wishes:
+        wish.settle(failure)
+
+
+def _together(wishes: Sequence[Wish], workbook: Workbook, now: datetime) -> Changes:
+    """Compute each wish on what those before it leave; a record changes once, from its first to its last state."""
+    before: dict[str, Record | None] = {}
+    for wish in wishes:
+        draft = wish.compute(workbook, now)
+        for change in draft.changes:
+            before.setdefault(change.after.id, change.before)
+        workbook = draft.workbook
+    return tuple(Change(old, workbook.entry(number)) for number, old in before.items())
+
+
+def _done_before(workbook: Workbook, operation: str) -> Record | None:
+    for entry in workbook.where(JournalEntry, operation=operation):
+        return workbook.entry(entry.entries[0])
+    return None
+
+
+def _write_journal(draft: Draft, result: Record, operation: str) -> None:
+    changes = draft.changes
+    numbers = dict.fromkeys((result.id, *(change.after.id for change in changes)))
+    draft.add(
+        JournalEntry,
+        at=draft.now,
+        actor=draft.actor.name,
+        deed=draft.deed.value if draft.deed else "",
+        entries=tuple(numbers)[:100],
+        changed="\n".join(_told(change) for change in changes)[:4000],
+        operation=operation,
+    )
+
+
+def _told(change: Change) -> str:
+    """Say what changed; of personal columns only that they did."""
+    if change.before is None:
+        return f"{change.after.id} neu"
+    if change.takes_in:
+        return f"{change.after.id} aus der Tabelle aufgenommen"
+    parts = []
+    for name, kept in columns(type(change.after)).items():
+        old, new = getattr(change.before, name), getattr(change.after, name)
+        if old != new:
+            told = "geändert" if kept.column.personal else f"{text_of(old) or '–'} → {text_of(new) or '–'}"
+            parts.append(f"{kept.column.header}: {told}")
+    return f"{change.after.id} " + "; ".join(parts)
