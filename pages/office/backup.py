@@ -12,11 +12,12 @@ from services.model.access import Right
 from services.model.errors import Refusal
 from services.storage.archive import backup_of, file_name, manifest_in, workbook_in
 
-# Streamlit says "Upload" and "5MB per file" on the field, in every language.
+# Streamlit says "Upload" and "5MB per file" on the field, in every language. (Without any text of its own the button
+# would have no name for a screen reader.)
 FIELD: Final = """<style>
-[data-testid="stFileUploaderDropzoneInstructions"],
-[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after {{ content: "{choose}"; }}
+[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] button p::after {{ content: " {choose}"; font-size: 0.875rem; }}
 </style>"""
 
 
