@@ -1,0 +1,116 @@
+"""The torture: rounds at fresh spreadsheets, each under another answer to what nobody knows about the real service."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from services.office import Office
+from services.storage.sheets import SheetsStore
+from tests.rules.cast import NOW, UTE
+from tests.sheets_server.book import Book
+from tests.torture.deeds import prepare
+from tests.torture.desk import Plan, serve
+from tests.torture.diary import Diary, read_diaries
+from tests.torture.evidence import Evidence, rows_of
+from tests.torture.verdict import KINDS, judge
+from tests.torture.writers import Task, work
+
+SPAWN = get_context("spawn")
+
+
+@dataclass
+class Outcome:
+    """What came out, added up over the rounds."""
+
+    acknowledged: int = 0
+    findings: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    faults: Counter[str] = field(default_factory=Counter)
+    edits: Counter[str] = field(default_factory=Counter)
+
+    def figures(self) -> dict[str, int]:
+        wrong = {kind: len(found) for kind, found in self.findings.items()}
+        return {
+            "acknowledged": self.acknowledged,
+            **wrong,
+            "faults": self.faults.total(),
+            "human_edits": self.edits.total(),
+        }
+
+
+@dataclass
+class Crew:
+    """The running processes: the one with the sheet, and the writers."""
+
+    url: str
+    desk: Connection
+    writers: list[Connection]
+
+    def ask_desk(self, order: str, plan: Plan | None = None) -> Any:
+        self.desk.send((order, plan))
+        return self.desk.recv()
+
+    def play(self, plan: Plan, folder: Path, goal: int, *, seconds: float = 600.0) -> tuple[int, Evidence, dict[str, Any]]:
+        """One round: how many actions were acknowledged, the evidence, and what the desk tells of itself."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.ask_desk("set up", plan)
+        office = Office(SheetsStore(plan.spreadsheet, api=self.url), clock=lambda: NOW)
+        first = Diary(folder / "prepared.jsonl").watched("prepared", prepare)
+        office.perform(UTE, first, once="prepared")
+        self.ask_desk("start")
+        for number, writer in enumerate(self.writers):
+            writer.send(Task(self.url, plan.spreadsheet, folder, number, plan.seed, goal, seconds))
+        acknowledged = sum(writer.recv() for writer in self.writers)
+        told = self.ask_desk("stop")
+        evidence = Evidence(rows_of(Book.from_json(told["book"])), read_diaries(folder), told["typed"])
+        return acknowledged, evidence, told
+
+
+@contextmanager
+def crew(processes: int) -> Iterator[Crew]:
+    """Start all processes; they end with the block."""
+    running = []
+
+    def start(target: Any) -> Connection:
+        here, there = SPAWN.Pipe()
+        process = SPAWN.Process(target=target, args=(there,), daemon=True)
+        process.start()
+        there.close()
+        running.append((process, here))
+        return here
+
+    desk = start(serve)
+    writers = [start(work) for _ in range(processes)]
+    try:
+        yield Crew(desk.recv(), desk, writers)
+    finally:
+        for (process, pipe), last in zip(running, [("quit", None), *[None] * processes], strict=True):
+            if process.is_alive():
+                pipe.send(last)
+            process.join(10)
+            process.kill()
+            pipe.close()
+            process.close()
+
+
+def torture(plans: list[Plan], folder: Path, *, actions: int, processes: int, writers: int = 2) -> Outcome:
+    """Play the plans one after the other, each with its share of the acknowledged actions."""
+    outcome = Outcome()
+    goal = -(-actions // (len(plans) * processes * writers))
+    with crew(processes) as running:
+        for plan in plans:
+            began = time.monotonic()
+            acknowledged, evidence, told = running.play(plan, folder / plan.spreadsheet, goal)
+            outcome.acknowledged += acknowledged
+            outcome.faults.update(told["faults"])
+            outcome.edits.update(told["edits"])
+            found = judge(evidence)
+            for kind, sentences in found.items():
+                outcome.findings[kind] += [f"{plan.spreadsheet}: {sentence}" for sentence in sentences]
+            told["seconds"] = time.monotonic() - began
+    return outcome
