@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -18,7 +18,7 @@ from tests.torture.deeds import prepare
 from tests.torture.desk import Plan, serve
 from tests.torture.diary import Diary, read_diaries
 from tests.torture.evidence import Evidence, rows_of
-from tests.torture.verdict import KINDS, judge
+from tests.torture.verdict import KINDS, Findings, judge
 from tests.torture.writers import Task, work
 
 SPAWN = get_context("spawn")
@@ -29,9 +29,16 @@ class Outcome:
     """What came out, added up over the rounds."""
 
     acknowledged: int = 0
-    findings: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    findings: Findings = field(default_factory=lambda: {kind: [] for kind in KINDS})
     faults: Counter[str] = field(default_factory=Counter)
     edits: Counter[str] = field(default_factory=Counter)
+
+    def add(self, acknowledged: int, told: dict[str, Any], findings: Findings) -> None:
+        self.acknowledged += acknowledged
+        self.faults.update(told["faults"])
+        self.edits.update(told["edits"])
+        for kind, sentences in findings.items():
+            self.findings[kind] += sentences
 
     def figures(self) -> dict[str, int]:
         wrong = {kind: len(found) for kind, found in self.findings.items()}
@@ -55,7 +62,9 @@ class Crew:
         self.desk.send((order, plan))
         return self.desk.recv()
 
-    def play(self, plan: Plan, folder: Path, goal: int, *, seconds: float = 600.0) -> tuple[int, Evidence, dict[str, Any]]:
+    def play(
+        self, plan: Plan, folder: Path, goal: int, *, writers: int, seconds: float = 600.0
+    ) -> tuple[int, Evidence, dict[str, Any]]:
         """One round: how many actions were acknowledged, the evidence, and what the desk tells of itself."""
         folder.mkdir(parents=True, exist_ok=True)
         self.ask_desk("set up", plan)
@@ -64,9 +73,11 @@ class Crew:
         office.perform(UTE, first, once="prepared")
         self.ask_desk("start")
         for number, writer in enumerate(self.writers):
-            writer.send(Task(self.url, plan.spreadsheet, folder, number, plan.seed, goal, seconds))
+            writer.send(Task(self.url, plan.spreadsheet, folder, number, plan.seed, goal, seconds, writers))
         acknowledged = sum(writer.recv() for writer in self.writers)
         told = self.ask_desk("stop")
+        if told["failures"]:
+            raise RuntimeError(told["failures"][0])  # a fault of the server on trial's behalf, not of the store
         evidence = Evidence(rows_of(Book.from_json(told["book"])), read_diaries(folder), told["typed"])
         return acknowledged, evidence, told
 
@@ -98,19 +109,35 @@ def crew(processes: int) -> Iterator[Crew]:
             process.close()
 
 
-def torture(plans: list[Plan], folder: Path, *, actions: int, processes: int, writers: int = 2) -> Outcome:
+def plans(seed: int, rounds: int | None = None) -> list[Plan]:
+    """One round for each answer that leaves the store safe."""
+    return [Plan(f"r{number}", seed * 1000 + number) for number in range(rounds or 12)]
+
+
+def torture(  # noqa: PLR0913 - the settings, by name
+    plans: list[Plan],
+    folder: Path,
+    *,
+    actions: int,
+    processes: int,
+    writers: int = 2,
+    say: Callable[[str], None] = lambda _: None,
+) -> Outcome:
     """Play the plans one after the other, each with its share of the acknowledged actions."""
     outcome = Outcome()
     goal = -(-actions // (len(plans) * processes * writers))
     with crew(processes) as running:
         for plan in plans:
             began = time.monotonic()
-            acknowledged, evidence, told = running.play(plan, folder / plan.spreadsheet, goal)
-            outcome.acknowledged += acknowledged
-            outcome.faults.update(told["faults"])
-            outcome.edits.update(told["edits"])
-            found = judge(evidence)
-            for kind, sentences in found.items():
-                outcome.findings[kind] += [f"{plan.spreadsheet}: {sentence}" for sentence in sentences]
-            told["seconds"] = time.monotonic() - began
+            acknowledged, evidence, told = running.play(plan, folder / plan.spreadsheet, goal, writers=writers)
+            findings = judge(evidence)
+            outcome.add(
+                acknowledged,
+                told,
+                {kind: [f"{plan.spreadsheet}: {one}" for one in found] for kind, found in findings.items()},
+            )
+            wrong = sum(map(len, findings.values()))
+            say(
+                f"{plan.spreadsheet} {plan.switches}: {acknowledged} in {time.monotonic() - began:.0f} s, wrong: {wrong}"
+            )
     return outcome

@@ -57,6 +57,11 @@ def _own_rows(evidence: Evidence, findings: Findings) -> None:
     for row in evidence.rows:
         for text in (*row.cells.values(), *row.foreign.values()):
             there[row.tab, text].append(row.place)
+    own = {(typed.tab, typed.text) for typed in evidence.typed}
+    for row in evidence.rows:
+        strays = [text for text in (*row.cells.values(), *row.foreign.values()) if (row.tab, text) not in own]
+        if not row.number and strays:
+            findings["half_applied"].append(f"{row.tab}, row {row.place} has no number, but holds {strays}")
     together: dict[tuple[str, str], set[int]] = defaultdict(set)
     for typed in evidence.typed:
         if typed.number:
@@ -152,9 +157,7 @@ class Replay:
                     self.findings["oversold"].append(f"{entry}: {request} was accepted {len(helping)} times")
 
     def _where(self, tab: str, column: str, text: str) -> list[Cells]:
-        return [
-            cells for number, cells in self.state.items() if self.tabs.get(number) == tab and cells[column] == text
-        ]
+        return [cells for number, cells in self.state.items() if self.tabs.get(number) == tab and cells[column] == text]
 
     def _differs(self, number: str, column: str, wanted: str, there: str) -> None:
         kind = "human_cells_lost" if (number, column) in self.by_hand else "half_applied"
@@ -163,5 +166,3 @@ class Replay:
 
 def figures(findings: Findings) -> dict[str, int]:
     return {kind: len(found) for kind, found in findings.items()}
-
-
