@@ -1,19 +1,16 @@
-"""Who may ask: the token endpoint, bearer tokens, and the little of Drive that clients use."""
+"""Who may ask: bearer tokens, and the little of Drive that clients use."""
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote
 
 from .book import Book
+from .caller import Caller
 from .errors import ApiError, bad_credentials, no_credentials
-from .store import Store
 
 Json = dict[str, Any]
-_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _SHEET = "application/vnd.google-apps.spreadsheet"
 
 
@@ -26,28 +23,7 @@ def check(method: str, authorization: str) -> None:
         raise bad_credentials()
 
 
-def token(body: bytes) -> tuple[int, Json]:
-    """Exchange a signed assertion for a token; the signature is not verified, the shape is."""
-    form = parse_qs(body.decode("utf-8", "replace"))
-    if form.get("grant_type") != [_GRANT]:
-        return 400, {"error": "unsupported_grant_type", "error_description": "Invalid grant_type."}
-    if not _is_assertion(form.get("assertion", [""])[0]):
-        return 400, {"error": "invalid_grant", "error_description": "Invalid JWT Signature."}
-    return 200, {"access_token": "ya29.local", "expires_in": 3599, "token_type": "Bearer"}
-
-
-def _is_assertion(text: str) -> bool:
-    parts = text.split(".")
-    if len(parts) != 3 or not all(re.fullmatch(r"[A-Za-z0-9_-]+", part) for part in parts):
-        return False
-    try:
-        header, claims = (json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))) for part in parts[:2])
-        return "alg" in header and {"iss", "exp", "iat", "aud"} <= set(claims)
-    except (ValueError, TypeError):
-        return False
-
-
-def drive(store: Store, method: str, path: str, query: dict[str, list[str]]) -> Json:
+def drive(caller: Caller, method: str, path: str, query: dict[str, list[str]]) -> Json:
     """files.get and files.list of Drive v3."""
     rest = path.removeprefix("/drive/v3/files").lstrip("/")
     if method != "GET" or "/" in rest or not path.startswith("/drive/v3/files"):
@@ -55,12 +31,12 @@ def drive(store: Store, method: str, path: str, query: dict[str, list[str]]) -> 
     wanted = query.get("fields", [""])[-1]
     if rest:
         file_id = unquote(rest)
-        book = store.books.get(file_id)
+        book = caller.books.get(file_id)
         if book is None:
             raise DriveError(file_id)
         return _file(book, wanted)
     asked = re.search(r"name\s*=\s*[\"']((?:[^\"'\\]|\\.)*)[\"']", query.get("q", [""])[-1])
-    books = [b for b in store.books.values() if not asked or b.properties["title"] == asked[1].replace("\\", "")]
+    books = [b for b in caller.books.values() if not asked or b.properties["title"] == asked[1].replace("\\", "")]
     inner = re.search(r"files\(([^)]*)\)", wanted)
     return {
         "kind": "drive#fileList",

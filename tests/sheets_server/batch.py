@@ -8,6 +8,7 @@ from typing import Any
 from . import cells, dimensions, formats, metadata, ranges, sheets, transfer
 from .book import Book
 from .errors import ApiError, Refused, bad_field, unknown_name
+from .rules import Guard
 from .schema import coerce, define, snake
 
 Json = dict[str, Any]
@@ -36,8 +37,10 @@ def run(book: Book, requests: list[Json]) -> tuple[Book, list[Json]]:
     work, replies = book.copy(), []
     for index, (kind, request) in enumerate(checked):
         try:
+            guard = Guard(work)
             reply = HANDLERS[kind](work, request)
             work.check()
+            guard.check(work)
         except Refused as refusal:
             raise ApiError(f"Invalid requests[{index}].{kind}: {refusal}") from None
         replies.append({} if reply is None else {kind: reply})

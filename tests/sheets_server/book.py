@@ -14,6 +14,7 @@ from . import a1
 from .a1 import Area
 from .errors import Refused
 from .render import effective_value, formatted_value, plain_value
+from .rules import Rules
 
 Json = dict[str, Any]
 Cell = dict[str, Any]
@@ -129,8 +130,11 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
     named_ranges: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
+    permissions: list[Json] = field(default_factory=list)
     created: str = ""
     modified: str = ""
+    rules: Rules = field(default_factory=Rules)
+    """Those of whoever reads or changes it now; not saved."""
 
     @property
     def locale(self) -> str:
@@ -193,12 +197,14 @@ class Book:
             sheets=[sheet.copy() for sheet in self.sheets],
             named_ranges=list(self.named_ranges),
             metadata=list(self.metadata),
+            permissions=list(self.permissions),
         )
 
     def to_json(self) -> Json:
         """For the data file."""
         sheets = [{part.name: getattr(sheet, part.name) for part in fields(sheet)} for sheet in self.sheets]
-        return {**{part.name: getattr(self, part.name) for part in fields(self)}, "sheets": sheets}
+        parts = {part.name: getattr(self, part.name) for part in fields(self) if part.name != "rules"}
+        return {**parts, "sheets": sheets}
 
     @classmethod
     def from_json(cls, data: Json) -> Book:

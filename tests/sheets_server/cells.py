@@ -98,23 +98,24 @@ def _repeat_cell(book: Book, request: Json) -> None:
 def _append_cells(book: Book, request: Json) -> None:
     sheet = grid.sheet_at(book, request.get("sheetId"))
     rows, mask = request.get("rows", []), cell_mask(request.get("fields"))
-    start = last_data_row(sheet)
+    start = last_data_row(sheet, book.rules.switches.dropdowns_are_data)
     widest = max((len(line.get("values", [])) for line in rows), default=0)
     grow(sheet, start + len(rows), widest)
     write_rows(sheet, Box(start, 0, *sheet.size), rows, mask)
 
 
-def last_data_row(sheet: Sheet) -> int:
-    """Rows up to the last one with data; a cell with a default or checkbox validation counts as data."""
+def last_data_row(sheet: Sheet, dropdowns: bool = False) -> int:
+    """Rows up to the last one with data."""
     for index in range(len(sheet.rows), 0, -1):
-        if any(cell.get("userEnteredValue") or is_checkbox(cell) for cell in sheet.rows[index - 1]):
+        if any(is_data(cell, dropdowns) for cell in sheet.rows[index - 1]):
             return index
     return 0
 
 
-def is_checkbox(cell: Cell) -> bool:
-    """A checkbox is data even before anybody ticks it."""
-    return cell.get("dataValidation", {}).get("condition", {}).get("type") == "BOOLEAN"
+def is_data(cell: Cell, dropdowns: bool) -> bool:
+    """A checkbox is data even before anybody ticks it; an empty drop-down may be."""
+    kind = cell.get("dataValidation", {}).get("condition", {}).get("type")
+    return bool(cell.get("userEnteredValue")) or kind == "BOOLEAN" or (dropdowns and kind is not None)
 
 
 def grow(sheet: Sheet, rows: int, columns: int) -> None:

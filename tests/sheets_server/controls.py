@@ -23,21 +23,72 @@ def answer(server: Server, request: Request) -> tuple[str, Any]:
         case "GET", path if path.startswith("/view/"):
             book = server.store.get(unquote(path.removeprefix("/view/")))
             return "html", page([book], book.properties["title"]).encode()
-        case "GET", "/_test/requests":
-            return "json", server.requests
-        case "POST", "/_test/reset":
-            server.reset()
-            return "json", {}
-        case "POST", "/_test/faults":
-            return _told(server.traffic.plan, request.body)
-        case "POST", "/_test/person":
-            return _told(lambda told: server.person(told.get("spreadsheet")).do(told), request.body)
+        case "GET", path if path in _SHOWN:
+            return "json", _SHOWN[path](server)
+        case "POST", path if path in _TOLD:
+            return _told(lambda told: _TOLD[path](server, told), request.body)
     raise not_found()
 
 
-def _told(act: Callable[[Any], None], body: bytes) -> tuple[str, Any]:
+_SHOWN: dict[str, Callable[[Server], Any]] = {
+    "/_test/requests": lambda server: server.requests,
+    "/_test/switches": lambda server: server.switches.shown(),
+    "/_test/chaos": lambda server: server.dealt,
+    "/_test/journal": lambda server: server.person_journal,
+}
+
+
+def _reset(server: Server, told: Any) -> None:
+    server.reset()
+
+
+def _faults(server: Server, told: Any) -> None:
+    server.traffic.plan(told)
+
+
+def _chaos(server: Server, told: Any) -> None:
+    if told:
+        server.chaos(**told)
+    else:
+        server.calm()
+
+
+def _switches(server: Server, told: Any) -> Any:
+    server.switches.set(told)
+    return server.switches.shown()
+
+
+def _person(server: Server, told: Any) -> None:
+    server.person(told.get("spreadsheet")).do(told)
+
+
+def _service_account(server: Server, told: Any) -> Any:
+    return server.service_account(**told)
+
+
+def _share(server: Server, told: Any) -> None:
+    server.share(**told)
+
+
+def _expire(server: Server, told: Any) -> None:
+    server.accounts.expire()
+
+
+_TOLD: dict[str, Callable[[Server, Any], Any]] = {
+    "/_test/reset": _reset,
+    "/_test/faults": _faults,
+    "/_test/chaos": _chaos,
+    "/_test/switches": _switches,
+    "/_test/person": _person,
+    "/_test/service_account": _service_account,
+    "/_test/share": _share,
+    "/_test/expire_tokens": _expire,
+}
+
+
+def _told(act: Callable[[Any], Any], body: bytes) -> tuple[str, Any]:
     try:
-        act(json.loads(body))
+        answered = act(json.loads(body or b"{}"))
     except (Refused, TypeError, ValueError, AttributeError) as error:
         raise ApiError(str(error)) from None
-    return "json", {}
+    return "json", {} if answered is None else answered

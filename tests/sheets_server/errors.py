@@ -36,6 +36,7 @@ class ApiError(Exception):
         self.message = message
         self.code = code
         self.details = details
+        self.headers: dict[str, str] = {}
 
     def body(self) -> dict[str, Any]:
         """The JSON answer."""
@@ -67,6 +68,11 @@ def not_found() -> ApiError:
     return ApiError("Requested entity was not found.", 404)
 
 
+def forbidden() -> ApiError:
+    """403 for a spreadsheet that is not shared, or not for writing."""
+    return ApiError("The caller does not have permission", 403)
+
+
 def no_credentials(method: str) -> ApiError:
     """No Authorization header: 403 for reads, 401 for writes."""
     return ApiError(_UNREGISTERED, 403) if method == "GET" else ApiError(_MISSING, 401)
@@ -77,8 +83,8 @@ def bad_credentials() -> ApiError:
     return ApiError(_INVALID_TOKEN, 401)
 
 
-def quota_exceeded(kind: str, limit: int) -> ApiError:
-    """429 as recorded from the live service."""
+def quota_exceeded(kind: str, limit: int, wait: int) -> ApiError:
+    """429 as recorded from the live service; `wait` are seconds for a Retry-After header, if one is sent."""
     name = kind.capitalize()
     info = {
         "@type": "type.googleapis.com/google.rpc.ErrorInfo",
@@ -97,4 +103,6 @@ def quota_exceeded(kind: str, limit: int) -> ApiError:
         f"Quota exceeded for quota metric '{name} requests' and limit '{name} requests per minute per user' "
         "of service 'sheets.googleapis.com' for consumer 'project_number:1'."
     )
-    return ApiError(message, 429, [info])
+    error = ApiError(message, 429, [info])
+    error.headers["Retry-After"] = str(wait)
+    return error

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,9 @@ from .errors import ApiError, bad_credentials, quota_exceeded
 
 KINDS = ("read", "write", "token")
 FAULTS = ("401", "429", "500", "502html", "503", "reset", "timeout", "slow")
+MOMENTS = ("before", "after")
+Quota = int | Mapping[str, int] | None
+_USUAL_QUOTA = 60
 
 
 @dataclass
@@ -25,7 +30,7 @@ class Fault:
     seconds: float = 1.0
 
     def __post_init__(self) -> None:
-        known = self.kind in (*KINDS, "any") and self.fault in FAULTS and self.when in ("before", "after")
+        known = self.kind in (*KINDS, "any") and self.fault in FAULTS and self.when in MOMENTS
         if not known or not isinstance(self.after, int) or self.after < 1 or self.seconds < 0:
             raise ValueError(f"Not a fault: {self}")
 
@@ -34,7 +39,8 @@ class Fault:
         if self.fault == "401":
             return bad_credentials()
         if self.fault == "429":
-            return quota_exceeded("write" if self.kind == "write" else "read", 60)
+            wait = max(1, math.ceil(self.seconds))
+            return quota_exceeded("write" if self.kind == "write" else "read", _USUAL_QUOTA, wait)
         if self.fault == "500":
             return ApiError("Internal error encountered.", 500)
         return ApiError("The service is currently unavailable.", 503) if self.fault == "503" else None
@@ -43,8 +49,11 @@ class Fault:
 class Traffic:
     """Counts, the fault plan and the quota, for all threads of the server."""
 
-    def __init__(self, quota: int | None = None) -> None:
+    def __init__(self, quota: Quota = None) -> None:
         self.quota = quota
+        """Requests per minute: one number for reads and for writes, or {"read": n, "write": n}."""
+        self.deal: Callable[[str], Fault | None] = _nothing
+        """Faults beside the plan, asked under the lock."""
         self.counts = dict.fromkeys(KINDS, 0)
         self._plan: list[Fault] = []
         self._recent: dict[str, deque[float]] = {kind: deque() for kind in KINDS}
@@ -61,6 +70,7 @@ class Traffic:
         with self._lock:
             self.counts.update(dict.fromkeys(KINDS, 0))
             self._plan.clear()
+            self.deal = _nothing
             for recent in self._recent.values():
                 recent.clear()
 
@@ -76,8 +86,11 @@ class Traffic:
                 if fault.after <= 0 and hit is None:
                     hit = fault
                     self._plan.remove(fault)
-            if hit is None and self.quota is not None and kind != "token":
-                self._use(kind, self.quota)
+            if hit is None:
+                hit = self.deal(kind)
+            quota = self.quota.get(kind) if isinstance(self.quota, Mapping) else self.quota
+            if hit is None and quota is not None and kind != "token":
+                self._use(kind, quota)
             return hit
 
     def _use(self, kind: str, quota: int) -> None:
@@ -85,5 +98,10 @@ class Traffic:
         while recent and recent[0] <= now - 60:
             recent.popleft()
         if len(recent) >= quota:
-            raise quota_exceeded(kind, quota)
+            wait = 60 - (now - recent[0]) if recent else 60
+            raise quota_exceeded(kind, quota, max(1, math.ceil(wait)))
         recent.append(now)
+
+
+def _nothing(kind: str) -> None:
+    """No fault."""

@@ -9,7 +9,7 @@ from .a1 import Area, Box, area_of
 from .book import Book, Sheet
 from .errors import ApiError, Refused
 from .grid import checked_range
-from .masks import Tree, select, wants
+from .masks import Tree, select
 from .metadata import matches, shown
 
 Json = dict[str, Any]
@@ -52,10 +52,9 @@ def _each(book: Book, data_filters: list[Json]) -> list[tuple[Json, list[tuple[S
 def spreadsheet(book: Book, body: Json, mask: Tree | None) -> Json:
     """spreadsheets.getByDataFilter."""
     found = [area for _, selected in _each(book, body.get("dataFilters", [])) for area in selected]
-    grid_data = wants(mask, "sheets", "data") if mask else body.get("includeGridData", False)
     if not found:
         return select(mask, {"spreadsheetId": book.spreadsheet_id, "properties": book.properties})
-    return view.restricted(book, found, grid_data, mask)
+    return view.restricted(book, found, body.get("includeGridData", False), mask)
 
 
 def batch_get(book: Book, body: Json) -> Json:

@@ -9,6 +9,7 @@ from .a1 import Area, Box
 from .book import Book, Sheet
 from .errors import Refused
 from .parse import with_value
+from .render import formatted_value
 
 Json = dict[str, Any]
 
@@ -28,10 +29,31 @@ def _set_filter(book: Book, request: Json) -> None:
     wanted = request.get("filter", {})
     sheet, found = grid.checked_range(book, wanted.get("range"))
     sheet.basic_filter = {**wanted, "range": found}
+    _hide(book, sheet)
 
 
 def _clear_filter(book: Book, request: Json) -> None:
-    grid.sheet_at(book, request.get("sheetId")).basic_filter = None
+    sheet = grid.sheet_at(book, request.get("sheetId"))
+    sheet.basic_filter = None
+    _hide(book, sheet)
+
+
+def _hide(book: Book, sheet: Sheet) -> None:
+    """Hide the rows whose text a filter lists as hidden; the header of the filtered range stays."""
+    found = sheet.basic_filter or {}
+    box = _box(sheet, found.get("range", {}))
+    hidden = [(int(column), set(entry.get("hiddenValues", []))) for column, entry in found.get("criteria", {}).items()]
+    rows = {
+        row
+        for row in box.rows()[1:]
+        if found
+        for column, texts in hidden
+        if texts and formatted_value(sheet.cell(row, column), book.locale) in texts
+    }
+    sheet.row_properties.extend({} for _ in range(max(rows, default=-1) + 1 - len(sheet.row_properties)))
+    for row, old in enumerate(sheet.row_properties):
+        kept = {key: part for key, part in old.items() if key != "hiddenByFilter"}
+        sheet.row_properties[row] = {**kept, "hiddenByFilter": True} if row in rows else kept
 
 
 def _merge(book: Book, request: Json) -> None:

@@ -7,12 +7,15 @@ import socket
 import struct
 import sys
 import traceback
+from collections.abc import Mapping
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from . import access, controls, routes
+from .caller import Caller
 from .errors import ApiError
 from .faults import Fault
 from .routes import Request
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from .app import Server
 
 _BAD_GATEWAY = b"<!DOCTYPE html>\n<html lang=en>\n<title>Error 502 (Server Error)!!1</title>\n<p>That's an error.\n"
+
+
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 class Http(ThreadingHTTPServer):
@@ -84,6 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         if kind is not None and owner.on_request is not None:
             owner.on_request(request)
         fault: Fault | None = None
+        headers: dict[str, str] = {}
         try:
             fault = owner.traffic.arrive(kind) if kind else None
             if fault and fault.when == "before" and self._suffer(fault):
@@ -92,11 +99,12 @@ class _Handler(BaseHTTPRequestHandler):
             status, content, reply = self._answer(request, kind)
         except ApiError as error:
             status, content, reply = error.code, "json", to_json(error.body())
+            headers = error.headers
         lost = fault is not None and fault.when == "after" and self._suffer(fault)
         if kind:
             owner.journal.append((request.method, self.path, 0 if lost else status))
         if not lost:
-            self._send(status, content, reply)
+            self._send(status, content, reply, headers)
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_GET  # noqa: N815 - names of the base class
 
@@ -107,13 +115,14 @@ class _Handler(BaseHTTPRequestHandler):
                 content, text = controls.answer(owner, request)
                 return 200, content, text if isinstance(text, bytes) else to_json(text)
             if kind == "token":
-                status, found = access.token(request.body)
+                status, found = owner.accounts.grant(request.body, f"{owner.url}/token")
                 return status, "json", to_json(found)
             if owner.auth:
                 access.check(request.method, request.authorization)
+            caller = Caller(owner.store, owner.accounts.who(request.authorization), owner.between_ranges)
             if request.path.startswith(routes.PREFIX):
-                return 200, "json", to_json(routes.answer(owner.store, request), request.flag("prettyPrint"))
-            return 200, "json", to_json(access.drive(owner.store, request.method, request.path, request.query))
+                return 200, "json", to_json(routes.answer(caller, request), request.flag("prettyPrint"))
+            return 200, "json", to_json(access.drive(caller, request.method, request.path, request.query))
         except ApiError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, the caller gets an answer
@@ -136,14 +145,17 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault.fault == "502html":
             self._send(502, "html", _BAD_GATEWAY)
         elif error := fault.error():
-            self._send(error.code, "json", to_json(error.body()))
+            self._send(error.code, "json", to_json(error.body()), error.headers)
         return True
 
-    def _send(self, status: int, content: str, body: bytes) -> None:
+    def _send(self, status: int, content: str, body: bytes, headers: Mapping[str, str] = _NO_HEADERS) -> None:
         self.send_response(status)
         kind = "application/json" if content == "json" else f"text/{content}"
         self.send_header("Content-Type", f"{kind}; charset=UTF-8")
         self.send_header("Content-Length", str(len(body)))
+        if self.server.owner.switches.retry_after:
+            for name, value in headers.items():
+                self.send_header(name, value)
         if content == "html":
             self.send_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
         self.end_headers()

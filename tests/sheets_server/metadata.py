@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import Any
 
 from . import grid
@@ -62,7 +63,9 @@ def _create(book: Book, request: Json) -> Json:
     if number is not None and number <= 0:
         raise Refused(f"DeveloperMetadata.metadataId must be a positive integer, but was {number}.")
     if number in used:
-        raise Refused(f"Developer metadata with id {number} already exists")
+        if book.rules.switches.used_metadata_id_fails:
+            raise Refused(f"Developer metadata with id {number} already exists")
+        _drop(book, {number})
     location = place(book, wanted["location"])
     found = {**wanted, "metadataId": book.new_id(used) if number is None else number, "location": location}
     entries = shelf(book, location)
@@ -148,6 +151,7 @@ def _update(book: Book, request: Json) -> Json:
     for data_filter in request["dataFilters"]:
         for entry in matches(book, data_filter):
             changed[entry["metadataId"]] = {**merge(entry, wanted, mask), "metadataId": entry["metadataId"]}
+    _check_found(book, changed)
     for number, entry in changed.items():
         _drop(book, {number})
         entries = shelf(book, entry["location"])
@@ -156,8 +160,14 @@ def _update(book: Book, request: Json) -> Json:
     return {"developerMetadata": [shown(entry) for entry in changed.values()]} if changed else {}
 
 
+def _check_found(book: Book, found: Sized) -> None:
+    if not found and book.rules.switches.unmatched_metadata_fails:
+        raise Refused("No developer metadata matches the data filter.")
+
+
 def _delete(book: Book, request: Json) -> Json:
     found = matches(book, request.get("dataFilter", {}))
+    _check_found(book, found)
     _drop(book, {entry["metadataId"] for entry in found})
     return {"deletedDeveloperMetadata": [shown(entry) for entry in found]} if found else {}
 

@@ -8,42 +8,39 @@ from . import a1, batch
 from .book import Book, Sheet
 from .cells import last_data_row
 from .errors import Refused
+from .journal import ACTIONS, noted, written
 from .parse import type_into
-from .store import Store
+from .tabs import Tabs
 
 Json = dict[str, Any]
-ACTIONS = """
-type set_result insert_rows delete_rows sort move_rows add_column move_column delete_column rename_sheet copy_row
-delete_protection
-"""
 
 
-class Person:
+class Person(Tabs):
     """Rows are counted from 1 and columns are letters, as in the editor. Nothing here counts as a request."""
-
-    def __init__(self, store: Store, spreadsheet_id: str) -> None:
-        self._store = store
-        self._id = spreadsheet_id
 
     def do(self, action: Json) -> None:
         """An action as JSON: {"do": "type", "cell": "'Tours'!B2", "text": "12,5"}."""
         name = action.get("do")
-        if name not in ACTIONS.split():
+        if name not in ACTIONS:
             raise Refused(f"A person cannot do {name!r}.")
         try:
             getattr(self, name)(**{key: part for key, part in action.items() if key not in ("do", "spreadsheet")})
         except (TypeError, ValueError) as error:
             raise Refused(f"{name}: {error}") from None
 
-    def type(self, cell: str, text: str) -> None:
+    @noted
+    def type(self, cell: str, text: str) -> Json:
         """Type a text into a cell; what it becomes depends on the locale."""
 
-        def work(book: Book) -> None:
+        def work(book: Book) -> Json:
             sheet, area = self._cell(book, cell)
-            sheet.put(area.top, area.left, type_into(sheet.cell(area.top, area.left), text, book.locale))
+            before = sheet.cell(area.top, area.left)
+            sheet.put(area.top, area.left, type_into(before, text, book.locale))
+            return written(book, sheet, area.top, area.left, before)
 
-        self._store.edit(self._id, work)
+        return self.store.edit(self.spreadsheet_id, work)
 
+    @noted
     def set_result(self, cell: str, value: str | float | bool) -> None:
         """Say what a formula shows: this server does not calculate."""
         kind = "boolValue" if isinstance(value, bool) else "stringValue" if isinstance(value, str) else "numberValue"
@@ -55,16 +52,19 @@ class Person:
                 raise Refused(f"There is no formula in {cell}.")
             sheet.put(area.top, area.left, {**old, "effectiveValue": {kind: value}})
 
-        self._store.edit(self._id, work)
+        self.store.edit(self.spreadsheet_id, work)
 
+    @noted
     def insert_rows(self, sheet: str, row: int, count: int = 1) -> None:
         """Insert blank rows above a row."""
         self._batch(sheet, lambda found: {"insertDimension": {"range": _rows(found, row, row + count - 1)}})
 
+    @noted
     def delete_rows(self, sheet: str, first: int, last: int | None = None) -> None:
         """Delete rows."""
         self._batch(sheet, lambda found: {"deleteDimension": {"range": _rows(found, first, last or first)}})
 
+    @noted
     def move_rows(self, sheet: str, first: int, last: int, before: int) -> None:
         """Drag rows to a place above another row."""
         self._batch(
@@ -72,6 +72,7 @@ class Person:
             lambda found: {"moveDimension": {"source": _rows(found, first, last), "destinationIndex": before - 1}},
         )
 
+    @noted
     def sort(self, sheet: str, column: str, descending: bool = False) -> None:
         """Sort all rows below the frozen ones (below the first if none is frozen) by a column."""
 
@@ -83,8 +84,15 @@ class Person:
             }
             return {"sortRange": {"range": {"sheetId": found.sheet_id, "startRowIndex": start}, "sortSpecs": [order]}}
 
-        self._batch(sheet, request)
+        def work(book: Book) -> tuple[Book, None]:
+            changed, _ = batch.run(book, [request(book.sheet(sheet))])
+            if not self.store.switches.sort_moves_anchors:
+                changed.sheet(sheet).metadata = book.sheet(sheet).metadata
+            return changed, None
 
+        self.store.change(self.spreadsheet_id, work)
+
+    @noted
     def add_column(self, sheet: str, header: str = "", before: str | None = None) -> None:
         """Insert a column before another one (after the last used one by default) and type its header."""
 
@@ -100,8 +108,9 @@ class Person:
             target.put(0, index, type_into(target.cell(0, index), header, changed.locale))
             return changed, None
 
-        self._store.change(self._id, work)
+        self.store.change(self.spreadsheet_id, work)
 
+    @noted
     def move_column(self, sheet: str, column: str, before: str) -> None:
         """Drag a column to a place before another one."""
         index = a1.column_index(column)
@@ -110,20 +119,13 @@ class Person:
             sheet, lambda found: {"moveDimension": {"source": _span(found, "COLUMNS", index, index + 1), **move}}
         )
 
+    @noted
     def delete_column(self, sheet: str, column: str) -> None:
         """Delete a column."""
         index = a1.column_index(column)
         self._batch(sheet, lambda found: {"deleteDimension": {"range": _span(found, "COLUMNS", index, index + 1)}})
 
-    def rename_sheet(self, sheet: str, title: str) -> None:
-        """Rename a tab."""
-        self._batch(
-            sheet,
-            lambda found: {
-                "updateSheetProperties": {"properties": {"sheetId": found.sheet_id, "title": title}, "fields": "title"}
-            },
-        )
-
+    @noted
     def copy_row(self, sheet: str, row: int, to: int | None = None) -> None:
         """Copy a row and paste it over another one (the first free one by default)."""
 
@@ -138,13 +140,54 @@ class Person:
 
         self._batch(sheet, request)
 
-    def delete_protection(self, protected_id: int) -> None:
-        """Remove a protected range in the side panel."""
-        request = {"deleteProtectedRange": {"protectedRangeId": protected_id}}
-        self._store.change(self._id, lambda book: batch.run(book, [request]))
+    @noted
+    def copy_rows(self, sheet: str, first: int, last: int) -> None:
+        """Copy rows and paste them below the last used one."""
 
-    def _batch(self, sheet: str, request: Any) -> None:
-        self._store.change(self._id, lambda book: batch.run(book, [request(book.sheet(sheet))]))
+        def work(book: Book) -> tuple[Book, None]:
+            found = book.sheet(sheet)
+            size, end = last - first + 1, last_data_row(found)
+            room = {"appendDimension": {"sheetId": found.sheet_id, "dimension": "ROWS", "length": size}}
+            source = {"sheetId": found.sheet_id, "startRowIndex": first - 1, "endRowIndex": last}
+            target = {"sheetId": found.sheet_id, "startRowIndex": end, "endRowIndex": end + size}
+            paste = {"copyPaste": {"source": source, "destination": target}}
+            return batch.run(book, [room, paste] if end + size > found.row_count else [paste])[0], None
+
+        self.store.change(self.spreadsheet_id, work)
+
+    @noted
+    def rename_header(self, sheet: str, old: str, new: str) -> Json:
+        """Type another text over a header in row 1."""
+
+        def work(book: Book) -> Json:
+            found = book.sheet(sheet)
+            texts = (found.values(a1.Area(0, 0, 1), book.locale) or [[]])[0]
+            if old not in texts:
+                raise Refused(f"There is no header {old!r}.")
+            column = texts.index(old)
+            before = found.cell(0, column)
+            found.put(0, column, type_into(before, new, book.locale))
+            return written(book, found, 0, column, before)
+
+        return self.store.edit(self.spreadsheet_id, work)
+
+    @noted
+    def set_filter(self, sheet: str, column: str, hidden: list[str]) -> None:
+        """Filter the used cells: rows with one of the hidden texts in the column disappear from view."""
+
+        def request(found: Sheet) -> Json:
+            rows, columns = found.extent()
+            area = {"sheetId": found.sheet_id, "startRowIndex": 0, "endRowIndex": max(rows, 1)}
+            area.update(startColumnIndex=0, endColumnIndex=max(columns, 1))
+            criteria = {str(a1.column_index(column)): {"hiddenValues": hidden}}
+            return {"setBasicFilter": {"filter": {"range": area, "criteria": criteria}}}
+
+        self._batch(sheet, request)
+
+    @noted
+    def clear_filter(self, sheet: str) -> None:
+        """Take the filter away."""
+        self._batch(sheet, lambda found: {"clearBasicFilter": {"sheetId": found.sheet_id}})
 
     def _cell(self, book: Book, cell: str) -> tuple[Sheet, a1.Area]:
         sheet, area = book.resolve(cell)

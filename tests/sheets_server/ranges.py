@@ -9,6 +9,7 @@ from . import a1, grid
 from .book import Book, Sheet
 from .errors import Refused
 from .masks import merge, update_mask
+from .rules import Rules
 from .schema import MESSAGES
 
 Json = dict[str, Any]
@@ -33,21 +34,22 @@ def shown_named(named: Json) -> Json:
     return {**named, "range": shown_range(named["range"])} if "range" in named else named
 
 
-def shown_protected(protected: Json) -> Json:
+def shown_protected(protected: Json, rules: Rules) -> Json:
     """A ProtectedRange as answered: false and empty members are left out, editors are always there."""
     found = {key: part for key, part in protected.items() if part or key in ("protectedRangeId", "range")}
     if "range" in found:
         found["range"] = shown_range(found["range"])
     if "unprotectedRanges" in found:
         found["unprotectedRanges"] = [shown_range(part) for part in found["unprotectedRanges"]]
-    return {**found, "requestingUserCanEdit": True, "editors": protected.get("editors", {})}
+    return {**found, "requestingUserCanEdit": rules.may_write(protected), "editors": protected.get("editors", {})}
 
 
 def _check_name(book: Book, name: str, own_id: str) -> None:
     plain = re.fullmatch(r"[^\W\d][\w.]{0,249}", name)
     if not plain or a1.looks_like_cell(name) or name.casefold() in ("true", "false"):
         raise Refused("The name given to this range is invalid")
-    if any(n["name"].casefold() == name.casefold() and n["namedRangeId"] != own_id for n in book.named_ranges):
+    others = {named["name"].casefold() for named in book.named_ranges if named["namedRangeId"] != own_id}
+    if book.rules.switches.used_name_fails and name.casefold() in book.rules.taken_names(others):
         raise Refused(f"Cannot add named range with name: {name}, a named range with that name already exists.")
 
 
@@ -110,8 +112,10 @@ def _add_protected(book: Book, request: Json) -> Json:
     if wanted in used:
         raise Refused(f"Protected range with id: {wanted} already exists")
     found = {"protectedRangeId": book.new_id(used) if wanted is None else wanted, **found}
+    found = book.rules.with_editor(found)
+    book.rules.check_manages(found)
     sheet.protected_ranges.append(found)
-    return {"protectedRange": shown_protected(found)}
+    return {"protectedRange": shown_protected(found, book.rules)}
 
 
 def _protected_at(book: Book, protected_id: int) -> tuple[Sheet, int]:
@@ -127,13 +131,20 @@ def _update_protected(book: Book, request: Json) -> None:
     mask = update_mask(request.get("fields"), set(MESSAGES["ProtectedRange"]))
     sheet, index = _protected_at(book, wanted.get("protectedRangeId", 0))
     old = sheet.protected_ranges.pop(index)
+    book.rules.check_manages(old)
     target, found = _checked_protected(book, merge(old, wanted, mask))
     found = {**found, "protectedRangeId": old["protectedRangeId"]}
     target.protected_ranges.insert(index if target is sheet else len(target.protected_ranges), found)
 
 
 def _delete_protected(book: Book, request: Json) -> None:
-    sheet, index = _protected_at(book, request.get("protectedRangeId", 0))
+    try:
+        sheet, index = _protected_at(book, request.get("protectedRangeId", 0))
+    except Refused:
+        if book.rules.switches.missing_protection_fails:
+            raise
+        return
+    book.rules.check_manages(sheet.protected_ranges[index])
     del sheet.protected_ranges[index]
 
 

@@ -9,12 +9,13 @@ from urllib.parse import unquote
 
 from . import batch, filters, masks, values, view
 from .book import Book
+from .caller import Caller
 from .errors import ApiError, Refused, not_found
 from .masks import Tree, parse_reply_mask, select
 from .metadata import shown
 from .schema import parse_body
 from .sheets import copied, new_sheet, place, shown_properties
-from .store import Store, first_sheet, new_book
+from .store import first_sheet, new_book
 
 Json = dict[str, Any]
 PREFIX = "/v4/spreadsheets"
@@ -62,39 +63,43 @@ def kind_of(method: str, path: str) -> str | None:
     return "read" if method == "GET" or path.endswith(_READING_POSTS) else "write"
 
 
-def answer(store: Store, request: Request) -> Json:
+def answer(caller: Caller, request: Request) -> Json:
     """Answer a request below /v4/spreadsheets."""
     rest = request.path.removeprefix(PREFIX).lstrip("/")
     if not rest and request.method == "POST":
-        return _create(store, request)
+        return _create(caller, request)
     if match := _VALUES.fullmatch(rest):
-        return select(request.mask(), _values(store, request, *match.groups()))
+        return select(request.mask(), _values(caller, request, *match.groups()))
     if match := _METADATA.fullmatch(rest):
-        return select(request.mask(), _one_metadata(store.get(unquote(match[1])), int(match[2])))
+        return select(request.mask(), _one_metadata(caller.get(unquote(match[1])), int(match[2])))
     if match := _COPY.fullmatch(rest):
-        return _copy_to(store, request, unquote(match[1]), int(match[2]))
+        return _copy_to(caller, request, unquote(match[1]), int(match[2]))
     name, _, verb = rest.partition(":")
     name = unquote(name)
     match request.method, verb:
         case "GET", "" if "/" not in rest:
             mask = request.mask(masks.SPREADSHEET)
             grid_data = request.flag("includeGridData")
-            return view.spreadsheet(store.get(name), request.query.get("ranges", []), grid_data, mask)
+            book = caller.get(name)
+            places = caller.places(book, request.query.get("ranges", []))
+            # open question: may a read of ranges leave the protected ranges out?
+            protections = not (places and caller.store.switches.ranges_hide_protections)
+            return view.restricted(book, places, grid_data, mask, protections=protections)
         case "POST", "batchUpdate":
-            return _batch_update(store, request, name)
+            return _batch_update(caller, request, name)
         case "POST", "getByDataFilter":
             body, mask = parse_body(request.body, "FilterBody"), request.mask(masks.SPREADSHEET)
-            return filters.spreadsheet(store.get(name), body, mask)
+            return filters.spreadsheet(caller.get(name), body, mask)
         case "POST", "search" if name.endswith("/developerMetadata"):
-            book = store.get(name.removesuffix("/developerMetadata"))
+            book = caller.get(name.removesuffix("/developerMetadata"))
             return select(request.mask(), filters.search(book, parse_body(request.body, "FilterBody")))
     raise ApiError("Method not found.", 404)
 
 
-def _create(store: Store, request: Request) -> Json:
+def _create(caller: Caller, request: Request) -> Json:
     body = parse_body(request.body, "SpreadsheetBody")
     wanted, mask = body.get("properties", {}), request.mask(masks.SPREADSHEET)
-    book = new_book(store.free_id(), "Untitled spreadsheet", "en_US", "Etc/GMT")
+    book = new_book(caller.store.free_id(), "Untitled spreadsheet", "en_US", "Etc/GMT")
     book.properties.update(wanted)
     try:
         for sheet in body.get("sheets", []):
@@ -104,11 +109,11 @@ def _create(store: Store, request: Request) -> Json:
         raise ApiError(str(refusal)) from None
     if not book.sheets:
         book.sheets.append(first_sheet("Sheet1"))
-    store.add(book)
+    caller.add(book)
     return view.spreadsheet(book, [], False, mask)
 
 
-def _batch_update(store: Store, request: Request, name: str) -> Json:
+def _batch_update(caller: Caller, request: Request, name: str) -> Json:
     body, mask = parse_body(request.body, "BatchBody"), request.mask(masks.BATCH_REPLY)
     ranges = body.get("responseRanges", [])
 
@@ -119,44 +124,46 @@ def _batch_update(store: Store, request: Request, name: str) -> Json:
             # rendered before the swap: a bad response range refuses the whole batch
             below = (mask or {}).get("updatedSpreadsheet") or None
             wanted = body.get("responseIncludeGridData", False)
-            reply["updatedSpreadsheet"] = view.spreadsheet(changed, ranges, wanted, below)
+            shown = book if book.rules.switches.reply_before_batch else changed
+            reply["updatedSpreadsheet"] = view.spreadsheet(shown, ranges, wanted, below)
         return changed, select(mask, reply)
 
-    return store.change(name, work)[1]
+    return caller.change(name, work)[1]
 
 
-def _values(store: Store, request: Request, raw_id: str, verb: str | None, raw_range: str | None) -> Json:
+def _values(caller: Caller, request: Request, raw_id: str, verb: str | None, raw_range: str | None) -> Json:
     name, options = unquote(raw_id), request.options()
     if verb is not None:
-        return _values_batch(store, request, name, verb)
+        return _values_batch(caller, request, name, verb)
     # the suffix is split on the raw path: an encoded colon belongs to the range
     raw, _, suffix = (raw_range or "").rpartition(":") if request.method == "POST" else (raw_range or "", "", "")
     text = unquote(raw)
     match request.method, suffix:
         case "GET", "":
-            return values.get(store.get(name), text, options)
+            return values.get(caller.get(name), text, options)
         case "PUT", "":
             body = parse_body(request.body, "ValueRange")
-            return store.edit(name, lambda book: values.put(book, text, body, options))
+            return caller.edit(name, lambda book: values.put(book, text, body, options))
         case "POST", "append":
             body = parse_body(request.body, "ValueRange")
-            return store.edit(name, lambda book: values.append(book, text, body, options))
+            return caller.edit(name, lambda book: values.append(book, text, body, options))
         case "POST", "clear":
             parse_body(request.body, "EmptyBody")
 
             def clear(book: Book) -> Json:
                 return {"spreadsheetId": name, "clearedRange": values.clear(book, *view.readable(book, text))}
 
-            return store.edit(name, clear)
+            return caller.edit(name, clear)
     raise ApiError("Method not found.", 404)
 
 
-def _values_batch(store: Store, request: Request, name: str, verb: str) -> Json:
+def _values_batch(caller: Caller, request: Request, name: str, verb: str) -> Json:
     match request.method, verb:
         case "GET", "batchGet":
-            return values.batch_get(store.get(name), request.query.get("ranges", []), request.options())
+            moments = caller.moments(caller.get(name), request.query.get("ranges", []))
+            return values.batch_get(name, moments, request.options())
         case "POST", "batchGetByDataFilter":
-            return filters.batch_get(store.get(name), parse_body(request.body, "FilterGetBody"))
+            return filters.batch_get(caller.get(name), parse_body(request.body, "FilterGetBody"))
         case "POST", "batchUpdate":
             body = parse_body(request.body, "ValuesBatchBody")
 
@@ -164,13 +171,13 @@ def _values_batch(store: Store, request: Request, name: str, verb: str) -> Json:
                 parts = [(*view.readable(book, part.get("range", "")), part) for part in body.get("data", [])]
                 return values.batch_put(book, parts, body)
 
-            return store.edit(name, put)
+            return caller.edit(name, put)
         case "POST", "batchUpdateByDataFilter":
             body = parse_body(request.body, "FilterBatchBody")
-            return store.edit(name, lambda book: filters.batch_put(book, body))
+            return caller.edit(name, lambda book: filters.batch_put(book, body))
         case "POST", "batchClearByDataFilter":
             body = parse_body(request.body, "FilterBody")
-            return store.edit(name, lambda book: filters.batch_clear(book, body))
+            return caller.edit(name, lambda book: filters.batch_clear(book, body))
         case "POST", "batchClear":
             body = parse_body(request.body, "ClearBody")
 
@@ -178,7 +185,7 @@ def _values_batch(store: Store, request: Request, name: str, verb: str) -> Json:
                 places = [view.readable(book, text) for text in body.get("ranges", [])]
                 return {"spreadsheetId": name, "clearedRanges": [values.clear(book, *place) for place in places]}
 
-            return store.edit(name, clear)
+            return caller.edit(name, clear)
     raise ApiError("Method not found.", 404)
 
 
@@ -189,9 +196,9 @@ def _one_metadata(book: Book, number: int) -> Json:
     raise ApiError(f"No developer metadata with ID {number}", 404)
 
 
-def _copy_to(store: Store, request: Request, name: str, sheet_id: int) -> Json:
+def _copy_to(caller: Caller, request: Request, name: str, sheet_id: int) -> Json:
     body = parse_body(request.body, "CopyBody")
-    source = next((sheet for sheet in store.get(name).sheets if sheet.sheet_id == sheet_id), None)
+    source = next((sheet for sheet in caller.get(name).sheets if sheet.sheet_id == sheet_id), None)
     if source is None:
         raise not_found()
 
@@ -204,4 +211,4 @@ def _copy_to(store: Store, request: Request, name: str, sheet_id: int) -> Json:
         place(book, sheet, None)
         return shown_properties(book, sheet)
 
-    return select(request.mask(), store.edit(body.get("destinationSpreadsheetId", ""), paste))
+    return select(request.mask(), caller.edit(body.get("destinationSpreadsheetId", ""), paste))

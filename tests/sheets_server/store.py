@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
@@ -12,6 +13,8 @@ from typing import Any, TypeVar
 
 from .book import Book, Sheet
 from .errors import ApiError, Refused, not_found
+from .rules import Guard, Rules
+from .switches import Switches
 
 Json = dict[str, Any]
 Result = TypeVar("Result")
@@ -46,14 +49,17 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self.books: dict[str, Book] = {}
-        self._lock = threading.RLock()
+        self.switches = Switches()
+        self.lock = threading.RLock()
+        self.person_journal: list[Json] = []
+        self._earlier: dict[str, frozenset[str]] = {}
         if path is not None and path.exists():
             data = json.loads(path.read_text(encoding="utf-8"))
             self.books = {key: Book.from_json(book) for key, book in data["spreadsheets"].items()}
 
     def ensure(self, spreadsheet_id: str) -> None:
         """Create the spreadsheet if it does not exist."""
-        with self._lock:
+        with self.lock:
             if spreadsheet_id not in self.books:
                 book = new_book(spreadsheet_id, spreadsheet_id)
                 book.sheets.append(first_sheet("Tabellenblatt1"))
@@ -61,12 +67,12 @@ class Store:
 
     def add(self, book: Book) -> None:
         """Add a new spreadsheet."""
-        with self._lock:
+        with self.lock:
             self._commit({**self.books, book.spreadsheet_id: book})
 
     def remove(self, spreadsheet_id: str) -> None:
         """Delete a spreadsheet."""
-        with self._lock:
+        with self.lock:
             self.get(spreadsheet_id)
             self._commit({key: book for key, book in self.books.items() if key != spreadsheet_id})
 
@@ -81,27 +87,37 @@ class Store:
             raise not_found()
         return book
 
-    def change(self, spreadsheet_id: str, work: Callable[[Book], tuple[Book, Result]]) -> tuple[Book, Result]:
-        """Run one change after the other; what it returns becomes the committed state."""
-        with self._lock:
+    def change(
+        self, spreadsheet_id: str, work: Callable[[Book], tuple[Book, Result]], rules: Rules | None = None
+    ) -> tuple[Book, Result]:
+        """Run one change after the other; what it returns becomes the committed state. Without rules the owner acts."""
+        with self.lock:
+            now = self.get(spreadsheet_id)
+            names = frozenset(named["name"].casefold() for named in now.named_ranges)
+            rules = rules or Rules(self.switches, owner=True)
+            if self.switches.stale_names:
+                rules = replace(rules, names=(self._earlier.get(spreadsheet_id, names), names))
             try:
-                book, result = work(self.get(spreadsheet_id))
+                book, result = work(replace(now, rules=rules))
             except Refused as refusal:
                 raise ApiError(str(refusal)) from None
             book.modified = _now()
             self._commit({**self.books, spreadsheet_id: book})
+            self._earlier[spreadsheet_id] = names
             return book, result
 
-    def edit(self, spreadsheet_id: str, work: Callable[[Book], Result]) -> Result:
+    def edit(self, spreadsheet_id: str, work: Callable[[Book], Result], rules: Rules | None = None) -> Result:
         """Like `change` for work that writes into a copy."""
 
         def on_copy(book: Book) -> tuple[Book, Result]:
             copy = book.copy()
+            guard = Guard(book)
             result = work(copy)
             copy.check()
+            guard.check(copy)
             return copy, result
 
-        return self.change(spreadsheet_id, on_copy)[1]
+        return self.change(spreadsheet_id, on_copy, rules)[1]
 
     def _commit(self, books: dict[str, Book]) -> None:
         if self.path is not None:

@@ -12,18 +12,6 @@ from tests.sheets_server.client import Wire, connect, session, write
 
 
 @pytest.fixture
-def server():
-    with running() as found:
-        yield found
-        assert found.failures == []
-
-
-@pytest.fixture
-def wire(server):
-    return Wire(server)
-
-
-@pytest.fixture
 def sheet(wire):
     wire.batch(write(["Name", "Ort"], ["Bo", "Ulm"], ["Ida", "Bonn"]))
     return "Tabellenblatt1"

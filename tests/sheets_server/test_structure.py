@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sheets_server import running
-from tests.sheets_server.client import Wire, write
-
-
-@pytest.fixture
-def server():
-    with running() as found:
-        yield found
-        assert found.failures == []
-
-
-@pytest.fixture
-def wire(server):
-    return Wire(server)
+from tests.sheets_server.client import write
 
 
 def span(start, end, dimension="ROWS"):

@@ -6,25 +6,12 @@ from datetime import date
 
 import pytest
 
-from tests.sheets_server import running
 from tests.sheets_server.a1 import Area, column_index, column_letter, parse_cells, quoted, split_title
-from tests.sheets_server.client import Wire, connect, write
+from tests.sheets_server.client import connect, write
 from tests.sheets_server.parse import parse_entry
 from tests.sheets_server.render import formatted_value
 
 TODAY = date(2026, 3, 1)
-
-
-@pytest.fixture
-def server():
-    with running() as found:
-        yield found
-        assert found.failures == []
-
-
-@pytest.fixture
-def wire(server):
-    return Wire(server)
 
 
 def typed(text, locale):

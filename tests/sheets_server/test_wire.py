@@ -18,18 +18,6 @@ from tests.sheets_server.client import Wire, connect, session, write
 BAD_REQUEST = "type.googleapis.com/google.rpc.BadRequest"
 
 
-@pytest.fixture
-def server():
-    with running() as found:
-        yield found
-        assert found.failures == []
-
-
-@pytest.fixture
-def wire(server):
-    return Wire(server)
-
-
 def test_requests_without_a_token_are_refused_like_google_does(server):
     bare = Wire(server, None)
     read = bare.session.get(bare.base, timeout=5)

@@ -8,12 +8,13 @@ from typing import Any
 from . import a1
 from .a1 import Area, Box
 from .book import Book, Cell, Sheet
-from .cells import grow, is_checkbox
+from .cells import grow, is_data
 from .dimensions import insert
 from .errors import ApiError, Refused, bad_field
 from .grid import too_far
 from .parse import type_into, with_value
 from .render import DATE_TYPES, effective_value, formatted_value, plain_value
+from .rules import Guard
 from .schema import snake
 from .view import readable
 
@@ -75,10 +76,10 @@ def get(book: Book, text: str, options: Json) -> Json:
     return value_range(book, *readable(book, text), options)
 
 
-def batch_get(book: Book, ranges: Iterable[str], options: Json) -> Json:
-    """values.batchGet: in request order."""
-    found: Json = {"spreadsheetId": book.spreadsheet_id}
-    areas = [get(book, text, options) for text in ranges]
+def batch_get(spreadsheet_id: str, ranges: Iterable[tuple[Book, str]], options: Json) -> Json:
+    """values.batchGet: in request order, each range from the spreadsheet as it was when its turn came."""
+    found: Json = {"spreadsheetId": spreadsheet_id}
+    areas = [get(book, text, options) for book, text in ranges]
     return {**found, "valueRanges": areas} if areas else found
 
 
@@ -157,7 +158,9 @@ def batch_put(book: Book, parts: list[tuple[Sheet, Area, Json]], options: Json) 
     responses, seen = [], set()
     for index, (sheet, area, body) in enumerate(parts):
         try:
+            guard = Guard(book)
             reply, cells = write(book, sheet, area, body, options)
+            guard.check(book)
         except Refused as refusal:
             raise ApiError(f"Invalid data[{index}]: {refusal}") from None
         except ApiError as error:
@@ -188,7 +191,7 @@ def clear(book: Book, sheet: Sheet, area: Area) -> str:
 def append(book: Book, text: str, body: Json, options: Json) -> Json:
     """values.append: after the last table that touches the range."""
     sheet, area = readable(book, text)
-    table = _table(sheet, area.within(*sheet.size))
+    table = _table(sheet, area.within(*sheet.size), book.rules.switches.dropdowns_are_data)
     rows = body.get("values", [])
     if body.get("majorDimension") == "COLUMNS":
         height, width = max((len(column) for column in rows), default=0), len(rows)
@@ -206,13 +209,13 @@ def append(book: Book, text: str, body: Json, options: Json) -> Json:
     return {**found, "updates": updates}
 
 
-def _table(sheet: Sheet, area: Box) -> Box | None:
+def _table(sheet: Sheet, area: Box, dropdowns: bool) -> Box | None:
     """The last block of touching cells with data that reaches into the area."""
     filled = {
         (row, column)
         for row, line in enumerate(sheet.rows)
         for column, cell in enumerate(line)
-        if cell.get("userEnteredValue") or is_checkbox(cell)
+        if is_data(cell, dropdowns)
     }
     best: Box | None = None
     while filled:

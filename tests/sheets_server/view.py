@@ -21,21 +21,31 @@ _VALUES = ("userEnteredValue", "effectiveValue", "formattedValue")
 
 
 def spreadsheet(book: Book, ranges: Sequence[str], grid_data: bool, mask: Tree | None) -> Json:
-    """The answer to spreadsheets.get; a mask makes `grid_data` irrelevant."""
-    areas = [readable(book, text) for text in ranges]
-    return restricted(book, areas, wants(mask, *_DATA) if mask else grid_data, mask)
+    """The spreadsheet limited to ranges, all of it without any."""
+    return restricted(book, [readable(book, text) for text in ranges], grid_data, mask)
 
 
-def restricted(book: Book, areas: Sequence[tuple[Sheet, Area]], grid_data: bool, mask: Tree | None) -> Json:
-    """The spreadsheet limited to areas (all of it without any)."""
+def restricted(
+    book: Book,
+    areas: Sequence[tuple[Sheet, Area]],
+    grid_data: bool,
+    mask: Tree | None,
+    *,
+    protections: bool = True,
+) -> Json:
+    """The spreadsheet limited to areas, all of it without any; a mask makes `grid_data` irrelevant.
+
+    The sheets of the areas may be younger than the book: that is a torn read.
+    """
+    grid_data = wants(mask, *_DATA) if mask else grid_data
     found: Json = {"spreadsheetId": book.spreadsheet_id, "properties": book.properties}
     cells = below(mask, *_DATA, "rowData", "values")
     sheets = []
     for sheet in book.sheets:
-        wanted = [area for other, area in areas if other is sheet]
+        wanted = [(other, area) for other, area in areas if other.sheet_id == sheet.sheet_id]
         if not areas or wanted:
-            data = [_grid(book, sheet, area, cells) for area in wanted or [Area()]] if grid_data else []
-            sheets.append(_sheet(book, sheet, data))
+            data = [_grid(book, *place, cells) for place in wanted or [(sheet, Area())]] if grid_data else []
+            sheets.append(_sheet(book, sheet, data, protections))
     found["sheets"] = sheets
     if book.named_ranges:
         found["namedRanges"] = [shown_named(named) for named in book.named_ranges]
@@ -56,7 +66,7 @@ def readable(book: Book, text: str) -> tuple[Sheet, Area]:
     return sheet, area
 
 
-def _sheet(book: Book, sheet: Sheet, data: list[Json]) -> Json:
+def _sheet(book: Book, sheet: Sheet, data: list[Json], protections: bool) -> Json:
     found: Json = {"properties": shown_properties(book, sheet)}
     if data:
         found["data"] = data
@@ -66,8 +76,8 @@ def _sheet(book: Book, sheet: Sheet, data: list[Json]) -> Json:
         found["conditionalFormats"] = [
             {**rule, "ranges": [shown_range(part) for part in rule["ranges"]]} for rule in sheet.conditional_formats
         ]
-    if sheet.protected_ranges:
-        found["protectedRanges"] = [shown_protected(entry) for entry in sheet.protected_ranges]
+    if sheet.protected_ranges and protections:
+        found["protectedRanges"] = [shown_protected(entry, book.rules) for entry in sheet.protected_ranges]
     if sheet.basic_filter:
         found["basicFilter"] = {**sheet.basic_filter, "range": shown_range(sheet.basic_filter["range"])}
     if sheet.banded_ranges:
