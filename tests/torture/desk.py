@@ -8,11 +8,10 @@ from threading import Lock
 from typing import Any
 
 from tests.sheets_server import Server, running
-from tests.sheets_server.routes import Request, kind_of
+from tests.sheets_server.routes import Request
+from tests.sheets_server.switches import Switches
 from tests.torture.person import Somebody
 
-FAULTS = ("429", "500", "503", "502html", "reset", "timeout", "slow")
-AFTER = ("500", "503", "502html", "reset", "timeout", "slow")  # what a server can say though it has done the work
 SLOW = 0.05  # seconds
 
 
@@ -24,8 +23,12 @@ class Plan:
     seed: int
     faults: float = 0.2
     edits: float = 0.2
-    may: frozenset[str] = frozenset({"delete_token"})
-    switches: dict[str, Any] = field(default_factory=dict)
+    switches: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def names_count(self) -> bool:
+        """Whether named ranges alone keep two writers apart, so that a person may delete the other half of the token."""
+        return self.switches.get("used_name_fails", True) and not self.switches.get("stale_names", False)
 
 
 class Desk:
@@ -36,35 +39,30 @@ class Desk:
         self._plan = plan
         self._rng = Random(plan.seed)
         self._lock = Lock()
-        self.person = Somebody(server, plan.spreadsheet, Random(plan.seed + 1), plan.may)
-        self.faults: dict[str, int] = {}
+        self.person = Somebody(server, plan.spreadsheet, Random(plan.seed + 1), deletes_token=plan.names_count)
+        server.switches.set({**Switches().shown(), **plan.switches})
 
     def start(self) -> None:
         self._server.on_request = self._interfere
+        self._server.chaos(seed=self._plan.seed, share=self._plan.faults, seconds=SLOW)
 
     def stop(self) -> dict[str, Any]:
         self._server.on_request = None
-        self._server.reset()
+        self._server.calm()
         self.person.tidy()
         return {
             "book": self._server.store.get(self._plan.spreadsheet).to_json(),
             "typed": self.person.typed,
             "edits": self.person.done,
-            "faults": self.faults,
+            "faults": self._server.dealt,
             "failures": self._server.failures,
         }
 
     def _interfere(self, request: Request) -> None:
         """Between any two requests: so a read and the batch that is built on it are often parted by an edit."""
-        kind = kind_of(request.method, request.path)
         with self._lock:
             if self._rng.random() < self._plan.edits:
                 self.person.step()
-            if self._rng.random() < self._plan.faults:
-                when = self._rng.choice(("before", "after"))
-                fault = self._rng.choice(FAULTS if when == "before" else AFTER)
-                self._server.fault(fault, kind=kind or "any", when=when, seconds=SLOW)
-                self.faults[f"{fault} {when}"] = self.faults.get(f"{fault} {when}", 0) + 1
 
 
 def serve(orders: Connection) -> None:

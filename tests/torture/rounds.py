@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from services.office import Office
@@ -22,6 +24,15 @@ from tests.torture.verdict import KINDS, Findings, judge
 from tests.torture.writers import Task, work
 
 SPAWN = get_context("spawn")
+# The token needs one of its two compares: a protected range deleted once, or a name given once.
+TOKENS: tuple[dict[str, bool], ...] = (
+    {},
+    {"stale_names": True},
+    {"used_name_fails": False},
+    {"missing_protection_fails": False},
+    {"ranges_hide_protections": True},
+    {"missing_protection_fails": False, "ranges_hide_protections": True},
+)
 
 
 @dataclass
@@ -110,8 +121,16 @@ def crew(processes: int) -> Iterator[Crew]:
 
 
 def plans(seed: int, rounds: int | None = None) -> list[Plan]:
-    """One round for each answer that leaves the store safe."""
-    return [Plan(f"r{number}", seed * 1000 + number) for number in range(rounds or 12)]
+    """One round for each combination of answers under which one writer at a time is safe."""
+    combinations = [
+        {**token, "torn_reads": torn, "reply_before_batch": early, "strict_validation_binds": strict}
+        for torn, early, strict, token in product((False, True), (False, True), (False, True), TOKENS)
+    ]
+    chosen = Random(seed).sample(combinations, rounds or len(combinations))
+    return [
+        Plan(f"r{number}", seed * 1000 + number, switches={**switches, "retry_after": number % 2 == 0})
+        for number, switches in enumerate(chosen)
+    ]
 
 
 def torture(  # noqa: PLR0913 - the settings, by name
@@ -137,7 +156,6 @@ def torture(  # noqa: PLR0913 - the settings, by name
                 {kind: [f"{plan.spreadsheet}: {one}" for one in found] for kind, found in findings.items()},
             )
             wrong = sum(map(len, findings.values()))
-            say(
-                f"{plan.spreadsheet} {plan.switches}: {acknowledged} in {time.monotonic() - began:.0f} s, wrong: {wrong}"
-            )
+            on = ", ".join(f"{name}={value}" for name, value in plan.switches.items())
+            say(f"{plan.spreadsheet} ({on}): {acknowledged} in {time.monotonic() - began:.0f} s, wrong: {wrong}")
     return outcome

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -69,9 +70,14 @@ class Writer:
             else:
                 self.acknowledged += 1
                 self._diary.note(operation, answer="acknowledged")
-                if self._rng.random() < 0.05:  # a double click
-                    self._office.perform(deed.actor, watched, *deed.args, once=operation)
+                if self._rng.random() < 0.05:
+                    self._click_again(operation, deed)
                 return
+
+    def _click_again(self, operation: str, deed: Deed) -> None:
+        """A double click: whatever it is told, it must not be done again."""
+        with suppress(Refusal, StorageError):
+            self._office.perform(deed.actor, deed.action, *deed.args, once=operation)
 
 
 def work(orders: Connection) -> None:
