@@ -5,11 +5,11 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from threading import Lock
-from typing import Final, TypeVar, cast
+from typing import TypeVar, cast
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from services.model.access import Actor
+from services.model.clock import now_in_germany
 from services.model.errors import Unreachable
 from services.model.record import Record
 from services.model.sight import seen_by
@@ -20,13 +20,6 @@ from services.sign_in import recognise
 from services.storage.store import Store
 
 R = TypeVar("R", bound=Record)
-
-ZONE: Final = ZoneInfo("Europe/Berlin")
-
-
-def now_in_germany() -> datetime:
-    """Give the wall clock of the offices: what stands in the sheet is read by people there."""
-    return datetime.now(ZONE).replace(tzinfo=None, microsecond=0)
 
 
 class Office:

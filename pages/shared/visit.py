@@ -12,11 +12,12 @@ import streamlit as st
 
 from pages.shared.language import _, plain, say, tell
 from services.model.access import ANYBODY, Actor, Right, Role
+from services.model.clock import now_in_germany
 from services.model.errors import Problem, Refusal, StorageError, WrongLayout
 from services.model.record import Record
 from services.model.records import Person
 from services.model.workbook import Workbook
-from services.office import Office, now_in_germany
+from services.office import Office
 from services.settings import Settings
 from services.sign_in import volunteer
 from services.storage.open import fresh_for, open_store

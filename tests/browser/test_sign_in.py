@@ -3,7 +3,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from services.office import now_in_germany
+from services.model.clock import now_in_germany
 from services.storage.examples import example, fill
 from services.storage.open import EXAMPLES
 from services.storage.sql import SqlStore

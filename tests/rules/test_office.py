@@ -4,6 +4,7 @@ import pytest
 
 from services.certificates import certify
 from services.intake import take_in
+from services.model.clock import now_in_germany
 from services.model.errors import Conflict, CourseFull, NotAllowed, OfferAnswered, Unreachable
 from services.model.forms import CourseForm, RegistrationForm
 from services.model.lists import OfferStatus, PersonStatus, RegistrationStatus, RequestStatus
@@ -11,7 +12,7 @@ from services.model.records import Course, JournalEntry, Offer, Person, Registra
 from services.model.sight import seen_by
 from services.model.workbook import Workbook
 from services.offers import accept
-from services.office import Office, now_in_germany
+from services.office import Office
 from services.registration import register
 from services.roster import edit, enter
 from services.settings import OfficePerson

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from services.office import now_in_germany
+from services.model.clock import now_in_germany
 from services.storage.examples import example, fill
 from services.storage.open import EXAMPLES
 from services.storage.sql import SqlStore

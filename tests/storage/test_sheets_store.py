@@ -1,7 +1,5 @@
 """What only the Google sheet has: people who work in it by hand, a wire that breaks, and a price for each request."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
 
@@ -14,8 +12,8 @@ from services.model.records import RECORDS, Assignment, Course, JournalEntry, Pe
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
 from services.storage.sheets import SheetsStore
-from tests.sheets_server import Server
-from tests.storage.actions import NOW, UTE, course, office, plan, rename
+from tests.storage.actions import NOW, UTE, course, plan, rename
+from tests.storage.sheet import Sheet
 from tests.storage.values import NASTY
 
 TABS = [
@@ -42,72 +40,6 @@ COURSE_COLUMNS = [
     "Beschreibung",
 ]
 LOST = [(fault, when) for fault in ("503", "500", "502html", "reset") for when in ("before", "after")]
-
-
-@dataclass
-class Sheet:
-    """One spreadsheet on the server, seen by the app, by a person at the screen, and by Google."""
-
-    server: Server
-    id: str
-
-    @property
-    def store(self):
-        return SheetsStore(self.id, api=self.server.url)
-
-    @property
-    def office(self):
-        return office(self.store)
-
-    @property
-    def book(self):
-        return self.server.store.get(self.id)
-
-    @property
-    def person(self):
-        return self.server.person(self.id)
-
-    def value(self, tab: str, row: int, header: str) -> dict:
-        """What Google keeps in the cell of a row under a header."""
-        sheet = self.book.sheet(tab)
-        headers = sheet.values()[0]
-        return sheet.cell(row - 1, headers.index(header)).get("userEnteredValue", {})
-
-    def cell(self, tab: str, row: int, header: str) -> str:
-        """The address of the cell of a row under a header."""
-        column = self.book.sheet(tab).values()[0].index(header)
-        return f"'{tab}'!{chr(65 + column)}{row}"
-
-    def just_before(self, kind: str, interfere: Callable[[], None]) -> None:
-        """Let a person do something just before the next read or write arrives."""
-
-        def wait(request):
-            if (request.method == "POST") == (kind == "write"):
-                self.server.on_request = None
-                interfere()
-
-        self.server.on_request = wait
-
-
-@pytest.fixture(scope="session")
-def set_up(sheets):
-    """A spreadsheet as the app sets it up."""
-    made = Sheet(sheets, "set-up")
-    sheets.store.ensure(made.id)
-    made.store.load()
-    return made.book
-
-
-@pytest.fixture
-def sheet(sheets, set_up):
-    """A spreadsheet that has been set up and holds nothing yet."""
-    made = Sheet(sheets, uuid4().hex)
-    sheets.store.add(replace(set_up, spreadsheet_id=made.id))
-    sheets.reset()
-    yield made
-    sheets.on_request = None
-    sheets.reset()
-    assert sheets.failures == []
 
 
 def add_person(draft, **values):

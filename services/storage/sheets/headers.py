@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.model.record import Kept, Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.words import Word
+from services.storage.sheets.images import FIRST_ROW, MOST_ROWS, WIDTH
 from services.storage.sheets.token import SCHEMA_VERSION, SYSTEM, issue
 
 Json = dict[str, Any]
@@ -142,7 +143,7 @@ def _system() -> list[Json]:
         "sheetId": SYSTEM_ID,
         "title": SYSTEM,
         "hidden": True,
-        "gridProperties": {"rowCount": 10, "columnCount": 4},
+        "gridProperties": {"rowCount": FIRST_ROW + MOST_ROWS, "columnCount": WIDTH},
     }
     told = (
         {"stringValue": "Lotsenbuch: Stand der Tabelle. Bitte nichts ändern."},

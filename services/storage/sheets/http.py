@@ -68,13 +68,13 @@ class SheetsClient(HTTPClient):
         )
         return again(self._call, "get", SPREADSHEET_URL % self._id, params={**params, "prettyPrint": "false"})
 
-    def write(self, requests_: list[Json], **wanted: object) -> Json:
+    def write(self, requests_: list[Json], *, params: Mapping[str, str] | None = None, **wanted: object) -> Json:
         """POST one batch, once: whether a batch may be sent again is for the caller to find out.
 
         Raises `Rejected` (nothing was applied), `Unreachable` (nobody knows), `WrongLayout` (no access).
         """
         body = {"requests": requests_, **wanted}
-        return self._call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, json=body)
+        return self._call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, params=params, json=body)
 
     def request(  # noqa: PLR0913, PLR0917 - gspread's own signature
         self,

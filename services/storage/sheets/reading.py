@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from services.model.errors import Problem, WrongLayout
@@ -12,34 +11,16 @@ from services.model.records import RECORDS
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.storage.cells import record_of
-from services.storage.sheets.token import SYSTEM, Token, token_of
+from services.storage.sheets.places import Origin, Row, Tab, number_in, plain_header, rows_of
+from services.storage.sheets.token import SYSTEM, token_of
 from services.storage.sheets.typed import text_in
 
 Json = dict[str, Any]
-Row = list[Json]
 
 FIELDS: Final = (
     "namedRanges(namedRangeId,name),sheets(properties(sheetId,title),protectedRanges(protectedRangeId,description),"
     "data(rowData(values(userEnteredValue))))"
 )
-
-
-@dataclass(frozen=True)
-class Tab:
-    """Where a tab's columns (by field) and rows (by number) stood, and the first row below all data; all from 0."""
-
-    sheet_id: int
-    columns: Mapping[str, int]
-    rows: Mapping[str, int]
-    end: int
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where one read found everything. Good for one commit: people move rows, so no place is kept any longer."""
-
-    token: Token
-    tabs: Mapping[type[Record], Tab]
 
 
 def workbook_of(reply: Json) -> Workbook:
@@ -56,24 +37,20 @@ def workbook_of(reply: Json) -> Workbook:
     problems: list[Problem] = []
     taken: set[str] = set()
     for kind in RECORDS:
-        rows = _rows(sheets[kind.tab])
+        rows = rows_of(next(iter(sheets[kind.tab].get("data", [])), {}))
         places = _places(kind, rows[0] if rows else [])
         reading = _Reading(kind, places, rows)
-        tabs[kind] = Tab(sheets[kind.tab]["properties"].get("sheetId", 0), places, reading.rows, _end(rows))
+        tabs[kind] = Tab(sheets[kind.tab]["properties"].get("sheetId", 0), places, reading.rows, _end(rows), rows)
         found[kind] = reading.records
         problems += reading.problems
         taken |= reading.taken
     return Workbook(token.revision, found, tuple(problems), frozenset(taken), Origin(token, tabs))
 
 
-def _rows(sheet: Json) -> list[Row]:
-    return [row.get("values", []) for row in sheet["data"][0].get("rowData", [])] if sheet.get("data") else []
-
-
 def _places(kind: type[Record], header: Row) -> dict[str, int]:
     """Find the columns by their headers, wherever people have put them."""
-    there = [_plain(text_in(cell)) for cell in header]
-    wanted = {name: _plain(kept.column.header) for name, kept in columns(kind).items()}
+    there = [plain_header(text_in(cell)) for cell in header]
+    wanted = {name: plain_header(kept.column.header) for name, kept in columns(kind).items()}
     missing = tuple(columns(kind)[name].column.header for name, text in wanted.items() if text not in there)
     if missing:
         sentence = N_(
@@ -85,10 +62,6 @@ def _places(kind: type[Record], header: Row) -> dict[str, int]:
         sentence = N_("The tab “{tab}” has the columns {columns} twice. Please rename the copies (first row).")
         raise WrongLayout(Sentence(sentence, tab=kind.tab, columns=twice))
     return {name: there.index(text) for name, text in wanted.items()}
-
-
-def _plain(header: str) -> str:
-    return " ".join(header.split()).casefold()
 
 
 def _end(rows: list[Row]) -> int:
@@ -111,12 +84,12 @@ class _Reading:
             for index, row in enumerate(rows)
         ][1:]
         written = [(index, cells) for index, cells in own if any(text_in(cell).strip() for cell in cells.values())]
-        copies = Counter(_number(cells) for _, cells in written)
+        copies = Counter(number_in(cells.get("id", {})) for _, cells in written)
         for index, cells in written:
             self._row(index, cells, copies)
 
     def _row(self, index: int, cells: Mapping[str, Json], copies: Counter[str]) -> None:
-        number, label = _number(cells), f"Zeile {index + 1}"
+        number, label = number_in(cells.get("id", {})), f"Zeile {index + 1}"
         problem = next(self._obstacles(label, cells, number, copies), None)
         found = problem or record_of(self.kind, self._texts(cells), row=label)
         if isinstance(found, Problem):
@@ -149,7 +122,3 @@ class _Reading:
         elif copies[number] > 1:
             sentence = N_("The number {id} stands in {times} rows. Please delete the copies or their numbers.")
             yield Problem(self.kind.tab, label, header, Sentence(sentence, id=number, times=copies[number]))
-
-
-def _number(cells: Mapping[str, Json]) -> str:
-    return next(iter(text_in(cells.get("id", {})).split()), "")

@@ -14,7 +14,10 @@ from services.model.words import N_, Sentence
 from services.model.workbook import Changes, Workbook
 from services.storage.sheets.headers import JOURNAL_ROWS, set_up
 from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.reading import FIELDS, Origin, workbook_of
+from services.storage.sheets.images import FIRST_ROW
+from services.storage.sheets.places import Origin
+from services.storage.sheets.reading import FIELDS, workbook_of
+from services.storage.sheets.repairs import Repairs, Sender
 from services.storage.sheets.token import SYSTEM
 from services.storage.sheets.writing import batch_of, operation_of
 
@@ -46,6 +49,8 @@ class SheetsStore:
         """Prepare the store of `spreadsheet` (id or address); sends nothing. Raises `WrongLayout` for a bad key."""
         self._patience = patience
         self._client = SheetsClient(spreadsheet, key=key, api=api, patience=patience)
+        self._sender = Sender(self._client)
+        self._repairs = Repairs(self.load, self._sender)
 
     def load(self) -> Workbook:
         """Give the newest workbook: one request."""
@@ -62,24 +67,27 @@ class SheetsStore:
 
         The workbook that comes back has no places: whoever writes next loads first.
         """
+        self._repairs.finish()
         operation = operation_of(changes) or uuid4().hex
         current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
         failure: StorageError = Unreachable()
         give_up = time.monotonic() + self._patience
         for pause in PAUSES:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
+            batch = batch_of(changes, current, cast("Origin", current.origin), operation, keeps=self._sender.keeps)
             try:
-                self._client.write(batch_of(changes, current, cast("Origin", current.origin), operation))
+                seen = self._sender.send(batch)
             except Rejected as error:
                 log.info("The batch of %s was refused: %s", operation, error)  # most often somebody else was first
                 failure = _refused(error)
             except Unreachable as error:
                 failure = error
             else:
-                return replace(expected.with_changes(changes, revision=expected.revision + 1), origin=None)
+                after = replace(expected.with_changes(changes, revision=expected.revision + 1), origin=None)
+                return self._repairs.check(batch, seen) or after
             newest = self.load()
             if _landed(newest, operation):
-                return newest
+                return self._repairs.check(batch, self._sender.look(batch)) or newest
             current = self._still(expected, changes, newest)
             if time.monotonic() > give_up:
                 break
@@ -140,9 +148,9 @@ class SheetsStore:
 
 
 def _wanted(journal_rows: int | None) -> dict[str, str | list[str]]:
-    newest = f"!1:{journal_rows}" if journal_rows else ""
+    shown = {SYSTEM: f"!1:{FIRST_ROW}", JournalEntry.tab: f"!1:{journal_rows}" if journal_rows else ""}
     return {
-        "ranges": [f"'{title}'{newest if title == JournalEntry.tab else ''}" for title in LOOKED_FOR],
+        "ranges": [f"'{title}'{shown.get(title, '')}" for title in LOOKED_FOR],
         "fields": FIELDS,
     }
 

@@ -49,7 +49,11 @@ def token_of(reply: Json) -> Token:
         for protected in sheet.get("protectedRanges", [])
         if (match := _DESCRIPTION.fullmatch(protected.get("description", "")))
     ]
-    seen = {revision for revision, _, _ in found} | {_mirror(sheet)} | {max(names, default=0)}
+    seen = (
+        {revision for revision, _, _ in found}
+        | {mirror_of(next(iter(sheet.get("data", [])), {}))}
+        | {max(names, default=0)}
+    )
     newest, operation, _ = max(found, default=(0, "", 0))
     return Token(
         sheet_id=sheet["properties"].get("sheetId", 0),
@@ -61,9 +65,10 @@ def token_of(reply: Json) -> Token:
     )
 
 
-def _mirror(sheet: Json) -> int:
+def mirror_of(grid: Json) -> int:
+    """Give the revision that stands in `_sys!B1`; 0 when it is not there."""
     try:
-        return int(sheet["data"][0]["rowData"][0]["values"][1]["userEnteredValue"]["numberValue"])
+        return int(grid["rowData"][0]["values"][1]["userEnteredValue"]["numberValue"])
     except (LookupError, TypeError, ValueError):
         return 0
 

@@ -1,6 +1,7 @@
 """Writing: an action's changes as one batch. Only changed cells; new rows are inserted, in the journal at the top."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -9,32 +10,67 @@ from services.model.record import Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.workbook import Change, Changes, Workbook
 from services.storage.cells import cells_of
-from services.storage.sheets.reading import Origin, Tab
+from services.storage.sheets.images import kept
+from services.storage.sheets.places import Origin, Tab, Written
 from services.storage.sheets.token import swap
 from services.storage.sheets.typed import cell_of
 
 Json = dict[str, Any]
 
 
-def batch_of(changes: Changes, expected: Workbook, origin: Origin, operation: str) -> list[Json]:
-    """Give the requests that make `changes` where `origin` found the rows.
+@dataclass(frozen=True)
+class Batch:
+    """The requests of an action in their order, its operation number, its revision, and the cells it writes.
 
-    Raises `Conflict` when a row to change is not there (any more) or a new number is taken already.
+    `images` says which of the requests keep before images.
+    """
+
+    requests: list[Json]
+    images: range
+    operation: str
+    revision: int
+    written: tuple[Written, ...]
+
+
+def batch_of(  # noqa: PLR0913 - what, where, and how
+    changes: Changes,
+    expected: Workbook,
+    origin: Origin,
+    operation: str,
+    *,
+    fixes: Sequence[Written] = (),
+    keeps: bool = True,
+) -> Batch:
+    """Give the batch that makes `changes` where `origin` found the rows.
+
+    `fixes` are cells to put right along with them; `keeps` copies every row before it is changed. Raises `Conflict`
+    when a row to change is not there (any more) or a new number is taken already.
     """
     after = expected.with_changes(changes)
-    requests = swap(origin.token, operation)
+    rewritten = [*fixes, *(one for change in changes for one in _rewritten(change, origin, after))]
+    inserted: list[Written] = []
+    rooms: list[Json] = []
     for kind in RECORDS:
-        own = [change for change in changes if type(change.after) is kind]
+        new = [change.after for change in changes if type(change.after) is kind and change.before is None]
         tab = origin.tabs[kind]
-        # Changed rows first: their places are those of the read, before any row is inserted.
-        for change in own:
-            if change.before is not None:
-                requests += _rewritten(tab, change.before, change.after, after)
-        new = [change.after for change in own if change.before is None]
         if any(record.id in tab.rows or record.id in expected.taken for record in new):
             raise Conflict
-        requests += _inserted(tab, new, after)
-    return [*requests, *_captions(changes, expected, after, origin)]
+        if new:
+            rooms.append(_room(tab, _start(tab, kind), len(new)))
+            inserted += _inserted(tab, _start(tab, kind), new, after)
+    rewritten += _captions(changes, expected, after, origin)
+    compared = swap(origin.token, operation)
+    copied = kept(origin.token.sheet_id, rewritten, operation) if keeps else []
+    requests = [
+        *compared,
+        *copied,
+        # Changed rows first: their places are those of the read, before any row is inserted.
+        *(one.request for one in rewritten),
+        *rooms,
+        *(one.request for one in inserted),
+    ]
+    images = range(len(compared), len(compared) + len(copied))
+    return Batch(requests, images, operation, origin.token.revision + 1, (*rewritten, *inserted))
 
 
 def operation_of(changes: Changes) -> str:
@@ -42,34 +78,46 @@ def operation_of(changes: Changes) -> str:
     return next((change.after.operation for change in changes if isinstance(change.after, JournalEntry)), "")
 
 
-def _rewritten(tab: Tab, before: Record, after: Record, workbook: Workbook) -> Iterator[Json]:
+def _rewritten(change: Change, origin: Origin, workbook: Workbook) -> Iterator[Written]:
+    before, after = change.before, change.after
+    if before is None:
+        return
+    tab = origin.tabs[type(after)]
     if before.id not in tab.rows:
         raise Conflict
     old, new = cells_of(before), cells_of(after)
     yield from _cells(tab, tab.rows[before.id], [after], [name for name in new if old[name] != new[name]], workbook)
 
 
-def _inserted(tab: Tab, new: list[Record], workbook: Workbook) -> Iterator[Json]:
-    if not new:
-        return
-    journal = isinstance(new[0], JournalEntry)
-    start = 1 if journal else tab.end
-    span = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": start, "endIndex": start + len(new)}
+def _start(tab: Tab, kind: type[Record]) -> int:
+    return 1 if kind is JournalEntry else tab.end
+
+
+def _room(tab: Tab, start: int, rows: int) -> Json:
+    span = {"sheetId": tab.sheet_id, "dimension": "ROWS", "startIndex": start, "endIndex": start + rows}
     # A new row looks like the row above it, but never like the header.
-    yield {"insertDimension": {"range": span, "inheritFromBefore": start > 1}}
-    yield from _cells(tab, start, new[::-1] if journal else new, list(columns(type(new[0]))), workbook)
+    return {"insertDimension": {"range": span, "inheritFromBefore": start > 1}}
 
 
-def _cells(tab: Tab, row: int, records: list[Record], names: Iterable[str], workbook: Workbook) -> Iterator[Json]:
-    """Write some fields of records that stand below each other; neighbouring columns go in one request."""
+def _inserted(tab: Tab, start: int, new: list[Record], workbook: Workbook) -> Iterator[Written]:
+    ordered = new[::-1] if isinstance(new[0], JournalEntry) else new  # the journal's newest stands first
+    yield from _cells(tab, start, ordered, list(columns(type(new[0]))), workbook, new=True)
+
+
+def _cells(  # noqa: PLR0913 - where, whose, which, from what
+    tab: Tab, row: int, records: list[Record], names: Iterable[str], workbook: Workbook, *, new: bool = False
+) -> Iterator[Written]:
+    """Write some fields of records that stand below each other; neighbouring columns go together."""
     for run in _neighbours(tab, names):
-        yield {
-            "updateCells": {
-                "start": {"sheetId": tab.sheet_id, "rowIndex": row, "columnIndex": tab.columns[run[0]]},
-                "rows": [{"values": [_cell(record, name, workbook) for name in run]} for record in records],
-                "fields": "userEnteredValue",
-            }
-        }
+        yield Written(
+            kind=type(records[0]),
+            tab=tab,
+            row=row,
+            column=tab.columns[run[0]],
+            numbers=tuple(record.id for record in records),
+            cells=tuple(tuple(_cell(record, name, workbook) for name in run) for record in records),
+            new=new,
+        )
 
 
 def _neighbours(tab: Tab, names: Iterable[str]) -> Iterator[list[str]]:
@@ -89,7 +137,7 @@ def _caption(number: str, prefix: str, workbook: Workbook) -> str:
     return " ".join(referred.caption.split()) if referred else ""
 
 
-def _captions(changes: Changes, expected: Workbook, after: Workbook, origin: Origin) -> Iterator[Json]:
+def _captions(changes: Changes, expected: Workbook, after: Workbook, origin: Origin) -> Iterator[Written]:
     """Write the new name of a renamed entry wherever its number stands in rows that do not change otherwise."""
     renamed = {change.after.id for change in changes if _is_renamed(change)}
     touched = {change.after.id for change in changes}

@@ -1,0 +1,76 @@
+"""Places: where one read found everything, and which cells an action writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.model.record import Record
+from services.storage.sheets.token import Token
+from services.storage.sheets.typed import text_in
+
+Json = dict[str, Any]
+Row = list[Json]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """Where a tab's columns (by field) and rows (by number) stood, and the first row below all data; all from 0.
+
+    `cells` is the tab as it was read, the header first: what to put back should an action hit the wrong row.
+    """
+
+    sheet_id: int
+    columns: Mapping[str, int]
+    rows: Mapping[str, int]
+    end: int
+    cells: list[Row]
+
+
+@dataclass(frozen=True)
+class Written:
+    """Cells an action writes: where they go (from 0), what goes there row by row, and which entries they are meant for.
+
+    `new` rows are inserted in the same batch, so nothing of anybody's stood there.
+    """
+
+    kind: type[Record]
+    tab: Tab
+    row: int
+    column: int
+    numbers: tuple[str, ...]
+    cells: tuple[tuple[Json, ...], ...]
+    new: bool
+
+    @property
+    def request(self) -> Json:
+        """The request that writes them."""
+        return {
+            "updateCells": {
+                "start": {"sheetId": self.tab.sheet_id, "rowIndex": self.row, "columnIndex": self.column},
+                "rows": [{"values": list(row)} for row in self.cells],
+                "fields": "userEnteredValue",
+            }
+        }
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one read found everything. Good for one commit: people move rows, so no place is kept any longer."""
+
+    token: Token
+    tabs: Mapping[type[Record], Tab]
+
+
+def rows_of(grid: Json) -> list[Row]:
+    """Give the rows of a reply's grid; blank rows at the end are not there."""
+    return [row.get("values", []) for row in grid.get("rowData", [])]
+
+
+def plain_header(header: str) -> str:
+    """Give a header as it is compared: whatever its spaces and capitals."""
+    return " ".join(header.split()).casefold()
+
+
+def number_in(cell: Json) -> str:
+    """Give the number in a cell; behind it may stand a caption."""
+    return next(iter(text_in(cell).split()), "")

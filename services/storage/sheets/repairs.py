@@ -1,0 +1,151 @@
+"""Repairs: every batch is checked by what it found; cells that hit others are put right in a batch of their own."""
+
+import logging
+import random
+import re
+import time
+from collections.abc import Callable
+from typing import Final, cast
+from uuid import uuid4
+
+from services.model.clock import now_in_germany
+from services.model.errors import Unreachable
+from services.model.records import JournalEntry
+from services.model.workbook import Change, Workbook
+from services.storage.sheets.http import Rejected, SheetsClient
+from services.storage.sheets.images import FIELDS, Glimpse, glimpse, ranges
+from services.storage.sheets.mending import Meant, cells_meant, mending, overtyped
+from services.storage.sheets.places import Origin
+from services.storage.sheets.writing import Batch, batch_of
+
+log = logging.getLogger(__name__)
+
+ACTOR: Final = "Lotsenbuch"
+DEED: Final = "Tabelle berichtigt"
+MOVED: Final = "Während des Speicherns wurden Zeilen oder Spalten verschoben; die Werte stehen wieder richtig."
+TYPED: Final = "Während des Speicherns wurde in dieselben Zellen getippt."
+PAUSES: Final = (0.0, 0.2, 1.0, 2.0, 4.0, 8.0)  # longest wait in seconds before each try
+_REFUSED: Final = re.compile(r"Invalid requests\[(\d+)\]")  # what comes behind may be in any language
+NOTHING: Final = Glimpse(0, {}, {})
+
+
+class Sender:
+    """Sends batches and looks what they found.
+
+    `keeps` is whether before images are kept: not any more once Google has refused to copy rows twice in a row.
+    """
+
+    def __init__(self, client: SheetsClient) -> None:
+        """Send through `client`."""
+        self._client = client
+        self._refused = 0
+
+    @property
+    def keeps(self) -> bool:
+        """Say whether before images are kept."""
+        return self._refused < 2  # noqa: PLR2004 - once may be a column deleted in that very moment
+
+    def send(self, batch: Batch) -> Glimpse:
+        """Send a batch once and give what it found; raises `Rejected` (nothing was applied), `Unreachable`."""
+        try:
+            reply = self._client.write(
+                batch.requests,
+                params={"fields": f"updatedSpreadsheet({FIELDS})"},
+                includeSpreadsheetInResponse=True,
+                responseRanges=ranges(batch.written, copies=self.keeps),
+            )
+        except Rejected as error:
+            refused = _REFUSED.match(str(error))
+            self._refused += refused is not None and int(refused[1]) in batch.images
+            raise
+        if batch.images:
+            self._refused = 0
+        seen = glimpse(reply.get("updatedSpreadsheet", {}), batch.operation)
+        # Whether a reply shows the sheet after its batch or before is not known for certain.
+        return seen if seen.revision == batch.revision else self.look(batch)
+
+    def look(self, batch: Batch) -> Glimpse:
+        """Read what a batch found, as long as no later one has cleared it away; nothing when that cannot be read."""
+        try:
+            wanted = ranges(batch.written, copies=self.keeps)
+            return glimpse(self._client.read({"ranges": wanted, "fields": FIELDS}), batch.operation)
+        except (Rejected, Unreachable):
+            return NOTHING
+
+
+class Repairs:
+    """What is left to put right; a repair that cannot be finished now is finished before the next action."""
+
+    def __init__(self, load: Callable[[], Workbook], sender: Sender) -> None:
+        """Read by `load`, write by `sender`."""
+        self._load = load
+        self._sender = sender
+        self._misses: list[Meant] = []
+        self._told: list[str] = []
+        self._announced = ""
+
+    def check(self, batch: Batch, seen: Glimpse) -> Workbook | None:
+        """See whether each cell of a batch was written where it was meant to be, and mend what was not.
+
+        Gives the workbook as it is after mending; None when all was well, or cannot be mended now.
+        """
+        self._note(batch, seen)
+        try:
+            return self.finish()
+        except Unreachable:
+            return None
+
+    def finish(self) -> Workbook | None:
+        """Mend what is left; gives the workbook afterwards, None when there was nothing. Raises `Unreachable`."""
+        if not self._misses and not self._told:
+            return None
+        for pause in PAUSES:
+            time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
+            newest = self._load()
+            if self._step(newest):
+                return newest
+        log.error("Not mended yet: %s cells, %s", len(self._misses), self._told)
+        raise Unreachable
+
+    def _note(self, batch: Batch, seen: Glimpse) -> None:
+        meant = list(cells_meant(batch.written, seen))
+        self._misses += [one for one in meant if not one.hit]
+        self._told += overtyped(meant)
+
+    def _step(self, newest: Workbook) -> bool:
+        """Write what has to be put right in `newest`; say whether nothing is left."""
+        if self._announced and newest.where(JournalEntry, operation=self._announced):
+            self._told = []
+        origin = cast("Origin", newest.origin)
+        todo = mending(self._misses, origin)
+        told = list(dict.fromkeys((*self._told, *todo.told)))
+        if not todo.cells and not told:
+            self._misses = []
+            return True
+        self._announced = uuid4().hex
+        entry = _entry(newest, bool(todo.cells), told, self._announced)
+        fixes = todo.fixes(origin)
+        batch = batch_of((Change(None, entry),), newest, origin, self._announced, fixes=fixes, keeps=self._sender.keeps)
+        log.warning("Mending %s cells: %s", len(todo.cells), entry.changed)
+        try:
+            seen = self._sender.send(batch)
+        except (Rejected, Unreachable):
+            return False
+        self._told = []
+        if not todo.cells:
+            self._misses = []  # all that could be said is said
+        self._note(batch, seen)
+        return False
+
+
+def _entry(newest: Workbook, moved: bool, told: list[str], operation: str) -> JournalEntry:  # noqa: FBT001
+    about = [text for text, applies in ((MOVED, moved), (TYPED, bool(told))) if applies]
+    return JournalEntry(
+        id=newest.next_number(JournalEntry),
+        at=now_in_germany(),
+        actor=ACTOR,
+        deed=DEED,
+        entries=(newest.next_number(JournalEntry),),
+        changed="\n".join((*about, *told))[:4000],
+        operation=operation,
+    )
