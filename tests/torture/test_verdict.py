@@ -18,7 +18,7 @@ from tests.rules.cast import NOW, UTE, form_of, registration_form
 from tests.torture.deeds import prepare
 from tests.torture.diary import Diary, read_diaries
 from tests.torture.evidence import Evidence, Row, Typed
-from tests.torture.verdict import KINDS, judge
+from tests.torture.verdict import KINDS, REPAIR, judge
 
 
 @pytest.fixture
@@ -200,13 +200,17 @@ def test_a_remark_that_vanished_or_went_to_another_row_is_found(evidence):
     assert wrong(evidence) == {"human_cells_lost": [told]}
 
 
-def test_a_cell_overwritten_unseen_is_found_and_one_that_was_read_is_not(evidence):
+def test_a_cell_overwritten_unseen_is_found_and_one_that_was_read_or_announced_is_not(evidence):
     evidence.typed.append(Typed(2, "Personen", "P-0001", "last_name", "Gelesen"))
     renamed = evidence.deeds["rename"].changes[0]
     unseen = {
         "human_cells_lost": ["J-0003 changed P-0001 last_name from “Hnatiuk”, but “Gelesen” stood there"],
     }
     assert wrong(evidence) == unseen
+    told = {"operation": "x", "deed": REPAIR, "changed": "P-0001 Nachname: siehe Versionsverlauf stand dort"}
+    evidence.rows.append(Row("Protokoll", 51, "J-0006", {**told, "entries": "J-0006"}, {}))
+    assert wrong(evidence) == {}
+    evidence.rows.pop()
     seen = renamed._replace(before={**(renamed.before or {}), "last_name": "Gelesen"})
     evidence.deeds["rename"].changes = (seen,)
     assert wrong(evidence) == {}

@@ -6,14 +6,17 @@ Person and app share the sheet, so what a person typed is part of the replay, at
 from collections import Counter, defaultdict
 
 from services.model.lists import AssignmentStatus
-from services.model.records import Assignment, JournalEntry, Registration
+from services.model.record import columns
+from services.model.records import RECORDS, Assignment, Registration
 from services.waiting_list import HAS_PLACE
 from tests.torture.diary import Cells, Changed, Deed
 from tests.torture.evidence import Evidence, Row, Typed, running
 
 KINDS = ("lost", "duplicated", "half_applied", "oversold", "human_cells_lost")
 WITH_PLACE = {status.value for status in HAS_PLACE}
+REPAIR = "Tabelle berichtigt"  # the journal's word for it; such an entry also tells what a person typed and lost
 HELPING = {AssignmentStatus.RUNNING.value, AssignmentStatus.DONE.value}
+HEADERS = {kind.tab: {name: kept.column.header for name, kept in columns(kind).items()} for kind in RECORDS}
 
 Findings = dict[str, list[str]]
 
@@ -33,6 +36,7 @@ def judge(evidence: Evidence) -> Findings:
 def _acknowledged(evidence: Evidence, findings: Findings) -> None:
     """Every action that was acknowledged stands in the journal once; none that was refused does."""
     times = Counter(row.cells["operation"] for row in evidence.journal)
+    repairs = {row.cells["operation"]: row for row in evidence.journal if row.cells.get("deed") == REPAIR}
     for operation, deed in evidence.deeds.items():
         if deed.answer == "acknowledged" and deed.changes and not times[operation]:
             findings["lost"].append(f"{operation} was acknowledged, but no journal entry tells of it")
@@ -41,7 +45,7 @@ def _acknowledged(evidence: Evidence, findings: Findings) -> None:
     for operation, number in times.items():
         if number > 1:
             findings["duplicated"].append(f"{operation} stands in the journal {number} times")
-        if operation not in evidence.deeds:
+        if operation not in evidence.deeds | repairs:
             findings["half_applied"].append(f"Nobody computed {operation}, but it stands in the journal")
 
 
@@ -100,8 +104,8 @@ class Replay:
 
     def compare(self) -> None:
         """Every row is as replayed, none is missing, none is there that no journal entry tells of."""
-        rows = {row.number: row for row in self.evidence.rows if row.number and row.tab != JournalEntry.tab}
-        for number in rows.keys() - self.state.keys():
+        rows = {row.number: row for row in self.evidence.rows if row.number}
+        for number in rows.keys() - self.state.keys() - {entry.number for entry in self.evidence.journal}:
             self.findings["half_applied"].append(f"{number} stands in {rows[number].tab}, but in no journal entry")
         for number, cells in self.state.items():
             if number not in rows:
@@ -130,10 +134,21 @@ class Replay:
             now = self.state.get(number, {}).get(column, "")
             if now != change.before[column]:
                 told = f"{entry} changed {number} {column} from “{change.before[column]}”, but “{now}” stood there"
-                kind = "human_cells_lost" if self.by_hand.get((number, column)) == now else "half_applied"
-                self.findings[kind].append(told)
+                by_hand = self.by_hand.get((number, column)) == now
+                if not (by_hand and self._announced(change, column)):
+                    self.findings["human_cells_lost" if by_hand else "half_applied"].append(told)
             self.state.setdefault(number, {})[column] = text
             self.by_hand.pop((number, column), None)
+
+    def _announced(self, change: Changed, column: str) -> bool:
+        """Whether a repair tells that somebody had typed into this cell."""
+        header = HEADERS[change.tab][column]
+        return any(
+            line.startswith(f"{change.number} {header}: ")
+            for entry in self.evidence.journal
+            if entry.cells.get("deed") == REPAIR
+            for line in entry.cells.get("changed", "").splitlines()
+        )
 
     def _tell(self, entry: Row, deed: Deed) -> None:
         """The journal entry itself names what its action changed."""
