@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from google.auth import jwt
 from google.auth.exceptions import GoogleAuthError
 
-from .errors import bad_credentials
+from .errors import bad_credentials, no_credentials
 
 Json = dict[str, Any]
 OPEN_TOKEN = "ya29.local"
@@ -40,6 +40,15 @@ def new_key(email: str, token_uri: str) -> tuple[Json, bytes]:
         "universe_domain": "googleapis.com",
     }
     return info, public
+
+
+def check(method: str, authorization: str) -> None:
+    """Refuse a request without a bearer token, whatever the token is."""
+    if not authorization:
+        raise no_credentials(method)
+    kind, _, token = authorization.partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        raise bad_credentials()
 
 
 class Accounts:
@@ -136,10 +145,10 @@ def role_of(permissions: list[Json], email: str) -> str:
     return next((role for role in ("owner", "writer", "commenter", "reader") if role in roles), "none")
 
 
-def shared(permissions: list[Json], email: str, role: str) -> list[Json]:
+def shared(permissions: list[Json], email: str, role: str, kind: str = "user") -> list[Json]:
     """The permissions after sharing with an account in a role; `none` takes them away."""
     others = [entry for entry in permissions if entry.get("emailAddress") != email]
     if role == "none":
         return others
     number = str(secrets.randbelow(10**20))
-    return [*others, {"id": number, "type": "user", "emailAddress": email, "role": role}]
+    return [*others, {"id": number, "type": kind, "emailAddress": email, "role": role}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import cells, dimensions, formats, metadata, ranges, sheets, transfer
+from . import blocks, cells, dimensions, formats, groups, metadata, objects, ranges, search, sheets
 from .book import Book
 from .errors import ApiError, Refused, bad_field, unknown_name
 from .rules import Guard
@@ -15,17 +15,15 @@ Json = dict[str, Any]
 Handler = Callable[[Book, Json], Json | None]
 
 HANDLERS: dict[str, Handler] = {}
-for _family in (cells, dimensions, formats, metadata, ranges, sheets, transfer):
+for _family in (blocks, cells, dimensions, formats, groups, metadata, objects, ranges, search, sheets):
     define(_family.SCHEMA)
     HANDLERS.update(_family.HANDLERS)
 
 # kinds the live service has and this server does not: 501 says so, "unknown name" would be a lie
 _NOT_HERE = """
-autoFill cutPaste pasteData textToColumns insertRange deleteRange trimWhitespace deleteDuplicates addFilterView
-updateFilterView deleteFilterView duplicateFilterView addChart updateChartSpec addSlicer updateSlicerSpec
-updateEmbeddedObjectPosition updateEmbeddedObjectBorder deleteEmbeddedObject randomizeRange addDimensionGroup
-deleteDimensionGroup updateDimensionGroup addDataSource updateDataSource deleteDataSource refreshDataSource
-cancelDataSourceRefresh addTable updateTable deleteTable updateConditionalFormatRule updateBanding
+autoFill pasteData textToColumns addSlicer updateSlicerSpec updateEmbeddedObjectPosition updateEmbeddedObjectBorder
+randomizeRange addDataSource updateDataSource deleteDataSource refreshDataSource cancelDataSourceRefresh addTable
+updateTable deleteTable
 """
 
 

@@ -38,6 +38,8 @@ class Sheet:
     banded_ranges: list[Json] = field(default_factory=list)
     conditional_formats: list[Json] = field(default_factory=list)
     basic_filter: Json | None = None
+    filter_views: list[Json] = field(default_factory=list)
+    charts: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
 
     @property

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from .accounts import role_of, shared
 from .book import Book, Sheet
-from .errors import ApiError, forbidden
+from .errors import forbidden
 from .rules import Rules
 from .store import Store
 from .view import Area, readable
@@ -40,6 +40,11 @@ class Caller:
         """The rules of a request about a spreadsheet."""
         return Rules(self.store.switches, self.account, self.role(book) == "owner")
 
+    @property
+    def may_create(self) -> bool:
+        """False for a service account without storage of its own."""
+        return self.account is None or self.store.switches.service_accounts_create_files
+
     def get(self, spreadsheet_id: str) -> Book:
         """The committed state."""
         book = self.store.get(spreadsheet_id)
@@ -57,10 +62,10 @@ class Caller:
 
     def add(self, book: Book) -> None:
         """Add a new spreadsheet, which then belongs to the caller."""
+        if not self.may_create:
+            raise forbidden()
         if self.account is not None:
-            if not self.store.switches.service_accounts_create_files:
-                raise ApiError("The caller does not have permission", 403)
-            book.permissions = shared(book.permissions, self.account, "owner")
+            book.permissions = shared([], self.account, "owner")
         self.store.add(book)
 
     def moments(self, book: Book, ranges: Sequence[str]) -> list[tuple[Book, str]]:

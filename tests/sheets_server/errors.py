@@ -46,6 +46,20 @@ class ApiError(Exception):
         return {"error": error}
 
 
+class DriveError(ApiError):
+    """A refusal in the envelope of Drive, which differs from that of Sheets."""
+
+    def __init__(self, code: int, message: str, reason: str, parameter: str = "") -> None:
+        super().__init__(message, code)
+        where = {"location": parameter, "locationType": "parameter"} if parameter else {}
+        domain = "usageLimits" if reason == "storageQuotaExceeded" else "global"
+        self._reason = {"message": message, "domain": domain, "reason": reason, **where}
+
+    def body(self) -> dict[str, Any]:
+        """The JSON answer."""
+        return {"error": {"code": self.code, "message": self.message, "errors": [self._reason]}}
+
+
 class Refused(Exception):
     """A single request of a batch is invalid; the batch adds which one it was."""
 

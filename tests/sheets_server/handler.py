@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from . import access, controls, routes
+from . import controls, drive, routes
+from .accounts import check
 from .caller import Caller
 from .errors import ApiError
 from .faults import Fault
@@ -118,11 +119,12 @@ class _Handler(BaseHTTPRequestHandler):
                 status, found = owner.accounts.grant(request.body, f"{owner.url}/token")
                 return status, "json", to_json(found)
             if owner.auth:
-                access.check(request.method, request.authorization)
+                check(request.method, request.authorization)
             caller = Caller(owner.store, owner.accounts.who(request.authorization), owner.between_ranges)
             if request.path.startswith(routes.PREFIX):
                 return 200, "json", to_json(routes.answer(caller, request), request.flag("prettyPrint"))
-            return 200, "json", to_json(access.drive(caller, request.method, request.path, request.query))
+            status, content, found = drive.answer(caller, request)
+            return status, content, found if isinstance(found, bytes) else to_json(found)
         except ApiError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, the caller gets an answer

@@ -19,7 +19,7 @@ duplicateSheet: sourceSheetId:int insertSheetIndex:int newSheetId:int newSheetNa
 updateSheetProperties: properties:SheetProperties fields:str
 updateSpreadsheetProperties: properties:SpreadsheetProperties fields:str
 """
-_LISTS = ("protected_ranges", "merges", "banded_ranges", "conditional_formats", "metadata")
+_LISTS = ("protected_ranges", "merges", "banded_ranges", "conditional_formats", "metadata", "filter_views", "charts")
 
 
 def default_title(book: Book) -> str:
@@ -135,6 +135,8 @@ def copied(book: Book, source: Sheet, changes: Json) -> Sheet:
         ("protected_ranges", "protectedRangeId", [e for s in book.sheets for e in s.protected_ranges]),
         ("banded_ranges", "bandedRangeId", [e for s in book.sheets for e in s.banded_ranges]),
         ("metadata", "metadataId", book.all_metadata()),
+        ("filter_views", "filterViewId", [e for s in book.sheets for e in s.filter_views]),
+        ("charts", "chartId", [e for s in book.sheets for e in s.charts]),
     ):
         used, fresh = {entry[key] for entry in everything + getattr(sheet, name)}, []
         for entry in getattr(sheet, name):

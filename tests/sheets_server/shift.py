@@ -94,6 +94,7 @@ def shift_ranges(book: Book, sheet: Sheet, dimension: str, move: Mover) -> None:
     book.named_ranges = each(book.named_ranges, keep_empty=True)
     sheet.protected_ranges = [many(entry, "unprotectedRanges") for entry in each(sheet.protected_ranges)]
     sheet.banded_ranges = each(sheet.banded_ranges)
+    sheet.filter_views = each(sheet.filter_views)
     if sheet.basic_filter is not None:
         sheet.basic_filter = next(iter(each([sheet.basic_filter])), None)
     sheet.merges = [found for merge in sheet.merges if (found := grid(merge)) is not None and _is_merge(found)]

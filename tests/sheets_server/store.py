@@ -18,6 +18,7 @@ from .switches import Switches
 
 Json = dict[str, Any]
 Result = TypeVar("Result")
+OWNER = "owner@example.org"
 
 
 def new_book(spreadsheet_id: str, title: str, locale: str = "de_DE", zone: str = "Europe/Berlin") -> Book:
@@ -34,7 +35,8 @@ def new_book(spreadsheet_id: str, title: str, locale: str = "de_DE", zone: str =
             "textFormat": {"fontFamily": "arial,sans,sans-serif", "fontSize": 10},
         },
     }
-    return Book(spreadsheet_id, properties, created=_now(), modified=_now())
+    owner = {"id": "1", "type": "user", "emailAddress": OWNER, "role": "owner"}
+    return Book(spreadsheet_id, properties, permissions=[owner], created=_now(), modified=_now())
 
 
 def first_sheet(title: str) -> Sheet:

@@ -39,8 +39,8 @@ class Switches:
     """P16: appending goes on below empty cells with a drop-down."""
     ranges_hide_protections: bool = False
     """P17: a read with `ranges` leaves out protected ranges."""
-    service_accounts_create_files: bool = True
-    """A service account may create files; otherwise Drive answers 403 storageQuotaExceeded."""
+    service_accounts_create_files: bool = False
+    """A service account may create files; otherwise it has no storage: 403, in Drive storageQuotaExceeded."""
 
     def set(self, wanted: Mapping[str, Any]) -> None:
         """Change switches by name; raises ValueError for an unknown name or a value that is not a boolean."""

@@ -229,5 +229,5 @@ def test_metadata_storage_is_limited_for_each_sheet(wire):
 
 
 def test_known_but_missing_request_kinds_say_so(wire):
-    response = wire.post(":batchUpdate", {"requests": [{"addChart": {}}]})
+    response = wire.post(":batchUpdate", {"requests": [{"autoFill": {}}]})
     assert (response.status_code, response.json()["error"]["status"]) == (501, "UNIMPLEMENTED")

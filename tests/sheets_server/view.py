@@ -9,6 +9,7 @@ from .a1 import Area
 from .book import Book, Cell, Sheet
 from .errors import ApiError, Refused
 from .grid import too_far
+from .groups import groups, plain
 from .masks import Tree, below, select, wants
 from .metadata import shown
 from .ranges import shown_named, shown_protected, shown_range
@@ -80,6 +81,13 @@ def _sheet(book: Book, sheet: Sheet, data: list[Json], protections: bool) -> Jso
         found["protectedRanges"] = [shown_protected(entry, book.rules) for entry in sheet.protected_ranges]
     if sheet.basic_filter:
         found["basicFilter"] = {**sheet.basic_filter, "range": shown_range(sheet.basic_filter["range"])}
+    if sheet.filter_views:
+        found["filterViews"] = [{**entry, "range": shown_range(entry["range"])} for entry in sheet.filter_views]
+    if sheet.charts:
+        found["charts"] = sheet.charts
+    for name, dimension in (("rowGroups", "ROWS"), ("columnGroups", "COLUMNS")):
+        if nested := groups(sheet, dimension):
+            found[name] = [{**group, "range": shown_range(group["range"])} for group in nested]
     if sheet.banded_ranges:
         found["bandedRanges"] = [{**band, "range": shown_range(band["range"])} for band in sheet.banded_ranges]
     anchored = [shown(entry) for entry in sheet.metadata if "dimensionRange" not in entry["location"]]
@@ -113,7 +121,7 @@ def _grid(book: Book, sheet: Sheet, area: Area, mask: Tree | None) -> Json:
         # the live service lists every row; only what differs from the usual size is of interest here
         if any(sizes[start:end]) or any(start <= index < end for index in anchors):
             found[name] = [
-                {"pixelSize": usual, **(sizes[i] if i < len(sizes) else {}), **anchors.get(i, {})}
+                {"pixelSize": usual, **plain(sizes[i] if i < len(sizes) else {}), **anchors.get(i, {})}
                 for i in range(start, end)
             ]
     return found

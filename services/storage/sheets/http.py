@@ -14,10 +14,11 @@ from gspread.exceptions import APIError, GSpreadException
 from gspread.http_client import HTTPClient
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 from gspread.utils import extract_id_from_url
-from tenacity import Retrying, retry_if_exception_type, stop_before_delay, wait_random_exponential
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_before_delay, wait_random_exponential
 
 from services.model.errors import Unreachable, WrongLayout
 from services.model.words import N_, Sentence
+from services.storage.sheets.pace import QUOTA, Pace
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ Json = dict[str, Any]
 
 CONNECT_TIMEOUT: Final = 5.0
 READ_TIMEOUT: Final = 20.0
+BUSY_PATIENCE: Final = 75.0  # seconds: after a minute the quota is whole again
 SCOPES: Final = ("https://www.googleapis.com/auth/spreadsheets",)
 GOOGLE: Final = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -34,15 +36,26 @@ class Rejected(Exception):
     """Google refused a request as invalid (400): nothing of it was applied."""
 
 
+class Busy(Unreachable):
+    """The quota of this minute is used up: it is worth waiting for the next one."""
+
+
 class SheetsClient(HTTPClient):
     """Reads and writes one spreadsheet.
 
     `spreadsheet` is its id or its address, `key` the service account's key, `api` another server that speaks the
-    Sheets API on this machine (it needs no credentials), `patience` the seconds a read is tried again.
+    Sheets API on this machine (it needs no credentials), `patience` the seconds a read is tried again, `pace` what
+    keeps the quota (Google's by default, none at a server of this machine).
     """
 
     def __init__(
-        self, spreadsheet: str, *, key: Mapping[str, object] | None = None, api: str = "", patience: float
+        self,
+        spreadsheet: str,
+        *,
+        key: Mapping[str, object] | None = None,
+        api: str = "",
+        patience: float,
+        pace: Pace | None = None,
     ) -> None:
         """Prepare the connection; nothing is sent yet. Raises `WrongLayout` when key or address cannot be right."""
         if api:
@@ -52,6 +65,7 @@ class SheetsClient(HTTPClient):
         self.set_timeout((CONNECT_TIMEOUT, READ_TIMEOUT))
         self._id = quote(_id_of(spreadsheet), safe="")
         self._patience = patience
+        self.pace = pace or Pace(None if api else QUOTA)
         self._api = api.rstrip("/")
         self._account = str((key or {}).get("client_email", ""))
         self._one_at_a_time = (
@@ -63,10 +77,14 @@ class SheetsClient(HTTPClient):
         again = Retrying(
             retry=retry_if_exception_type(Unreachable),
             wait=wait_random_exponential(multiplier=0.5, max=8),
-            stop=stop_before_delay(self._patience),
+            stop=self._gives_up,
             reraise=True,
         )
         return again(self._call, "get", SPREADSHEET_URL % self._id, params={**params, "prettyPrint": "false"})
+
+    def _gives_up(self, state: RetryCallState) -> bool:
+        busy = state.outcome is not None and isinstance(state.outcome.exception(), Busy)
+        return stop_before_delay(max(self._patience, BUSY_PATIENCE if busy else 0.0))(state)
 
     def write(self, requests_: list[Json], *, params: Mapping[str, str] | None = None, **wanted: object) -> Json:
         """POST one batch, once: whether a batch may be sent again is for the caller to find out.
@@ -89,6 +107,7 @@ class SheetsClient(HTTPClient):
         """Send one request, to `api` if there is one instead of Google."""
         for host in GOOGLE if self._api else ():
             endpoint = endpoint.replace(host, self._api, 1)
+        self.pace.wait("read" if method == "get" else "write")
         with self._one_at_a_time:
             return super().request(method, endpoint, params, data, json, files, headers)
 
@@ -121,7 +140,7 @@ class SheetsClient(HTTPClient):
             return self._no_access(
                 N_("The spreadsheet is not shared with {account}. Open it, click “Share” and add {account} as editor.")
             )
-        return Unreachable()
+        return Busy() if status == requests.codes.too_many_requests else Unreachable()
 
     def _no_access(self, template: str) -> WrongLayout:
         return WrongLayout(Sentence(template, account=self._account or "?"))

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any, Final, cast
 from uuid import uuid4
 
@@ -13,8 +14,9 @@ from services.model.records import RECORDS, JournalEntry
 from services.model.words import N_, Sentence
 from services.model.workbook import Changes, Workbook
 from services.storage.sheets.headers import JOURNAL_ROWS, set_up
-from services.storage.sheets.http import Rejected, SheetsClient
+from services.storage.sheets.http import BUSY_PATIENCE, Busy, Rejected, SheetsClient
 from services.storage.sheets.images import FIRST_ROW
+from services.storage.sheets.pace import Pace
 from services.storage.sheets.places import Origin
 from services.storage.sheets.reading import FIELDS, workbook_of
 from services.storage.sheets.repairs import Repairs, Sender
@@ -27,7 +29,8 @@ Json = dict[str, Any]
 
 LOOKED_FOR: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
 PATIENCE: Final = 30.0  # seconds a request is tried again while Google is busy
-PAUSES: Final = (0.0, 1.0, 3.0)  # longest wait in seconds before each time a batch is sent
+ATTEMPTS: Final = 3  # times a batch is sent, unless the quota is used up
+LONGEST_PAUSE: Final = 16.0  # seconds between two of them
 GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read while somebody is writing
 
 
@@ -45,12 +48,18 @@ class SheetsStore:
         key: Mapping[str, object] | None = None,
         api: str = "",
         patience: float = PATIENCE,
+        pace: Pace | None = None,
     ) -> None:
         """Prepare the store of `spreadsheet` (id or address); sends nothing. Raises `WrongLayout` for a bad key."""
         self._patience = patience
-        self._client = SheetsClient(spreadsheet, key=key, api=api, patience=patience)
+        self._client = SheetsClient(spreadsheet, key=key, api=api, patience=patience, pace=pace)
         self._sender = Sender(self._client)
         self._repairs = Repairs(self.load, self._sender)
+
+    @property
+    def pace(self) -> Pace:
+        """What keeps and counts the requests to Google."""
+        return self._client.pace
 
     def load(self) -> Workbook:
         """Give the newest workbook: one request."""
@@ -71,9 +80,8 @@ class SheetsStore:
         operation = operation_of(changes) or uuid4().hex
         current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
         failure: StorageError = Unreachable()
-        give_up = time.monotonic() + self._patience
-        for pause in PAUSES:
-            time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
+        began = time.monotonic()
+        for attempt in count(1):
             batch = batch_of(changes, current, cast("Origin", current.origin), operation, keeps=self._sender.keeps)
             try:
                 seen = self._sender.send(batch)
@@ -89,8 +97,9 @@ class SheetsStore:
             if _landed(newest, operation):
                 return self._repairs.check(batch, self._sender.look(batch)) or newest
             current = self._still(expected, changes, newest)
-            if time.monotonic() > give_up:
+            if _gives_up(failure, attempt, time.monotonic() - began, self._patience):
                 break
+            time.sleep(random.uniform(0, min(LONGEST_PAUSE, 2.0**attempt / 2)))  # noqa: S311 - spreads writers, no secret
         log.warning("Nothing was saved for %s: %s", operation, failure)
         raise failure
 
@@ -160,6 +169,13 @@ def _is_empty(sheet: Json) -> bool:
     return "charts" not in sheet and not any(
         cell for grid in grids for row in grid.get("rowData", []) for cell in row.get("values", [])
     )
+
+
+def _gives_up(failure: StorageError, attempt: int, passed: float, patience: float) -> bool:
+    """Say whether a batch is not sent again: a used-up quota is worth a minute, everything else a few attempts."""
+    if isinstance(failure, Busy):
+        return passed > max(patience, BUSY_PATIENCE)
+    return attempt >= ATTEMPTS or passed > patience
 
 
 def _landed(newest: Workbook, operation: str) -> bool:

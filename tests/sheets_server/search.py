@@ -1,4 +1,4 @@
-"""batchUpdate requests that search and copy."""
+"""batchUpdate requests that search."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .a1 import Area, Box
 from .book import Book, Cell, Sheet
 from .errors import Refused
 from .parse import type_into, with_value
-from .render import effective_value, formatted_value
+from .render import formatted_value
 
 Json = dict[str, Any]
 Replacer = Callable[[Cell, str], tuple[str, int]]
@@ -19,15 +19,7 @@ Replacer = Callable[[Cell, str], tuple[str, int]]
 SCHEMA = """
 findReplace: find:str replacement:str matchCase:bool matchEntireCell:bool searchByRegex:bool includeFormulas:bool
  range:GridRange sheetId:int allSheets:bool
-copyPaste: source:GridRange destination:GridRange pasteType:str pasteOrientation:str
 """
-_PARTS = {
-    "PASTE_NORMAL": None,
-    "PASTE_VALUES": ("userEnteredValue",),
-    "PASTE_FORMULA": ("userEnteredValue",),
-    "PASTE_FORMAT": ("userEnteredFormat",),
-    "PASTE_DATA_VALIDATION": ("dataValidation",),
-}
 
 
 def _find_replace(book: Book, request: Json) -> Json:
@@ -92,39 +84,4 @@ def _replace_in(sheet: Sheet, box: Box, locale: str, replace: Replacer, counts: 
     counts["sheetsChanged"] += bool(rows)
 
 
-def _copy_paste(book: Book, request: Json) -> None:
-    kind = request.get("pasteType", "PASTE_NORMAL")
-    if kind not in _PARTS:
-        raise Refused(f"pasteType {kind} is not implemented by this server.")
-    if request.get("pasteOrientation", "NORMAL") != "NORMAL":
-        raise Refused("pasteOrientation TRANSPOSE is not implemented by this server.")
-    source, box = grid.checked_area(book, request.get("source"))
-    target, place = grid.checked_area(book, request.get("destination"))
-    lines = [[source.cell(row, column) for column in box.columns()] for row in box.rows()]
-    if kind == "PASTE_VALUES":
-        lines = [[with_value(cell, effective_value(cell)) for cell in line] for line in lines]
-    height, width = len(lines), len(lines[0])
-    # a destination that is a multiple of the source is filled, any other takes the source once
-    down = _times(place.bottom - place.top, height)
-    right = _times(place.right - place.left, width)
-    filled = Box(place.top, place.left, place.top + height * down, place.left + width * right)
-    if filled.bottom > target.row_count or filled.right > target.column_count:
-        raise Refused(grid.too_far(target, filled))
-    for row in filled.rows():
-        for column in filled.columns():
-            new = lines[(row - filled.top) % height][(column - filled.left) % width]
-            target.put(row, column, _pasted(target.cell(row, column), new, _PARTS[kind]))
-
-
-def _times(room: int, size: int) -> int:
-    return room // size if room % size == 0 else 1
-
-
-def _pasted(old: Cell, new: Cell, parts: tuple[str, ...] | None) -> Cell:
-    if parts is None:
-        return new
-    kept = {key: part for key, part in old.items() if key not in (*parts, "effectiveValue")}
-    return {**kept, **{key: new[key] for key in parts if key in new}}
-
-
-HANDLERS = {"findReplace": _find_replace, "copyPaste": _copy_paste}
+HANDLERS = {"findReplace": _find_replace}

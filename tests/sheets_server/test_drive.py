@@ -1,0 +1,127 @@
+"""Files and permissions as gspread asks Drive for them."""
+
+from __future__ import annotations
+
+import gspread
+import pytest
+from gspread.utils import ExportFormat
+
+from tests.sheets_server.client import connect, session, sign_in, write
+
+
+@pytest.fixture
+def client(server):
+    return connect(server)
+
+
+@pytest.fixture
+def helper(server):
+    found = sign_in(server, server.service_account("helper@example.org"))
+    yield found
+    found.http_client.session.close()
+
+
+def reason(act, *args):
+    with pytest.raises(gspread.exceptions.APIError) as caught:
+        act(*args)
+    return caught.value.code, caught.value.error["errors"][0]["reason"]
+
+
+def test_spreadsheets_are_created_found_copied_and_deleted(client, server):
+    made = client.create("Neu")
+    assert (made.sheet1.title, made.locale) == ("Sheet1", "en_US")
+    made.sheet1.update([["x"]], "A1")
+    copy = client.copy(made.id, "Kopie", copy_permissions=True)
+    assert copy.sheet1.get("A1") == [["x"]]
+    assert client.copy(made.id).title == "Copy of Neu"
+    assert sorted(found["name"] for found in client.list_spreadsheet_files()) == [
+        "Copy of Neu",
+        "Kopie",
+        "Neu",
+        "lotsenbuch",
+    ]
+    assert [found.title for found in client.openall("Kopie")] == ["Kopie"]
+    assert client.list_spreadsheet_files(folder_id="elsewhere") == []
+    client.del_spreadsheet(copy.id)
+    with pytest.raises(gspread.SpreadsheetNotFound):
+        client.open_by_key(copy.id)
+    assert reason(client.del_spreadsheet, copy.id) == (404, "notFound")
+    assert made.creationTime <= made.get_lastUpdateTime()
+
+
+def test_lists_come_in_pages(client, server):
+    for number in range(3):
+        client.create(f"Datei {number}")
+    url, found, token = f"{server.url}/drive/v3/files", [], ""
+    while token is not None:
+        query = {"q": "name contains 'datei' and trashed = false", "pageSize": 2, "pageToken": token}
+        page = session().get(url, params=query, timeout=5).json()
+        found += [entry["name"] for entry in page["files"]]
+        token = page.get("nextPageToken")
+    assert found == ["Datei 0", "Datei 1", "Datei 2"]
+    assert session().get(url, params={"pageSize": "x"}, timeout=5).status_code == 400
+
+
+def test_files_are_exported_and_imported_as_csv(client, wire):
+    wire.batch(write(["Name", "a,b"], [1.5, True]), {"addSheet": {"properties": {"title": "Zwei"}}})
+    assert client.export("lotsenbuch", ExportFormat.CSV) == b'Name,"a,b"\r\n"1,5",WAHR'
+    assert client.export("lotsenbuch", ExportFormat.TSV) == b"Name\ta,b\r\n1,5\tWAHR"
+    assert reason(client.export, "lotsenbuch", ExportFormat.PDF) == (501, "notImplemented")
+    client.import_csv("lotsenbuch", 'id,"Größe"\n7,"1,5"\n')
+    (left,) = client.open_by_key("lotsenbuch").worksheets()
+    assert left.get_all_values(value_render_option="UNFORMATTED_VALUE") == [["id", "Größe"], [7, 1.5]]
+
+
+def test_permissions_are_added_listed_and_removed(client):
+    book = client.open_by_key("lotsenbuch")
+    book.share("a@example.org", "user", "writer", notify=False)
+    book.share("a@example.org", "user", "reader", notify=False)
+    book.share("example.org", "domain", "reader")
+    book.share(None, "anyone", "reader")
+    found = book.list_permissions()
+    assert [(entry["type"], entry["role"]) for entry in found] == [
+        ("user", "owner"),
+        ("user", "reader"),
+        ("domain", "reader"),
+        ("anyone", "reader"),
+    ]
+    assert book.remove_permissions("a@example.org") == [found[1]["id"]]
+    assert reason(client.remove_permission, book.id, found[1]["id"]) == (404, "notFound")
+    assert reason(client.insert_permission, book.id, "nobody", "user", "reader") == (400, "invalidSharingRequest")
+    assert reason(client.insert_permission, book.id, "a@example.org", "user", "king") == (400, "required")
+
+
+def test_a_spreadsheet_changes_hands(client):
+    book = client.open_by_key("lotsenbuch")
+    number = client.insert_permission("lotsenbuch", "b@example.org", "user", "writer").json()["id"]
+    book.transfer_ownership(number)
+    book.accept_ownership(number)
+    assert [entry["role"] for entry in book.list_permissions()] == ["writer", "owner"]
+
+
+def test_service_accounts_have_no_storage_unless_told_otherwise(server, helper):
+    assert reason(helper.create, "Neu") == (403, "storageQuotaExceeded")
+    assert reason(helper.copy, "lotsenbuch") == (403, "storageQuotaExceeded")
+    url = "https://sheets.googleapis.com/v4/spreadsheets"
+    with pytest.raises(gspread.exceptions.APIError, match="does not have permission"):
+        helper.http_client.request("post", url, json={})
+    server.switches.service_accounts_create_files = True
+    made = helper.create("Neu")
+    assert [entry["emailAddress"] for entry in made.list_permissions()] == ["helper@example.org"]
+    helper.del_spreadsheet(made.id)
+
+
+def test_editors_share_and_only_owners_delete(server, helper):
+    assert reason(helper.del_spreadsheet, "lotsenbuch") == (403, "insufficientFilePermissions")
+    helper.insert_permission("lotsenbuch", "b@example.org", "user", "reader")
+    server.share("helper@example.org", "reader")
+    assert reason(helper.import_csv, "lotsenbuch", "a") == (403, "insufficientFilePermissions")
+    server.share("helper@example.org", "none")
+    assert reason(helper.list_permissions, "lotsenbuch") == (404, "notFound")
+
+
+def test_files_are_renamed(server, client):
+    url = "https://www.googleapis.com/drive/v3/files/lotsenbuch"
+    assert client.http_client.request("patch", url, json={"name": "Neu"}).json()["name"] == "Neu"
+    assert server.book.properties["title"] == "Neu"
+    assert reason(client.http_client.request, "put", url) == (501, "notImplemented")

@@ -1,0 +1,65 @@
+"""Google's quota: requests are spaced before it refuses any, and a used-up minute is waited out."""
+
+import time
+from bisect import bisect_left
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from services.model.records import Course
+from services.storage.sheets import SheetsStore
+from services.storage.sheets.pace import BURST, Pace
+from tests.storage.actions import UTE, course, office, plan
+
+WINDOW = 0.5
+
+
+def test_a_burst_goes_at_once_and_no_window_ever_sees_more_than_the_quota():
+    pace = Pace(60, window=WINDOW)
+
+    def send(_):
+        pace.wait("read")
+        return time.monotonic()
+
+    began = time.monotonic()
+    with ThreadPoolExecutor(8) as pool:
+        sent = sorted(pool.map(send, range(150)))
+    assert sent[BURST - 1] - began < WINDOW / 3
+    assert max(bisect_left(sent, at + WINDOW) - place for place, at in enumerate(sent)) <= 60
+    assert sent[-1] - began < 5 * WINDOW  # nearly the whole quota is used
+
+
+def test_reads_do_not_wait_for_writes():
+    pace = Pace(60, window=60)
+    for _ in range(BURST):
+        pace.wait("write")
+    assert pace.wait("read") == 0.0
+    assert (pace.sent("write"), pace.sent("read"), pace.sent("token")) == (BURST, 1, 0)
+
+
+def test_without_a_quota_requests_are_only_counted():
+    pace = Pace(None)
+    assert [pace.wait("write") for _ in range(100)] == [0.0] * 100
+    assert pace.sent("write") == 100
+
+
+def test_requests_of_longer_ago_do_not_count():
+    pace = Pace(None, window=0.05)
+    pace.wait("read")
+    time.sleep(0.06)
+    assert pace.sent("read") == 0
+
+
+@pytest.mark.parametrize("kind", ["read", "write"])
+def test_a_used_up_quota_is_waited_out_however_little_patience_there_is_for_faults(sheet, kind):
+    for _ in range(4):
+        sheet.server.fault("429", kind=kind)
+    store = SheetsStore(sheet.id, api=sheet.server.url, patience=0.01)
+    assert office(store).perform(UTE, plan, course("Kurs")).id == "K-0001"
+    assert [one.title for one in store.load().all(Course)] == ["Kurs"]
+
+
+def test_the_store_counts_what_it_sends(sheet):
+    store = sheet.store
+    office(store).perform(UTE, plan, course("Kurs"))
+    assert (store.pace.sent("read"), store.pace.sent("write")) == (1, 1)
