@@ -128,7 +128,7 @@ def plans(seed: int, rounds: int | None = None) -> list[Plan]:
         {**token, "torn_reads": torn, "reply_before_batch": early, "strict_validation_binds": strict}
         for torn, early, strict, token in product((False, True), (False, True), (False, True), TOKENS)
     ]
-    chosen = [{}] * (rounds or 1) if seed >= 900 else Random(seed).sample(combinations, rounds or len(combinations))
+    chosen = Random(seed).sample(combinations, rounds or len(combinations))
     return [
         Plan(f"r{number}", seed * 1000 + number, switches={**switches, "retry_after": number % 2 == 0})
         for number, switches in enumerate(chosen)
