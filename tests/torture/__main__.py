@@ -1,14 +1,17 @@
 """python -m tests.torture --seed 1 --actions 5000 --processes 4
 
-The last line is one JSON object. Ends with 1 when anything was wrong. With --kills or --quota only that test is run.
+The last line is one JSON object. Ends with 1 when anything was wrong. With --kills and --quota two more tests are run
+before; --actions 0 leaves the torture itself out.
 """
 
 import argparse
 import json
 import logging
+import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.torture.kills import kill_again_and_again
@@ -20,48 +23,51 @@ MOST_TOLD = 30
 
 
 def main() -> int:
-    """Run one of the three tests, tell what went wrong, and end with one line of JSON."""
+    """Run the tests, tell what went wrong, and end with one line of JSON."""
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--actions", type=int, default=5000, help="to be acknowledged")
-    parser.add_argument("--processes", type=int, default=4, help="each with two writers")
+    parser.add_argument("--processes", type=int, default=4)
+    parser.add_argument("--writers", type=int, default=2, help="in each process")
     parser.add_argument("--rounds", type=int, help="how many combinations of switches; all by default")
     parser.add_argument("--folder", type=Path, help="keeps the writers' diaries")
-    parser.add_argument("--kills", type=int, help="kill the app so many times instead")
-    parser.add_argument("--quota", type=float, help="let 20 people click for so many seconds instead")
+    parser.add_argument("--kills", type=int, default=0, help="how many times the app is killed while it saves")
+    parser.add_argument("--quota", type=float, default=0, help="for how many seconds 20 people click on one quota")
     args = parser.parse_args()
+    logging.getLogger("services").setLevel(logging.ERROR)
+    tests = {_quota: args.quota, _kills: args.kills, _torture: args.actions}
+    return max([_run(test, args) for test, wanted in tests.items() if wanted], default=0)
+
+
+def _run(test: Callable[[argparse.Namespace, Path], tuple[dict[str, float], bool]], args: argparse.Namespace) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = args.folder or Path(scratch)
-        if args.quota:
-            logging.getLogger("services").setLevel(logging.ERROR)
-            told, wrong = _quota(args.quota)
-        elif args.kills:
-            told, wrong = _kills(args.kills, args.seed, folder)
-        else:
-            told, wrong = _torture(args, folder)
+        told, wrong = test(args, args.folder or Path(scratch))
     _say(json.dumps({**told, "seed": args.seed, "seconds": round(time.monotonic() - began)}))
-    return 1 if wrong else 0
+    return int(wrong)
 
 
-def _quota(seconds: float) -> tuple[dict[str, float], bool]:
-    seen = click_for(seconds)
+def _quota(args: argparse.Namespace, _: Path) -> tuple[dict[str, float], bool]:
+    seen = click_for(args.quota)
     for error in seen.errors[:MOST_TOLD]:
         _say(error)
     return seen.figures(), bool(seen.errors)
 
 
-def _kills(kills: int, seed: int, folder: Path) -> tuple[dict[str, int], bool]:
-    findings, acknowledged, left_open = kill_again_and_again(kills, seed, folder)
+def _kills(args: argparse.Namespace, folder: Path) -> tuple[dict[str, float], bool]:
+    findings, acknowledged, left_open = kill_again_and_again(args.kills, args.seed, folder)
     wrong = _wrong(findings)
-    return {"kills": kills, "acknowledged": acknowledged, "in_the_middle": left_open, **wrong}, any(wrong.values())
+    return {"kills": args.kills, "acknowledged": acknowledged, "in_the_middle": left_open, **wrong}, any(wrong.values())
 
 
-def _torture(args: argparse.Namespace, folder: Path) -> tuple[dict[str, int], bool]:
-    outcome = torture(plans(args.seed, args.rounds), folder, actions=args.actions, processes=args.processes, say=_say)
+def _torture(args: argparse.Namespace, folder: Path) -> tuple[dict[str, float], bool]:
+    chosen = plans(args.seed, args.rounds)
+    outcome = torture(chosen, folder, actions=args.actions, processes=args.processes, writers=args.writers, say=_say)
     wrong = _wrong(outcome.findings)
     _say(f"faults: {dict(outcome.faults)}")
     _say(f"edits: {dict(outcome.edits)}")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    _say(f"processor: {used.ru_utime + used.ru_stime:.0f} s")
     return outcome.figures(), any(wrong.values()) or outcome.acknowledged < args.actions
 
 

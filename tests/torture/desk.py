@@ -27,7 +27,7 @@ class Plan:
 
     @property
     def names_count(self) -> bool:
-        """Whether named ranges alone keep two writers apart, so that a person may delete the other half of the token."""
+        """Whether named ranges alone keep writers apart, so that a person may delete the other half of the token."""
         return self.switches.get("used_name_fails", True) and not self.switches.get("stale_names", False)
 
 
@@ -58,7 +58,7 @@ class Desk:
             "failures": self._server.failures,
         }
 
-    def _interfere(self, request: Request) -> None:
+    def _interfere(self, _: Request) -> None:
         """Between any two requests: so a read and the batch that is built on it are often parted by an edit."""
         with self._lock:
             if self._rng.random() < self._plan.edits:

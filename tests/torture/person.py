@@ -62,7 +62,8 @@ class Somebody:
             while True:
                 (way,) = self._rng.choices(list(self._ways), list(self._ways.values()))
                 if way():
-                    self._did(way)
+                    name = way.__name__.removeprefix("_")
+                    self.done[name] = self.done.get(name, 0) + 1
                     return
 
     def tidy(self) -> None:
@@ -72,10 +73,6 @@ class Somebody:
                 self._mend()
             while self._copies:
                 self._delete_copy()
-
-    def _did(self, way: Callable[[], bool]) -> None:
-        name = way.__name__.removeprefix("_")
-        self.done[name] = self.done.get(name, 0) + 1
 
     # What the person sees
 
