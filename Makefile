@@ -52,8 +52,10 @@ chromium:
 		SUDO=$$(test $$(id -u) = 0 || echo sudo); \
 		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; }
 
-# docs/data.md is made from the records; a test fails when it is stale.
+# docs/data.md is made from the records, and what no version of the layout has yet becomes the next one in
+# services/storage/schema.json; a test fails when one of them is stale.
 docs: $(VENV)/.dev
+	$(BIN)/python -m docs.schema
 	$(BIN)/python -m docs.data
 
 $(VENV)/.run: requirements.txt

@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 from typing import TypeVar, cast
@@ -40,7 +41,7 @@ class Office:
 
         `patience` is how many seconds an action is computed again while other processes commit first.
         """
-        self._store = store
+        self.store = store
         self._clock = clock
         self._keep_for = keep_for
         self._reading = Lock()
@@ -86,7 +87,7 @@ class Office:
     def _save_waiting(self, mine: Wish) -> None:
         wishes = [self._waiting.popleft() for _ in range(len(self._waiting))]
         try:
-            saved = save(self._store, wishes, self._clock, patience=self._patience)
+            saved = save(self.store, wishes, self._clock, patience=self._patience)
         finally:  # should this thread be stopped here, the others' wishes wait on
             self._waiting.extendleft(one for one in reversed(wishes) if not one.settled and one is not mine)
         if saved is not None:
@@ -98,7 +99,7 @@ class Office:
         with self._reading:
             if self._recent is None or time.monotonic() - self._read_at >= self._keep_for:
                 try:
-                    self._remember(self._store.load())
+                    self._remember(self.store.load())
                 except Unreachable:
                     if self._recent is None:
                         raise
@@ -107,7 +108,8 @@ class Office:
             return cast("Workbook", self._recent)
 
     def _remember(self, workbook: Workbook) -> None:
-        self._recent = workbook
+        # Nobody writes from what is shared for reading: where its rows stood is not needed any more.
+        self._recent = workbook if workbook.origin is None else replace(workbook, origin=None)
         self._read_at = time.monotonic()
         self.as_of = self._clock()
         self.reachable = True

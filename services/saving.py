@@ -132,6 +132,8 @@ def _told(change: Change) -> str:
     """Say what changed; of personal columns only that they did."""
     if change.before is None:
         return f"{change.after.id} neu"
+    if change.takes_in:
+        return f"{change.after.id} aus der Tabelle aufgenommen"
     parts = []
     for name, kept in columns(type(change.after)).items():
         old, new = getattr(change.before, name), getattr(change.after, name)

@@ -42,6 +42,7 @@ PAGES: Final = (
     (N_("Office"), "office/matching.py", N_("Matching"), "vermittlung", "diversity_3", Right.MATCH),
     (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
     (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
+    (N_("Settings"), "office/health.py", N_("State of the table"), "tabelle", "table_chart", Right.KEEP_TABLE),
 )
 # fmt: on
 

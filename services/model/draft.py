@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from services.model.access import Actor, Right
-from services.model.errors import ChangedMeanwhile
+from services.model.errors import ChangedMeanwhile, NotFound
 from services.model.record import Record
 from services.model.records import JournalEntry
 from services.model.workbook import Change, Changes, Workbook
@@ -51,6 +51,14 @@ class Draft:
         if changed != current:
             self._keep(current, changed)
         return changed
+
+    def take_in(self, row: R) -> R:
+        """Give a row typed by hand the next free number; refuses (`NotFound`) when it is not there any more."""
+        if row not in self.workbook.untaken:
+            raise NotFound(id=row.caption or type(row).tab)
+        record = type(row).model_validate({**dict(row), "id": self.workbook.next_number(type(row))})
+        self._keep(row, record)
+        return record
 
     @property
     def changes(self) -> Changes:

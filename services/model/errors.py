@@ -1,6 +1,6 @@
 """Refusals (a rule says no, nothing was saved), storage errors (the store cannot), problems (a row nobody can read)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.model.words import N_, Sentence
@@ -132,9 +132,13 @@ class WrongLayout(StorageError):
 
 @dataclass(frozen=True)
 class Problem:
-    """A row nobody could read: left exactly as it is, shown with the reason."""
+    """A row nobody could read: left exactly as it is, shown with the reason.
+
+    `link` is how the store points to the cell, "" when it cannot.
+    """
 
     tab: str
     row: str
     column: str
     reason: Sentence
+    link: str = field(default="", compare=False)

@@ -117,4 +117,4 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
         }
         for kind, numbered in workbook.records.items()
     }
-    return replace(workbook, records=records, problems=(), origin=None)
+    return replace(workbook, records=records, problems=(), untaken=(), origin=None)

@@ -23,6 +23,11 @@ class Change:
     before: Record | None
     after: Record
 
+    @property
+    def takes_in(self) -> bool:
+        """Say whether this gives a row that was typed by hand its number."""
+        return self.before is not None and not self.before.id
+
 
 Changes = tuple[Change, ...]
 
@@ -31,13 +36,15 @@ Changes = tuple[Change, ...]
 class Workbook:
     """All readable records by kind and id, the rows nobody could read, and the ids those rows hold.
 
-    `origin` is the store's own note about where it read each row; nobody else looks at it.
+    `untaken` are rows typed by hand that can be read but have no number yet (theirs is ""): they do not count until
+    somebody takes them in. `origin` is the store's own note about where it read each row; nobody else looks at it.
     """
 
     revision: int
     records: Mapping[type[Record], Mapping[str, Record]]
     problems: tuple[Problem, ...] = ()
     taken: frozenset[str] = frozenset()
+    untaken: tuple[Record, ...] = ()
     origin: object = field(default=None, compare=False)
     # What was worked out from the records once, for everybody who reads this same snapshot.
     _ordered: dict[type[Record], tuple[Record, ...]] = field(
@@ -93,10 +100,14 @@ class Workbook:
     def with_changes(self, changes: Changes, *, revision: int | None = None) -> "Workbook":
         """Give the workbook after `changes`."""
         kinds = dict(self.records)
+        untaken = list(self.untaken)
         for change in changes:
             kind = type(change.after)
             kinds[kind] = {**kinds[kind], change.after.id: change.after}
-        return replace(self, records=kinds, revision=self.revision if revision is None else revision)
+            if change.takes_in and change.before in untaken:
+                untaken.remove(change.before)
+        revision = self.revision if revision is None else revision
+        return replace(self, records=kinds, untaken=tuple(untaken), revision=revision)
 
     def next_number(self, kind: type[Record]) -> str:
         """Give the first free number of a kind.

@@ -13,8 +13,8 @@ from .schema import MESSAGES
 Json = dict[str, Any]
 
 SCHEMA = """
-FilterView: filterViewId:int title:str range:GridRange namedRangeId:str tableId:str sortSpecs:SortSpec[] criteria:map
- filterSpecs:map[]
+FilterView: filterViewId:int title:str range:GridRange namedRangeId:str tableId:str sortSpecs:SortSpec[]
+ criteria:FilterCriteria{} filterSpecs:map[]
 OverlayPosition: anchorCell:GridCoordinate offsetXPixels:int offsetYPixels:int widthPixels:int heightPixels:int
 Position: sheetId:int overlayPosition:OverlayPosition newSheet:bool
 EmbeddedChart: chartId:int spec:map position:Position border:map

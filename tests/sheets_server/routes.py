@@ -142,10 +142,10 @@ def _values(caller: Caller, request: Request, raw_id: str, verb: str | None, raw
         case "GET", "":
             return values.get(caller.get(name), text, options)
         case "PUT", "":
-            body = parse_body(request.body, "ValueRange")
+            body = parse_body(request.body, "ValueRange", "data")
             return caller.edit(name, lambda book: values.put(book, text, body, options))
         case "POST", "append":
-            body = parse_body(request.body, "ValueRange")
+            body = parse_body(request.body, "ValueRange", "data")
             return caller.edit(name, lambda book: values.append(book, text, body, options))
         case "POST", "clear":
             parse_body(request.body, "EmptyBody")

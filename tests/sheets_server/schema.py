@@ -28,7 +28,10 @@ NumberFormat: type:str pattern:str
 CellFormat: numberFormat:NumberFormat backgroundColor:map backgroundColorStyle:map borders:map padding:map
  horizontalAlignment:str verticalAlignment:str wrapStrategy:str textDirection:str textFormat:map
  hyperlinkDisplayType:str textRotation:map
-BooleanCondition: type:str values:map[]
+ConditionValue: relativeDate:str userEnteredValue:str
+BooleanCondition: type:str values:ConditionValue[]
+FilterCriteria: hiddenValues:str[] condition:BooleanCondition visibleBackgroundColor:map visibleForegroundColor:map
+ visibleBackgroundColorStyle:map visibleForegroundColorStyle:map
 DataValidationRule: condition:BooleanCondition inputMessage:str strict:bool showCustomUi:bool
 CellData: userEnteredValue:ExtendedValue effectiveValue:ExtendedValue formattedValue:str userEnteredFormat:CellFormat
  effectiveFormat:map hyperlink:str note:str textFormatRuns:map[] dataValidation:DataValidationRule pivotTable:map
@@ -51,7 +54,7 @@ Lookup: locationType:LocationType metadataLocation:Location locationMatchingStra
 DataFilter: developerMetadataLookup:Lookup a1Range:str gridRange:GridRange
 SortSpec: dimensionIndex:int sortOrder:SortOrder foregroundColor:map backgroundColor:map foregroundColorStyle:map
  backgroundColorStyle:map dataSourceColumnReference:map
-BasicFilter: range:GridRange tableId:str sortSpecs:SortSpec[] criteria:map filterSpecs:map[]
+BasicFilter: range:GridRange tableId:str sortSpecs:SortSpec[] criteria:FilterCriteria{} filterSpecs:map[]
 DimensionProperties: hiddenByFilter:bool hiddenByUser:bool pixelSize:int developerMetadata:DeveloperMetadata[]
  dataSourceColumnReference:map
 ConditionalFormatRule: ranges:GridRange[] booleanRule:map gradientRule:map
@@ -100,10 +103,8 @@ def snake(name: str) -> str:
 
 def coerce(value: Any, kind: str, path: str = "") -> Any:
     """The value as its message type, without nulls; anything else is Google's 400."""
-    if kind.endswith("[]"):
-        if not isinstance(value, list):
-            value = [value]
-        return [coerce(entry, kind[:-2], f"{path}[{index}]") for index, entry in enumerate(value)]
+    if kind.endswith(("[]", "{}")):
+        return _many(value, kind, path)
     if kind == "rows":
         return _rows(value, path)
     if kind == "any":
@@ -127,8 +128,18 @@ def coerce(value: Any, kind: str, path: str = "") -> Any:
     return found
 
 
-def parse_body(raw: bytes, kind: str) -> dict[str, Any]:
-    """A request body as the given message; an empty body is an empty message."""
+def _many(value: Any, kind: str, path: str) -> Any:
+    """A repeated member, or a map from column numbers to messages."""
+    if kind.endswith("[]"):
+        entries = value if isinstance(value, list) else [value]
+        return [coerce(entry, kind[:-2], f"{path}[{index}]") for index, entry in enumerate(entries)]
+    if not isinstance(value, dict) or not all(key.isdecimal() for key in value):
+        raise _invalid(path, f"type.googleapis.com/google.apps.sheets.v4.{kind[:-2]}", value)
+    return {key: coerce(entry or {}, kind[:-2], f"{path}[{key}]") for key, entry in value.items()}
+
+
+def parse_body(raw: bytes, kind: str, path: str = "") -> dict[str, Any]:
+    """A request body as the given message; an empty body is an empty message. `path` is where refusals see it."""
     if not raw.strip():
         return {}
     try:
@@ -139,7 +150,7 @@ def parse_body(raw: bytes, kind: str) -> dict[str, Any]:
         raise ApiError(f"Invalid JSON payload received. {error}") from None
     if not isinstance(value, dict):
         raise ApiError("Invalid JSON payload received. Unexpected end of string. Expected an object.")
-    return coerce(value, kind)
+    return coerce(value, kind, path)
 
 
 def _refuse_constant(name: str) -> None:

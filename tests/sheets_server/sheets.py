@@ -163,7 +163,9 @@ def _update(book: Book, request: Json) -> None:
         mask = {name: {} for name in wanted if name != "sheetId"}
     fixed = {"sheetId": sheet.sheet_id, "sheetType": "GRID"}
     old_grid = sheet.properties["gridProperties"]
-    sheet.properties = {**merge(sheet.properties, wanted, {k: v for k, v in mask.items() if k != "index"}), **fixed}
+    plain = {name: below for name, below in mask.items() if name != "index"}
+    # an empty mask would mean everything
+    sheet.properties = {**(merge(sheet.properties, wanted, plain) if plain else sheet.properties), **fixed}
     sheet.properties.setdefault("gridProperties", old_grid)
     sheet.properties.setdefault("title", "")
     if not sheet.properties.get("hidden"):

@@ -142,7 +142,7 @@ def test_ranges_outside_the_grid_are_refused(wire, path, message):
         ("Z1", [[1, 2]], "Range (Tabellenblatt1!Z1:AA1) exceeds grid limits. Max rows: 1000, max columns: 26"),
         ("A1", [["x" * 50_001]], "Your input contains more than the maximum of 50000 characters in a single cell."),
         ("A1", [[[1]]], "Invalid values[0][0]: list_value [1]"),
-        ("A1", "x", "Invalid value at 'values' (type.googleapis.com/google.protobuf.ListValue), \"x\""),
+        ("A1", "x", "Invalid value at 'data.values' (type.googleapis.com/google.protobuf.ListValue), \"x\""),
     ],
 )
 def test_bad_writes_are_refused_and_write_nothing(wire, path, values, message):

@@ -7,8 +7,9 @@ from typing import Any, Final
 from services.model.record import Kept, Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.words import Word
+from services.storage.schema import SCHEMA_VERSION
 from services.storage.sheets.images import FIRST_ROW, MOST_ROWS, WIDTH
-from services.storage.sheets.token import SCHEMA_VERSION, SYSTEM, issue
+from services.storage.sheets.token import SYSTEM, issue
 
 Json = dict[str, Any]
 
@@ -42,7 +43,7 @@ _WIDTHS: Final = {datetime: 130, date: 100, time: 70, int: 80, Decimal: 80, bool
 
 def set_up(only_sheet: int | None) -> list[Json]:
     """Give the one batch that makes every tab; `only_sheet` is an empty first tab that may go."""
-    requests = [request for place, kind in enumerate(RECORDS) for request in _tab(kind, place)]
+    requests = [request for place, kind in enumerate(RECORDS) for request in tab(kind, SHEET_IDS[kind], place)]
     requests += _system()
     if only_sheet is not None:
         requests.append({"deleteSheet": {"sheetId": only_sheet}})
@@ -58,8 +59,9 @@ def words_of(kept: Kept) -> tuple[str, ...]:
     return ("ja", "nein") if kept.kind is bool else ()
 
 
-def _tab(kind: type[Record], place: int) -> list[Json]:
-    sheet, kept = SHEET_IDS[kind], list(columns(kind).values())
+def tab(kind: type[Record], sheet: int, place: int) -> list[Json]:
+    """Give the requests that make the tab of a kind, with the id `sheet`, as the tab number `place` (from 0)."""
+    kept = list(columns(kind).values())
     rows = JOURNAL_ROWS + 1 if kind is JournalEntry else FREE_ROWS
     ready = 2 if kind is JournalEntry else rows  # rows with formats: nobody types into the journal
     grid = {"rowCount": rows, "columnCount": len(kept), "frozenRowCount": 1, "frozenColumnCount": 1}
@@ -71,16 +73,17 @@ def _tab(kind: type[Record], place: int) -> list[Json]:
         {
             "updateCells": {
                 "start": {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0},
-                "rows": [{"values": [_header(kind, column) for column in kept]}],
+                "rows": [{"values": [header_of(kind, column) for column in kept]}],
                 "fields": "userEnteredValue,userEnteredFormat,note",
             }
         },
         {"addProtectedRange": {"protectedRange": {"range": header, "description": warning, "warningOnly": True}}},
-        *(request for index, column in enumerate(kept) for request in _column(column, _area(sheet, index, ready))),
+        *(request for index, column in enumerate(kept) for request in column_of(column, _area(sheet, index, ready))),
     ]
 
 
-def _header(kind: type[Record], kept: Kept) -> Json:
+def header_of(kind: type[Record], kept: Kept) -> Json:
+    """Give the cell at the head of a column."""
     look = {
         "textFormat": {"bold": True},
         "backgroundColor": _GREY,
@@ -120,20 +123,28 @@ def _area(sheet: int, index: int, rows: int) -> Json:
     return {"sheetId": sheet, **place}
 
 
-def _column(kept: Kept, cells: Json) -> list[Json]:
+def choice_of(kept: Kept) -> Json | None:
+    """Give the drop-down of a column; none when it is free text or holds several words."""
+    if kept.many or not words_of(kept):
+        return None
+    words = [{"userEnteredValue": word} for word in words_of(kept)]
+    # Not strict: whether a strict rule refuses what the app writes is not known.
+    return {"condition": {"type": "ONE_OF_LIST", "values": words}, "strict": False, "showCustomUi": True}
+
+
+def column_of(kept: Kept, cells: Json) -> list[Json]:
+    """Give the requests for the look of a column: format and drop-down of the range `cells`, and the width."""
     look: Json = {"numberFormat": _TEXT if kept.many else _FORMATS.get(kept.kind, _TEXT), "verticalAlignment": "TOP"}
     if kept.multiline:
         look["wrapStrategy"] = "CLIP"  # or one long note makes its row a page high
-    cell: Json = {"userEnteredFormat": look}
-    if words_of(kept) and not kept.many:
-        choice = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": word} for word in words_of(kept)]}
-        # Not strict: whether a strict rule refuses what the app writes is not known.
-        cell["dataValidation"] = {"condition": choice, "strict": False, "showCustomUi": True}
+    choice = choice_of(kept)
+    cell: Json = {"userEnteredFormat": look, **({"dataValidation": choice} if choice else {})}
     ends = {"startIndex": cells["startColumnIndex"], "endIndex": cells["endColumnIndex"]}
     span = {"sheetId": cells["sheetId"], "dimension": "COLUMNS", **ends}
     wide = 90 if kept.name == "id" else 280 if kept.multiline or kept.many else _WIDTHS.get(kept.kind, 170)
     return [
-        {"repeatCell": {"range": cells, "cell": cell, "fields": ",".join(cell)}},
+        # Both fields even without a drop-down: a column that is inserted may have got one from its neighbour.
+        {"repeatCell": {"range": cells, "cell": cell, "fields": "userEnteredFormat,dataValidation"}},
         {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": wide}, "fields": "pixelSize"}},
     ]
 

@@ -36,6 +36,7 @@ class Meant:
     row: int
     column: int
     image: Row | None
+    read_row: Row
     found_header: str
     found_number: str
     first: int
@@ -46,7 +47,9 @@ class Meant:
         """Say whether the batch wrote it where it was meant to be."""
         if plain_header(self.found_header) != plain_header(self.header):
             return False
-        return self.new or (self.image is not None and self.found_number == self.number)
+        if self.new or self.image is None:
+            return self.new
+        return self.found_number == self.number and (bool(self.number) or _same(self.image, self.read_row))
 
 
 def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
@@ -55,6 +58,7 @@ def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
         headers = seen.headers.get(one.tab.sheet_id, [])
         numbers = _column(headers, _header(one.tab.cells[0], one.tab.columns["id"]))
         for down, (number, line) in enumerate(zip(one.numbers, one.cells, strict=True)):
+            read_row = one.tab.cells[one.row + down] if one.row + down < len(one.tab.cells) else []
             image = [] if one.new else seen.rows.get((one.tab.sheet_id, one.row + down))
             for right, value in enumerate(line):
                 column = one.column + right
@@ -63,11 +67,12 @@ def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
                     number=number,
                     header=_header(one.tab.cells[0], column),
                     value=value,
-                    read=_at(one.tab.cells, one.row + down, column),
+                    read=_cell(read_row, column),
                     new=one.new,
                     row=one.row + down,
                     column=column,
                     image=image,
+                    read_row=read_row,
                     found_header=_header(headers, column),
                     # Without its column nobody knows whose row it was.
                     found_number=number_in(_cell(image or [], numbers)) if numbers is not None else "",
@@ -145,13 +150,16 @@ def _row_of(tab: Tab, number: str, otherwise: int) -> int:
 
 
 def _row_now(one: Meant, tab: Tab) -> int | None:
-    """Give the row of the entry meant; a new one whose columns were shifted is known by its cells."""
+    """Give the row of the entry meant; one without a number, or a new one in wrong columns, is known by its cells."""
     found: int | None = tab.rows.get(one.number)
-    if found is not None or not one.new:
+    if found is not None or (one.number and not one.new):
         return found
     rows: list[int] = [one.row, *range(1, len(tab.cells))]  # most likely where it was written
     for row in rows:
-        if all(_value(_at(tab.cells, row, one.first + place)) == _value(cell) for place, cell in enumerate(one.line)):
+        if not one.new:
+            if row < len(tab.cells) and _same(tab.cells[row], one.read_row, but=one.column):
+                return row
+        elif all(_value(_at(tab.cells, row, one.first + place)) == _value(cell) for place, cell in enumerate(one.line)):
             return row
     return None
 
@@ -171,6 +179,12 @@ def _at(cells: list[Row], row: int, column: int) -> Json:
 
 def _cell(row: Row, column: int) -> Json:
     return row[column] if column < len(row) else {}
+
+
+def _same(some: Row, others: Row, *, but: int | None = None) -> bool:
+    """Say whether two rows hold the same, but for one column."""
+    wide = max(len(some), len(others))
+    return all(_value(_cell(some, at)) == _value(_cell(others, at)) for at in range(wide) if at != but)
 
 
 def _value(cell: Json) -> Json:

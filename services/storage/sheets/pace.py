@@ -2,8 +2,11 @@
 
 import time
 from collections import deque
+from datetime import datetime
 from threading import Lock
 from typing import Final
+
+from services.model.clock import now_in_germany
 
 MINUTE: Final = 60.0
 QUOTA: Final = 60  # requests of a kind a minute for one service account
@@ -15,7 +18,7 @@ class Pace:
     """Counts the requests of each kind ("read", "write") in the last `window` seconds and spaces them.
 
     A bucket holds `BURST` requests and fills evenly, so that no window ever sees more than `quota`; without a quota
-    requests are only counted.
+    requests are only counted. `last` is when the newest of each kind went.
     """
 
     def __init__(self, quota: int | None = QUOTA, *, window: float = MINUTE) -> None:
@@ -25,6 +28,7 @@ class Pace:
         self._lock = Lock()
         self._sent: dict[str, deque[float]] = {}
         self._due: dict[str, float] = {}
+        self.last: dict[str, datetime] = {}
 
     def wait(self, kind: str) -> float:
         """Wait until a request of this kind may go; gives the seconds waited."""
@@ -38,6 +42,7 @@ class Pace:
             while sent[0] <= now - self._window:
                 sent.popleft()
         time.sleep(pause)
+        self.last[kind] = now_in_germany()
         return pause
 
     def sent(self, kind: str) -> int:

@@ -1,6 +1,6 @@
 """Places: where one read found everything, and which cells an action writes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ class Tab:
     """Where a tab's columns (by field) and rows (by number) stood, and the first row below all data; all from 0.
 
     `cells` is the tab as it was read, the header first: what to put back should an action hit the wrong row.
+    `unnumbered` are readable rows without a number.
     """
 
     sheet_id: int
@@ -24,6 +25,13 @@ class Tab:
     rows: Mapping[str, int]
     end: int
     cells: list[Row]
+    unnumbered: tuple[tuple[Record, int], ...] = ()
+
+    def row_of(self, record: Record, but: Collection[int]) -> int | None:
+        """Give the row where a record stands; without a number it is known by all it says, outside of `but`."""
+        if record.id:
+            return self.rows.get(record.id)
+        return next((row for one, row in self.unnumbered if one == record and row not in but), None)
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Written:
     tab: Tab
     row: int
     column: int
-    numbers: tuple[str, ...]
+    numbers: tuple[str, ...]  # "" for a row that is about to get its number
     cells: tuple[tuple[Json, ...], ...]
     new: bool
 

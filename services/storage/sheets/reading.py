@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
+
+from gspread.utils import rowcol_to_a1
 
 from services.model.errors import Problem, WrongLayout
 from services.model.record import Record, columns
-from services.model.records import RECORDS
+from services.model.records import RECORDS, JournalEntry
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.storage.cells import record_of
@@ -18,7 +21,7 @@ from services.storage.sheets.typed import text_in
 Json = dict[str, Any]
 
 FIELDS: Final = (
-    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title),protectedRanges(protectedRangeId,description),"
+    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,description),"
     "data(rowData(values(userEnteredValue))))"
 )
 
@@ -36,15 +39,24 @@ def workbook_of(reply: Json) -> Workbook:
     found: dict[type[Record], dict[str, Record]] = {}
     problems: list[Problem] = []
     taken: set[str] = set()
+    untaken: list[Record] = []
     for kind in RECORDS:
         rows = rows_of(next(iter(sheets[kind.tab].get("data", [])), {}))
         places = _places(kind, rows[0] if rows else [])
-        reading = _Reading(kind, places, rows)
-        tabs[kind] = Tab(sheets[kind.tab]["properties"].get("sheetId", 0), places, reading.rows, _end(rows), rows)
+        reading = _Reading(kind, places, rows, sheets[kind.tab]["properties"].get("sheetId", 0))
+        tabs[kind] = Tab(reading.sheet_id, places, reading.rows, _end(rows), rows, tuple(reading.unnumbered))
         found[kind] = reading.records
         problems += reading.problems
         taken |= reading.taken
-    return Workbook(token.revision, found, tuple(problems), frozenset(taken), Origin(token, tabs))
+        untaken += [record for record, _ in reading.unnumbered]
+    origin = Origin(token, tabs)
+    return Workbook(token.revision, found, tuple(problems), frozenset(taken), tuple(untaken), origin)
+
+
+def cells_in(reply: Json) -> int:
+    """Count the cells of the tabs that were read, blank ones too: Google allows ten million."""
+    grids = [sheet["properties"].get("gridProperties", {}) for sheet in reply["sheets"]]
+    return sum(grid.get("rowCount", 0) * grid.get("columnCount", 0) for grid in grids)
 
 
 def _places(kind: type[Record], header: Row) -> dict[str, int]:
@@ -73,8 +85,11 @@ def _end(rows: list[Row]) -> int:
 class _Reading:
     """One tab being read: its records, where they stand, and the rows nobody can read."""
 
-    def __init__(self, kind: type[Record], places: Mapping[str, int], rows: list[Row]) -> None:
+    def __init__(self, kind: type[Record], places: Mapping[str, int], rows: list[Row], sheet_id: int) -> None:
         self.kind = kind
+        self.places = places
+        self.sheet_id = sheet_id
+        self.unnumbered: list[tuple[Record, int]] = []
         self.records: dict[str, Record] = {}
         self.rows: dict[str, int] = {}
         self.problems: list[Problem] = []
@@ -90,14 +105,28 @@ class _Reading:
 
     def _row(self, index: int, cells: Mapping[str, Json], copies: Counter[str]) -> None:
         number, label = number_in(cells.get("id", {})), f"Zeile {index + 1}"
+        texts = self._texts(cells)
+        if not number:
+            texts["id"] = f"{self.kind.prefix}-0000"  # to see whether all the rest can be read
         problem = next(self._obstacles(label, cells, number, copies), None)
-        found = problem or record_of(self.kind, self._texts(cells), row=label)
+        found = problem or record_of(self.kind, texts, row=label)
         if isinstance(found, Problem):
-            self.problems.append(found)
+            self._report(found, index)
             self.taken |= {number} - {""}
-            return
-        self.records[number] = found
-        self.rows[number] = index
+        elif number:
+            self.records[number] = found
+            self.rows[number] = index
+        else:
+            sentence = Sentence(N_("This row has no number yet, so it does not count yet."))
+            self._report(Problem(self.kind.tab, label, columns(self.kind)["id"].column.header, sentence), index)
+            if self.kind is not JournalEntry:
+                self.unnumbered.append((found.model_copy(update={"id": ""}), index))
+
+    def _report(self, problem: Problem, index: int) -> None:
+        """Keep a problem with the address of its cell."""
+        headers = {kept.column.header: self.places[name] for name, kept in columns(self.kind).items()}
+        cell = rowcol_to_a1(index + 1, headers.get(problem.column, 0) + 1)
+        self.problems.append(replace(problem, link=f"gid={self.sheet_id}&range={cell}"))
 
     def _texts(self, cells: Mapping[str, Json]) -> dict[str, str]:
         return {name: text_in(cell, columns(self.kind)[name]) for name, cell in cells.items()}
@@ -110,15 +139,11 @@ class _Reading:
                 sentence = N_("A formula stands here. Please replace it by its result (copy, then paste values only).")
                 yield Problem(self.kind.tab, label, kept[name].column.header, Sentence(sentence))
         header = kept["id"].column.header
-        if not number:
-            yield Problem(
-                self.kind.tab, label, header, Sentence(N_("This row has no number yet, so it does not count yet."))
-            )
-        elif not re.fullmatch(rf"{self.kind.prefix}-\d+", number):
+        if number and not re.fullmatch(rf"{self.kind.prefix}-\d+", number):
             sentence = N_("“{typed}” is no number of this tab. They look like {example}.")
             yield Problem(
                 self.kind.tab, label, header, Sentence(sentence, typed=number[:80], example=f"{self.kind.prefix}-0012")
             )
-        elif copies[number] > 1:
+        elif number and copies[number] > 1:
             sentence = N_("The number {id} stands in {times} rows. Please delete the copies or their numbers.")
             yield Problem(self.kind.tab, label, header, Sentence(sentence, id=number, times=copies[number]))

@@ -12,15 +12,16 @@ from uuid import uuid4
 from services.model.errors import Conflict, StorageError, Unreachable, WrongLayout
 from services.model.records import RECORDS, JournalEntry
 from services.model.words import N_, Sentence
-from services.model.workbook import Changes, Workbook
+from services.model.workbook import Change, Changes, Workbook
 from services.storage.sheets.headers import JOURNAL_ROWS, set_up
 from services.storage.sheets.http import BUSY_PATIENCE, Busy, Rejected, SheetsClient
 from services.storage.sheets.images import FIRST_ROW
 from services.storage.sheets.pace import Pace
 from services.storage.sheets.places import Origin
-from services.storage.sheets.reading import FIELDS, workbook_of
+from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
 from services.storage.sheets.repairs import Repairs, Sender
 from services.storage.sheets.token import SYSTEM
+from services.storage.sheets.upgrade import bring_up_to_date, is_older
 from services.storage.sheets.writing import batch_of, operation_of
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,9 @@ GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read whi
 class SheetsStore:
     """Keeps the workbook in one Google spreadsheet; safe for several threads and processes.
 
-    An empty spreadsheet is set up at the first load. People may sort, filter, insert rows and columns and add tabs of
-    their own: everything is found anew at each read, and nothing that is not the app's is ever written.
+    `cells` is how many cells the app's tabs have. An empty spreadsheet is set up at the first load. People may sort,
+    filter, insert rows and columns and add tabs of their own: everything is found anew at each read, and nothing that
+    is not the app's is ever written.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class SheetsStore:
         self._client = SheetsClient(spreadsheet, key=key, api=api, patience=patience, pace=pace)
         self._sender = Sender(self._client)
         self._repairs = Repairs(self.load, self._sender)
+        self.cells = 0
 
     @property
     def pace(self) -> Pace:
@@ -106,18 +109,16 @@ class SheetsStore:
     def _still(self, expected: Workbook, changes: Changes, newest: Workbook | None = None) -> Workbook:
         """Give the newest workbook if it is still the expected one where it matters; raises `Conflict` otherwise."""
         newest = newest or self.load()
-        seen = (
-            change.before is None or newest.find(type(change.before), change.before.id) == change.before
-            for change in changes
-        )
-        if newest.revision != expected.revision or not all(seen):
+        if newest.revision != expected.revision or not all(_as_seen(change, newest) for change in changes):
             raise Conflict
         return newest
 
     def _load(self, journal_rows: int | None) -> Workbook:
         for pause in GLANCES:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads readers, no secret
-            workbook = workbook_of(self._read(journal_rows))
+            reply = self._read(journal_rows)
+            workbook = workbook_of(reply)
+            self.cells = cells_in(reply)
             if not cast("Origin", workbook.origin).token.torn:
                 return workbook
         # It stays like this: a person changed or restored something. The next commit puts it right.
@@ -126,7 +127,10 @@ class SheetsStore:
 
     def _read(self, journal_rows: int | None) -> Json:
         try:
-            return self._client.read(_wanted(journal_rows))
+            reply = self._client.read(_wanted(journal_rows))
+            if not is_older(reply):
+                return reply
+            bring_up_to_date(self._client)
         except Rejected:
             self._prepare()
         try:
@@ -135,7 +139,7 @@ class SheetsStore:
             raise _refused(error) from error
 
     def _prepare(self) -> None:
-        """Set an empty spreadsheet up; raises `WrongLayout` when some of the tabs are there and others are not."""
+        """Set an empty spreadsheet up or extend an older one; raises `WrongLayout` when tabs are missing otherwise."""
         reply = self._client.read(
             {"fields": "sheets(properties(sheetId,title),charts(chartId),data(rowData(values(userEnteredValue,note))))"}
         )
@@ -143,6 +147,8 @@ class SheetsStore:
         missing = tuple(title for title in LOOKED_FOR if title not in there)
         if len(missing) == len(LOOKED_FOR):
             self._set_up(reply["sheets"])
+        elif is_older(reply):
+            bring_up_to_date(self._client)
         elif missing:
             sentence = N_("The spreadsheet lacks the tabs {tabs}. Please give them their old names back.")
             raise WrongLayout(Sentence(sentence, tabs=missing))
@@ -169,6 +175,13 @@ def _is_empty(sheet: Json) -> bool:
     return "charts" not in sheet and not any(
         cell for grid in grids for row in grid.get("rowData", []) for cell in row.get("values", [])
     )
+
+
+def _as_seen(change: Change, newest: Workbook) -> bool:
+    before = change.before
+    if before is None:
+        return True
+    return before in newest.untaken if change.takes_in else newest.find(type(before), before.id) == before
 
 
 def _gives_up(failure: StorageError, attempt: int, passed: float, patience: float) -> bool:

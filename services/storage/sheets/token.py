@@ -14,7 +14,6 @@ from typing import Any, Final
 Json = dict[str, Any]
 
 SYSTEM: Final = "_sys"
-SCHEMA_VERSION: Final = 1
 NAMES_KEPT: Final = 20
 _DESCRIPTION: Final = re.compile(r"rev:(\d+):(.*)", re.DOTALL)
 _NAME: Final = re.compile(r"app_rev_(\d+)")

@@ -1,7 +1,7 @@
 """Writing: an action's changes as one batch. Only changed cells; new rows are inserted, in the journal at the top."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -47,7 +47,9 @@ def batch_of(  # noqa: PLR0913 - what, where, and how
     when a row to change is not there (any more) or a new number is taken already.
     """
     after = expected.with_changes(changes)
-    rewritten = [*fixes, *(one for change in changes for one in _rewritten(change, origin, after))]
+    rewritten = list(fixes)
+    for change in changes:
+        rewritten += _rewritten(change, origin, after, [one.row for one in rewritten if not any(one.numbers)])
     inserted: list[Written] = []
     rooms: list[Json] = []
     for kind in RECORDS:
@@ -78,15 +80,17 @@ def operation_of(changes: Changes) -> str:
     return next((change.after.operation for change in changes if isinstance(change.after, JournalEntry)), "")
 
 
-def _rewritten(change: Change, origin: Origin, workbook: Workbook) -> Iterator[Written]:
+def _rewritten(change: Change, origin: Origin, workbook: Workbook, but: Sequence[int]) -> Iterator[Written]:
     before, after = change.before, change.after
     if before is None:
         return
     tab = origin.tabs[type(after)]
-    if before.id not in tab.rows:
+    row = tab.row_of(before, but)
+    if row is None:
         raise Conflict
     old, new = cells_of(before), cells_of(after)
-    yield from _cells(tab, tab.rows[before.id], [after], [name for name in new if old[name] != new[name]], workbook)
+    for one in _cells(tab, row, [after], [name for name in new if old[name] != new[name]], workbook):
+        yield replace(one, numbers=(before.id,))
 
 
 def _start(tab: Tab, kind: type[Record]) -> int:

@@ -13,48 +13,22 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from sqlalchemy import Column as SqlColumn
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    create_engine,
-    event,
-    insert,
-    inspect,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
-from services.model.errors import Conflict, Problem, Unreachable, WrongLayout
-from services.model.record import Record, columns
-from services.model.records import RECORDS
-from services.model.words import N_, Sentence
+from services.model.errors import Conflict, Problem, Unreachable
+from services.model.record import columns
 from services.model.workbook import Changes, Workbook
 from services.storage.cells import cells_of, record_of
+from services.storage.schema import SCHEMA_VERSION, refuse_newer
+from services.storage.sql.tables import CHANGED_IN, TABLES, WORKBOOK
+from services.storage.sql.upgrade import make_ready
 
 log = logging.getLogger(__name__)
 
-METADATA: Final = MetaData()
-REVISION: Final = Table(
-    "workbook", METADATA, SqlColumn("id", Integer, primary_key=True), SqlColumn("revision", Integer, nullable=False)
-)
-CHANGED_IN: Final = "changed_in_revision"
 SERIALIZATION_FAILURE: Final = "40001"  # PostgreSQL's word for: somebody else was first
-
-
-def _table(kind: type[Record]) -> Table:
-    kept = [SqlColumn(name, Text, primary_key=name == "id", nullable=False) for name in columns(kind)]
-    return Table(kind.__name__.lower(), METADATA, *kept, SqlColumn(CHANGED_IN, Integer, nullable=False, index=True))
-
-
-TABLES: Final[dict[type[Record], Table]] = {kind: _table(kind) for kind in RECORDS}
 
 
 class SqlStore:
@@ -77,7 +51,9 @@ class SqlStore:
         revision = expected.revision + 1
         with self._connection(writes=True) as connection:
             moved = connection.execute(
-                update(REVISION).where(REVISION.c.revision == expected.revision).values(revision=revision)
+                update(WORKBOOK)
+                .where(WORKBOOK.c.revision == expected.revision, WORKBOOK.c.schema_version == SCHEMA_VERSION)
+                .values(revision=revision)
             )
             if moved.rowcount != 1:
                 raise Conflict
@@ -92,7 +68,8 @@ class SqlStore:
 
     def _newest(self, connection: Connection) -> Workbook:
         known = self._snapshot
-        revision = connection.execute(select(REVISION.c.revision)).scalar_one()
+        revision, version = connection.execute(select(WORKBOOK.c.revision, WORKBOOK.c.schema_version)).one()
+        refuse_newer(version)  # another process, newer than this one, may have extended the tables meanwhile
         if revision == known.revision:
             return known
         kinds = dict(known.records)
@@ -152,10 +129,7 @@ class SqlStore:
             if connection.dialect.name == "postgresql":
                 # Two processes that start together must not both create the tables.
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(620531)")
-            METADATA.create_all(connection)
-            _check_columns(connection)
-            if connection.execute(select(REVISION)).first() is None:
-                connection.execute(insert(REVISION).values(id=1, revision=0))
+            make_ready(connection)
             self._ready = True
 
 
@@ -164,22 +138,6 @@ def _for_set_up(engine: Engine) -> Engine:
     if engine.dialect.name == "postgresql":
         return engine.execution_options(isolation_level="READ COMMITTED")
     return engine.execution_options(writes=True)
-
-
-def _check_columns(connection: Connection) -> None:
-    there = inspect(connection)
-    for table in TABLES.values():
-        missing = {column.name for column in table.columns} - {
-            column["name"] for column in there.get_columns(table.name)
-        }
-        if missing:
-            raise WrongLayout(
-                Sentence(
-                    N_("The table “{tab}” lacks the columns {columns}. It was made by another version of Lotsenbuch."),
-                    tab=table.name,
-                    columns=tuple(sorted(missing)),
-                )
-            )
 
 
 def _engine(url: str) -> Engine:
