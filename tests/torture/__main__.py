@@ -16,10 +16,7 @@ from pathlib import Path
 
 from tests.torture.kills import kill_again_and_again
 from tests.torture.quota import click_for
-from tests.torture.rounds import plans, torture
-from tests.torture.verdict import Findings
-
-MOST_TOLD = 30
+from tests.torture.rounds import MOST_TOLD, plans, torture
 
 
 def main() -> int:
@@ -56,26 +53,23 @@ def _quota(args: argparse.Namespace, _: Path) -> tuple[dict[str, float], bool]:
 
 def _kills(args: argparse.Namespace, folder: Path) -> tuple[dict[str, float], bool]:
     findings, acknowledged, left_open = kill_again_and_again(args.kills, args.seed, folder)
-    wrong = _wrong(findings)
-    return {"kills": args.kills, "acknowledged": acknowledged, "in_the_middle": left_open, **wrong}, any(wrong.values())
+    for kind, sentences in findings.items():
+        for sentence in sentences[:MOST_TOLD]:
+            _say(f"{kind}: {sentence}")
+    wrong = {kind: len(found) for kind, found in findings.items()}
+    told = {"kills": args.kills, "acknowledged": acknowledged, "in_the_middle": left_open, **wrong}
+    return told, any(wrong.values())
 
 
 def _torture(args: argparse.Namespace, folder: Path) -> tuple[dict[str, float], bool]:
     chosen = plans(args.seed, args.rounds)
     outcome = torture(chosen, folder, actions=args.actions, processes=args.processes, writers=args.writers, say=_say)
-    wrong = _wrong(outcome.findings)
+    wrong = any(outcome.findings.values())
     _say(f"faults: {dict(outcome.faults)}")
     _say(f"edits: {dict(outcome.edits)}")
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     _say(f"processor: {used.ru_utime + used.ru_stime:.0f} s")
-    return outcome.figures(), any(wrong.values()) or outcome.acknowledged < args.actions
-
-
-def _wrong(findings: Findings) -> dict[str, int]:
-    for kind, sentences in findings.items():
-        for sentence in sentences[:MOST_TOLD]:
-            _say(f"{kind}: {sentence}")
-    return {kind: len(found) for kind, found in findings.items()}
+    return outcome.figures(), wrong or outcome.acknowledged < args.actions
 
 
 def _say(line: str) -> None:

@@ -25,6 +25,7 @@ from tests.torture.verdict import KINDS, Findings, judge
 from tests.torture.writers import Task, work
 
 SPAWN = get_context("spawn")
+MOST_TOLD = 20
 # The token needs one of its two compares: a protected range deleted once, or a name given once.
 TOKENS: tuple[dict[str, bool], ...] = (
     {},
@@ -151,13 +152,13 @@ def torture(  # noqa: PLR0913 - the settings, by name
         for plan in plans:
             began = time.monotonic()
             acknowledged, evidence, told = running.play(plan, folder / plan.spreadsheet, goal, writers=writers)
-            findings = judge(evidence)
-            outcome.add(
-                acknowledged,
-                told,
-                {kind: [f"{plan.spreadsheet}: {one}" for one in found] for kind, found in findings.items()},
-            )
-            wrong = sum(map(len, findings.values()))
+            findings = {
+                kind: [f"{plan.spreadsheet}: {one}" for one in found] for kind, found in judge(evidence).items()
+            }
+            outcome.add(acknowledged, told, findings)
             on = ", ".join(f"{name}={value}" for name, value in plan.switches.items())
-            say(f"{plan.spreadsheet} ({on}): {acknowledged} in {time.monotonic() - began:.0f} s, wrong: {wrong}")
+            say(f"{plan.spreadsheet} ({on}): {acknowledged} in {time.monotonic() - began:.0f} s")
+            for kind, sentences in findings.items():
+                for sentence in sentences[:MOST_TOLD]:
+                    say(f"  {kind}: {sentence}")
     return outcome
