@@ -39,3 +39,18 @@ def test_a_repair_leaves_alone_what_a_person_typed_meanwhile(sheet):
     sheet.office.perform(UTE, rename, "K-0001", "Neu")
     assert titles(sheet) == [("K-0001", "von Hand"), ("K-0002", "Zwei")]
     assert told(sheet).splitlines()[-1] == "K-0001 Titel: „Neu“ steht dort nicht, sondern Neueres"
+
+
+def test_a_miss_is_mended_though_the_answer_got_lost_and_another_process_saved_since(sheet):
+    mine, theirs = sheet.office, sheet.office
+    for title in ("Eins", "Zwei"):
+        mine.perform(UTE, plan, course(title))
+
+    def sort_and_lose_the_answer():
+        sheet.person.sort("Kurse", "A", descending=True)
+        sheet.server.fault("reset", kind="write", when="after")
+        sheet.just_before("read", lambda: theirs.perform(UTE, plan, course("Drei")))
+
+    sheet.just_before("write", sort_and_lose_the_answer)
+    mine.perform(UTE, rename, "K-0001", "Neu")
+    assert titles(sheet) == [("K-0001", "Neu"), ("K-0002", "Zwei"), ("K-0003", "Drei")]

@@ -138,7 +138,7 @@ def _put_back(one: Meant, tab: Tab, todo: Mending) -> None:
         return
     if one.image is not None:
         todo.cells[one.kind, row, column] = _entered(_cell(one.image, one.column))
-    elif number_in(_at(tab.cells, row, tab.columns["id"])) != one.number:
+    elif (number_in(_at(tab.cells, row, tab.columns["id"])), column) != (one.number, _column(tab.cells[0], one.header)):
         todo.told.append(f"Blatt „{one.kind.tab}“, Zeile {row + 1}, {one.header}: bitte prüfen, {HISTORY}")
 
 
