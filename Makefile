@@ -3,12 +3,13 @@ PORT ?= 8501
 SHEET_PORT ?= 8701
 EXAMPLE ?= dorsten
 PYTHON ?= python3
+SEED ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 STREAMLIT := $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 .DEFAULT_GOAL := check
-.PHONY: run run-sheet check test format lint tests chromium docs clean
+.PHONY: run run-sheet check test format lint tests torture chromium docs clean
 
 run: $(VENV)/.run
 	@echo "Lotsenbuch: http://127.0.0.1:$(PORT)"
@@ -40,6 +41,10 @@ lint: $(VENV)/.dev
 
 tests: $(VENV)/.dev chromium
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+# Twenty people on one quota, 200 killed processes, then 5,000 actions while everything goes wrong; SEED may be given.
+torture: $(VENV)/.dev
+	$(BIN)/python -m tests.torture --quota 180 --kills 200 --actions 5000 --seed $(SEED)
 
 # The browser of the tests: Debian's own, installed when it is missing.
 chromium:

@@ -57,6 +57,8 @@ class Traffic:
     def __init__(self, quota: Quota = None) -> None:
         self.quota = quota
         """Requests per minute: one number for reads and for writes, or {"read": n, "write": n}."""
+        self.window = 60.0
+        """Seconds of the quota's minute, fewer when a test cannot wait that long."""
         self.deal: Callable[[str], Fault | None] = _nothing
         """Faults beside the plan, asked under the lock."""
         self.counts = dict.fromkeys(KINDS, 0)
@@ -100,10 +102,10 @@ class Traffic:
 
     def _use(self, kind: str, quota: int) -> None:
         now, recent = time.monotonic(), self._recent[kind]
-        while recent and recent[0] <= now - 60:
+        while recent and recent[0] <= now - self.window:
             recent.popleft()
         if len(recent) >= quota:
-            wait = 60 - (now - recent[0]) if recent else 60
+            wait = self.window - (now - recent[0]) if recent else self.window
             raise quota_exceeded(kind, quota, max(1, math.ceil(wait)))
         recent.append(now)
 

@@ -1,7 +1,8 @@
 """Before images: in the same batch that changes a row, the row as it is at that moment is copied to the tab `_sys`.
 
 No reply of the Sheets API says what a write has overwritten. The copy does: it shows whether the row was the one meant,
-and what somebody had typed into it since it was read. The next action clears the copies away.
+and what somebody had typed into it since it was read. A later action clears the copies away: not the next one, or who
+lost the answer could not look any more.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ Json = dict[str, Any]
 
 FIRST_ROW: Final = 100  # of the copies, from 0; above it stand the token and the results of the self-check
 MOST_ROWS: Final = 300
+BATCHES: Final = 5  # whose copies stand there at a time
 WIDTH: Final = 60  # columns: a mark, then the row
 FIELDS: Final = "sheets(properties(sheetId,title),data(startRow,rowData(values(userEnteredValue))))"
 
@@ -30,10 +32,11 @@ class Glimpse:
     rows: Mapping[tuple[int, int], Row]
 
 
-def kept(system: int, written: Iterable[Written], operation: str) -> list[Json]:
+def kept(system: int, written: Iterable[Written], operation: str, revision: int) -> list[Json]:
     """Give the requests that copy the rows to be changed; they go before all that changes cells or inserts rows."""
-    area = {"sheetId": system, "startRowIndex": FIRST_ROW, "startColumnIndex": 0}
-    whole = {**area, "endRowIndex": FIRST_ROW + MOST_ROWS, "endColumnIndex": WIDTH}
+    first, last = _slot(revision)
+    area = {"sheetId": system, "startRowIndex": first, "startColumnIndex": 0}
+    whole = {**area, "endRowIndex": last, "endColumnIndex": WIDTH}
     requests: list[Json] = [{"updateCells": {"range": whole, "fields": "userEnteredValue"}}]
     places = _places(written)
     if places:
@@ -41,14 +44,20 @@ def kept(system: int, written: Iterable[Written], operation: str) -> list[Json]:
             {"values": [{"userEnteredValue": {"stringValue": _mark(operation, tab.sheet_id, row)}}]}
             for tab, row in places
         ]
-        start = {"sheetId": system, "rowIndex": FIRST_ROW, "columnIndex": 0}
+        start = {"sheetId": system, "rowIndex": first, "columnIndex": 0}
         requests.append({"updateCells": {"start": start, "rows": marks, "fields": "userEnteredValue"}})
-    target = FIRST_ROW
+    target = first
     for _, run in groupby(enumerate(places), key=lambda one: (one[1][0].sheet_id, one[1][1] - one[0])):
         rows = [place for _, place in run]
         requests.append(_copy(rows[0][0], rows[0][1], len(rows), system, target))
         target += len(rows)
     return requests
+
+
+def _slot(revision: int) -> tuple[int, int]:
+    """Give the first row and the one after the last for the copies of the batch of this revision."""
+    first = FIRST_ROW + revision % BATCHES * (MOST_ROWS // BATCHES)
+    return first, first + MOST_ROWS // BATCHES
 
 
 def _places(written: Iterable[Written]) -> list[tuple[Tab, int]]:
@@ -59,7 +68,7 @@ def _places(written: Iterable[Written]) -> list[tuple[Tab, int]]:
         if not one.new
         for row in range(one.row, one.row + len(one.numbers))
     }
-    return [(found[place], place[1]) for place in sorted(found)][:MOST_ROWS]
+    return [(found[place], place[1]) for place in sorted(found)][: MOST_ROWS // BATCHES]
 
 
 def _copy(tab: Tab, row: int, rows: int, system: int, target: int) -> Json:
@@ -74,10 +83,11 @@ def _mark(operation: str, sheet: int, row: int) -> str:
     return f"{operation} {sheet} {row}"
 
 
-def ranges(written: Iterable[Written], *, copies: bool) -> list[str]:
+def ranges(written: Iterable[Written], revision: int, *, copies: bool) -> list[str]:
     """Give the ranges in which `glimpse` looks: the revision, the headers of the touched tabs, and the copies."""
     titles = dict.fromkeys(one.kind.tab for one in written)
-    rows = [f"'{SYSTEM}'!{FIRST_ROW + 1}:{FIRST_ROW + MOST_ROWS}"] if copies else []
+    first, last = _slot(revision)
+    rows = [f"'{SYSTEM}'!{first + 1}:{last}"] if copies else []
     return [f"'{SYSTEM}'!A1:B1", *(f"'{title}'!1:1" for title in titles), *rows]
 
 

@@ -84,7 +84,7 @@ def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
 def overtyped(meant: Iterable[Meant]) -> list[str]:
     """Tell what people had typed into the right cells since the action read them, and the action has written over."""
     return [
-        f"{one.number} {one.header}: {_shown(one)} stand dort, gerade eingetragen"
+        f"{one.number} {one.header}: {_shown(one, _cell(one.image or [], one.column))} stand dort, gerade eingetragen"
         for one in meant
         if one.hit
         and not one.new
@@ -107,19 +107,24 @@ class Mending:
 def mending(misses: Iterable[Meant], now: Origin) -> Mending:
     """Work out what puts the missed cells right in the workbook as it is now; nothing when all is well."""
     todo = Mending()
-    intended: dict[Place, Json] = {}
+    intended: dict[Place, Meant] = {}
     for one in misses:
         tab = now.tabs[one.kind]
         row, column = _row_now(one, tab), _column(tab.cells[0], one.header)
         if row is not None and column is not None:
-            intended[one.kind, row, column] = one.value
+            intended[one.kind, row, column] = one
         elif one.number and not one.new:
             todo.told.append(f"{one.number} steht nicht mehr im Blatt „{one.kind.tab}“")
         _put_back(one, tab, todo)
-    for place, value in intended.items():
-        todo.cells.pop(place, None)
-        if _value(_at(now.tabs[place[0]].cells, *place[1:])) != _value(value):
-            todo.cells[place] = value
+    for place, one in intended.items():
+        stray = todo.cells.pop(place, None)
+        there = _at(now.tabs[place[0]].cells, *place[1:])
+        if _value(there) == _value(one.value):
+            continue
+        if one.new or stray is not None or _value(there) == _value(one.read):
+            todo.cells[place] = one.value
+        else:  # whoever wrote this since then did not see ours, but theirs is newer
+            todo.told.append(f"{one.number} {one.header}: {_shown(one, one.value)} steht dort nicht, sondern Neueres")
     if todo.cells:
         todo.told = []  # who is missing may be found once these cells are right
     return todo
@@ -133,7 +138,7 @@ def _put_back(one: Meant, tab: Tab, todo: Mending) -> None:
         return
     if one.image is not None:
         todo.cells[one.kind, row, column] = _entered(_cell(one.image, one.column))
-    elif number_in(_at(tab.cells, row, tab.columns["id"])) != one.number:
+    elif (number_in(_at(tab.cells, row, tab.columns["id"])), column) != (one.number, _column(tab.cells[0], one.header)):
         todo.told.append(f"Blatt „{one.kind.tab}“, Zeile {row + 1}, {one.header}: bitte prüfen, {HISTORY}")
 
 
@@ -191,11 +196,11 @@ def _entered(cell: Json) -> Json:
     return {"userEnteredValue": _value(cell)} if _value(cell) else {}
 
 
-def _shown(one: Meant) -> str:
+def _shown(one: Meant, cell: Json) -> str:
     kept = next((kept for kept in columns(one.kind).values() if kept.column.header == one.header), None)
     if kept is None or kept.column.personal:
         return HISTORY
-    return f"„{text_in(_cell(one.image or [], one.column), kept)}“"
+    return f"„{text_in(cell, kept)}“"
 
 
 def _fix(tab: Tab, kind: type[Record], row: int, column: int, cell: Json) -> Written:

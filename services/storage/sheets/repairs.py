@@ -52,7 +52,7 @@ class Sender:
                 batch.requests,
                 params={"fields": f"updatedSpreadsheet({FIELDS})"},
                 includeSpreadsheetInResponse=True,
-                responseRanges=ranges(batch.written, copies=self.keeps),
+                responseRanges=ranges(batch.written, batch.revision, copies=self.keeps),
             )
         except Rejected as error:
             refused = _REFUSED.match(str(error))
@@ -67,7 +67,7 @@ class Sender:
     def look(self, batch: Batch) -> Glimpse:
         """Read what a batch found, as long as no later one has cleared it away; nothing when that cannot be read."""
         try:
-            wanted = ranges(batch.written, copies=self.keeps)
+            wanted = ranges(batch.written, batch.revision, copies=self.keeps)
             return glimpse(self._client.read({"ranges": wanted, "fields": FIELDS}), batch.operation)
         except (Rejected, Unreachable):
             return NOTHING
