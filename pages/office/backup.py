@@ -1,24 +1,15 @@
 """Backup: everything as one file, and what an earlier file holds otherwise; nothing is ever deleted."""
 
-from typing import Final
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.office.one_backup import show_backup
 from pages.shared.language import _, tell
+from pages.shared.upload import upload
 from pages.shared.visit import guard
 from services.model.access import Right
 from services.model.errors import Refusal
 from services.storage.archive import backup_of, file_name, manifest_in, workbook_in
-
-# Streamlit says "Upload" and "5MB per file" on the field, in every language. (Without any text of its own the button
-# would have no name for a screen reader.)
-FIELD: Final = """<style>
-[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
-[data-testid="stFileUploaderDropzone"] button p::after {{ content: " {choose}"; font-size: 0.875rem; }}
-</style>"""
 
 
 def read(uploaded: UploadedFile) -> bool:
@@ -71,8 +62,7 @@ st.markdown(
         "back. Nothing is deleted, and the journal says what was done."
     )
 )
-st.html(FIELD.format(choose=_("Choose a file")))
-file = st.file_uploader(_("Backup (ZIP file)"), type="zip", key="backup.file")
+file = upload(_("Backup (ZIP file)"), "zip", "backup.file")
 if file is None:
     st.session_state.pop("backup.read", None)
 elif read(file):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.shared import check
 from pages.shared.language import _, say, tell
+from pages.shared.upload import upload
 from pages.shared.visit import admit, round_of, settings, turn
 from services.model.access import Right
 from services.model.clock import now_in_germany
@@ -55,7 +56,7 @@ def ask(api: str) -> None:
             key=f"{key}.address",
             placeholder="https://docs.google.com/spreadsheets/d/…/edit",
         )
-        file = st.file_uploader(_("Key file of the service account"), type="json", key=f"{key}.file")
+        file = upload(_("Key file of the service account"), "json", f"{key}.file")
         text = st.text_area(_("Or instead of the file: its text"), key=f"{key}.text", height=96)
         st.caption(_("The key is used for this check only. It is not saved and forgotten when you leave this page."))
         if not st.form_submit_button(_("Check"), type="primary"):
