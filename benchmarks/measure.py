@@ -98,8 +98,8 @@ class Sheets:
 
     def __exit__(self, *_: object) -> None:
         """Stop it."""
-        self._process.terminate()
-        self._process.wait()
+        with self._process:  # closes the pipe and waits
+            self._process.terminate()
 
     def filled(self, example_name: str, places: int) -> tuple[str, str]:
         """Make a spreadsheet with the example's data and an open course; give its id and the course's number."""
@@ -158,11 +158,8 @@ class Worker:
 
     def end(self) -> None:
         """Let it go."""
-        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
-        self._process.stdin.close()
-        self._process.wait()
-        assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
-        self._process.stdout.close()
+        with self._process:  # closes the pipes, which ends it, and waits
+            pass
 
 
 @contextmanager
@@ -204,16 +201,16 @@ def _carried_out(worker: Worker, sheets: Sheets, **order: object) -> tuple[int, 
     return sheets.requests, seconds
 
 
-def rush(competitor: Competitor, latency: float, visitors: int, example_name: str) -> Rush:
+def rush(competitor: Competitor, latency: float, visitors: int, example_name: str, processes: int = PROCESSES) -> Rush:
     """Let `visitors` sign up for one course at once, from several processes, and count who is on the list."""
     with Sheets(latency) as sheets:
         spreadsheet, course = sheets.filled(example_name, visitors)
         before = {row[0] for row in sheets.rows(spreadsheet, REGISTRATIONS)[1:]}
-        with workers(competitor, sheets, spreadsheet, PROCESSES) as started:
+        with workers(competitor, sheets, spreadsheet, processes) as started:
             sheets.reset()
             begun = perf_counter()
             for number, worker in enumerate(started):
-                numbers = list(range(number, visitors, PROCESSES))
+                numbers = list(range(number, visitors, processes))
                 worker.order(do="sign_up", numbers=numbers, threads=min(THREADS, len(numbers)), course=course)
             told = [worker.answer() for worker in started]
             seconds, requests = perf_counter() - begun, sheets.requests

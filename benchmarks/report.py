@@ -106,8 +106,9 @@ def _told(setting: Setting, outcomes: list[Outcome]) -> Iterable[str]:
     yield "\n### Sign-ups at once\n"
     yield f"{PROCESSES} processes, up to {THREADS} visitors at a time in each."
     yield f"{setting.few} sign-ups ({setting.few_latency * 1000:.0f} ms a request) {setting.repetitions} times,"
-    yield f"{setting.many:,} sign-ups ({setting.many_latency * 1000:.0f} ms a request) once. Lost: somebody was told that"
-    yield "they are registered, and their row is not there. Wiped: rows that stood there before and are gone.\n"
+    yield f"{setting.many:,} sign-ups ({setting.many_latency * 1000:.0f} ms a request) once. *Lost*: somebody was told"
+    yield "that they are registered, and their row is not there. *Wiped*: rows that stood there before and are gone."
+    yield "*Refused*: somebody was told that nothing was saved. Several numbers are those of the repetitions.\n"
     yield from _table(*_rush_rows(setting, outcomes))
     yield "\n### Lotsenbuch against each\n"
     ours = next(one for one in outcomes if one.name == OURS)

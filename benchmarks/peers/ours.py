@@ -8,7 +8,6 @@ from services.model.records import Person
 from services.office import Office
 from services.registration import register
 from services.roster import edit
-from services.storage.open import SHEET_FRESH_FOR
 from services.storage.sheets import SheetsStore
 
 COORDINATOR = Actor(Role.COORDINATOR, "Messung")
@@ -19,7 +18,7 @@ class Ours:
 
     def __init__(self, api: str, spreadsheet: str) -> None:
         """Prepare the store; sends nothing."""
-        self._office = Office(SheetsStore(spreadsheet, api=api), keep_for=SHEET_FRESH_FOR)
+        self._office = Office(SheetsStore(spreadsheet, api=api))
 
     def open_page(self, tabs: list[str]) -> object:
         """Read the workbook, whose tabs these are, and cut it down to what the coordinator may see."""

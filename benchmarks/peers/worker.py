@@ -3,7 +3,6 @@
 Standard library and requests only: this file runs in the environments of the peers as well.
 """
 
-import argparse
 import json
 import sys
 import time
@@ -81,19 +80,16 @@ def visitor(number: int, course: str) -> Row:
 
 
 def serve(connect: Connect) -> None:
-    """Carry out orders until standard input ends."""
-    parser = argparse.ArgumentParser(description="A worker of the benchmark.")
-    parser.add_argument("api")
-    parser.add_argument("spreadsheet")
-    args = parser.parse_args()
-    peer = connect(args.api, args.spreadsheet)
+    """Carry out orders until standard input ends; the arguments are the server's address and the spreadsheet's id."""
+    api, spreadsheet = sys.argv[1:]
+    peer = connect(api, spreadsheet)
     _say({"ready": True})
     for line in sys.stdin:
         order = json.loads(line)
         match order.pop("do"):
             case "open":
                 # A new connection each time: the first page after a start, with nothing kept.
-                peer = connect(args.api, args.spreadsheet)
+                peer = connect(api, spreadsheet)
                 _say({"seconds": _timed(peer.open_page, **order)})
             case "save":
                 _say({"seconds": _timed(peer.save, **order)})
