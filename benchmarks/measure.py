@@ -26,6 +26,7 @@ from services.storage.examples import example, fill
 from services.storage.sheets import SheetsStore
 
 ROOT: Final = Path(__file__).parents[1]
+SPREADSHEET: Final = "benchmark"
 ENVIRONMENTS: Final = ROOT / "benchmarks" / ".envs"
 TABS: Final = [kind.tab for kind in RECORDS]
 COORDINATOR: Final = Actor(Role.COORDINATOR, "Messung")
@@ -86,7 +87,8 @@ class Sheets:
 
     def __init__(self, latency: float) -> None:
         """Start it; each request waits `latency` seconds."""
-        command = [sys.executable, "-m", "tests.sheets_server", "--port", "0", "--latency", str(latency)]
+        command = [sys.executable, "-m", "tests.sheets_server", "--port", "0", "--spreadsheet", SPREADSHEET]
+        command += ["--latency", str(latency)]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
         assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
         self.url = self._process.stdout.readline().removeprefix("listening on ").strip()
@@ -101,17 +103,16 @@ class Sheets:
         with self._process:  # closes the pipe and waits
             self._process.terminate()
 
-    def filled(self, example_name: str, places: int) -> tuple[str, str]:
-        """Make a spreadsheet with the example's data and an open course; give its id and the course's number."""
-        made = self._session.post(f"{self.url}/v4/spreadsheets", json={}, timeout=30).json()["spreadsheetId"]
-        store = SheetsStore(made, api=self.url)
+    def fill(self, example_name: str, places: int) -> str:
+        """Fill the spreadsheet with the example's data and an open course; give the course's number."""
+        store = SheetsStore(SPREADSHEET, api=self.url)
         fill(store, example(ROOT / "examples" / example_name, today=date.today()))  # noqa: DTZ011 - the office's day
         course = CourseForm(title="Messung", status=CourseStatus.OPEN, places=places)
-        return made, Office(store).perform(COORDINATOR, plan, course).id
+        return Office(store).perform(COORDINATOR, plan, course).id
 
-    def rows(self, spreadsheet: str, tab: str) -> list[list[str]]:
+    def rows(self, tab: str) -> list[list[str]]:
         """Read a tab as it stands."""
-        address = f"{self.url}/v4/spreadsheets/{spreadsheet}/values/'{tab}'"
+        address = f"{self.url}/v4/spreadsheets/{SPREADSHEET}/values/'{tab}'"
         return self._session.get(address, timeout=60).json().get("values", [])
 
     def reset(self) -> None:
@@ -128,12 +129,12 @@ class Sheets:
 class Worker:
     """One process of a competitor, in an empty folder of its own."""
 
-    def __init__(self, competitor: Competitor, api: str, spreadsheet: str, folder: Path) -> None:
+    def __init__(self, competitor: Competitor, api: str, folder: Path) -> None:
         """Start it."""
         self._log = folder / "log"
         with self._log.open("w") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [competitor.python, "-m", f"benchmarks.peers.{competitor.module}", api, spreadsheet],
+                [competitor.python, "-m", f"benchmarks.peers.{competitor.module}", api, SPREADSHEET],
                 cwd=folder,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 stdin=subprocess.PIPE,
@@ -163,13 +164,13 @@ class Worker:
 
 
 @contextmanager
-def workers(competitor: Competitor, sheets: Sheets, spreadsheet: str, count: int) -> Iterator[list[Worker]]:
+def workers(competitor: Competitor, sheets: Sheets, count: int) -> Iterator[list[Worker]]:
     """Start processes and wait until each has imported what it needs."""
     with ExitStack() as stack:
         started = []
         for _ in range(count):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            started.append(Worker(competitor, sheets.url, spreadsheet, folder))
+            started.append(Worker(competitor, sheets.url, folder))
             stack.callback(started[-1].end)
         for worker in started:
             worker.answer()
@@ -180,16 +181,16 @@ def page_and_save(competitor: Competitor, latency: float, times: int, example_na
     """Open the page over all tabs and save one change on it, `times` times."""
     opened, saved = Work(), Work()
     with Sheets(latency) as sheets:
-        spreadsheet, _ = sheets.filled(example_name, 10)
-        header, first, *_ = sheets.rows(spreadsheet, Person.tab)
+        sheets.fill(example_name, 10)
+        header, first, *_ = sheets.rows(Person.tab)
         place = header.index("Wohnt in")
-        with workers(competitor, sheets, spreadsheet, 1) as (worker,):
+        with workers(competitor, sheets, 1) as (worker,):
             for time in range(times):
                 value = f"Stadtteil {time}"
                 change = {"tab": Person.tab, "number": first[0], "column": header[place], "value": value}
                 opened.add(*_carried_out(worker, sheets, do="open", tabs=TABS))
                 saved.add(*_carried_out(worker, sheets, do="save", **change))
-                if sheets.rows(spreadsheet, Person.tab)[1][place] != value:
+                if sheets.rows(Person.tab)[1][place] != value:
                     raise RuntimeError(f"{competitor.name} did not save")
     return opened, saved
 
@@ -204,9 +205,9 @@ def _carried_out(worker: Worker, sheets: Sheets, **order: object) -> tuple[int, 
 def rush(competitor: Competitor, latency: float, visitors: int, example_name: str, processes: int = PROCESSES) -> Rush:
     """Let `visitors` sign up for one course at once, from several processes, and count who is on the list."""
     with Sheets(latency) as sheets:
-        spreadsheet, course = sheets.filled(example_name, visitors)
-        before = {row[0] for row in sheets.rows(spreadsheet, REGISTRATIONS)[1:]}
-        with workers(competitor, sheets, spreadsheet, processes) as started:
+        course = sheets.fill(example_name, visitors)
+        before = {row[0] for row in sheets.rows(REGISTRATIONS)[1:]}
+        with workers(competitor, sheets, processes) as started:
             sheets.reset()
             begun = perf_counter()
             for number, worker in enumerate(started):
@@ -214,7 +215,7 @@ def rush(competitor: Competitor, latency: float, visitors: int, example_name: st
                 worker.order(do="sign_up", numbers=numbers, threads=min(THREADS, len(numbers)), course=course)
             told = [worker.answer() for worker in started]
             seconds, requests = perf_counter() - begun, sheets.requests
-        cells = {cell for row in sheets.rows(spreadsheet, REGISTRATIONS) for cell in row}
+        cells = {cell for row in sheets.rows(REGISTRATIONS) for cell in row}
     acknowledged = {f"p{number}@example.org" for answer in told for number in answer["acknowledged"]}
     errors = sum((Counter(answer["errors"]) for answer in told), Counter())
     lost, lost_before = len(acknowledged - cells), len(before - cells)
