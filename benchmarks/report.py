@@ -20,7 +20,7 @@ BETWEEN: Final = re.compile(r"(<!-- measured: begin -->\n).*?(<!-- measured: end
 
 @dataclass(frozen=True)
 class Setting:
-    """How it was measured; all times in seconds, `load` is the machine's load average at the start."""
+    """How it was measured; all times in seconds."""
 
     latencies: tuple[float, ...]
     times: int
@@ -30,17 +30,20 @@ class Setting:
     many: int
     many_latency: float
     example: str
-    load: float
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was measured for one competitor: page and save for each latency, the small rushes, the great one."""
+    """What was measured for one competitor: page and save for each latency, the small rushes, the great one.
+
+    `load` is the machine's load average while that went on: without anybody else it is about 2.
+    """
 
     name: str
     pages: dict[float, tuple[Work, Work]]
     few: list[Rush]
     many: Rush
+    load: float
 
     @property
     def title(self) -> str:
@@ -99,7 +102,8 @@ def _panels(setting: Setting, outcomes: list[Outcome]) -> Iterable[tuple[str, li
 def _told(setting: Setting, outcomes: list[Outcome]) -> Iterable[str]:
     today = date.today()  # noqa: DTZ011 - the day here
     yield f"Measured on {today:%d.%m.%Y} with Python {platform.python_version()} on {os.cpu_count()} processors,"
-    yield f"load average {setting.load:.1f} at the start. Versions: {', '.join(_versions())}.\n"
+    loads = [one.load for one in outcomes]
+    yield f"load average {min(loads):.0f} to {max(loads):.0f}. Versions: {', '.join(_versions())}.\n"
     yield "### Opening and saving\n"
     yield f"Median of {setting.times}; “at 150 ms” means that each request waits that long in the server.\n"
     yield from _table(*_page_rows(setting, outcomes))

@@ -30,7 +30,6 @@ def main() -> None:
         many=args.many,
         many_latency=args.many_latency,
         example=args.example,
-        load=os.getloadavg()[0],
     )
     outcomes = [measured(one, setting) for one in COMPETITORS if one.name in args.only]
     if args.document:
@@ -53,7 +52,7 @@ def measured(competitor: Competitor, setting: Setting) -> Outcome:
     _tell(f"{competitor.name}: {setting.many} sign-ups")
     many = rush(competitor, setting.many_latency, setting.many, setting.example)
     _tell(f"{competitor.name}: {many}")
-    return Outcome(competitor.name, pages, few, many)
+    return Outcome(competitor.name, pages, few, many, os.getloadavg()[1])
 
 
 def _arguments() -> argparse.Namespace:

@@ -19,7 +19,7 @@ from services.storage.sheets import SheetsStore
 from tests.sheets_server import running
 
 LATENCY, VISITORS = 0.002, 6
-SETTING = Setting((LATENCY,), 1, VISITORS, 1, LATENCY, VISITORS, LATENCY, "dorsten", 0.5)
+SETTING = Setting((LATENCY,), 1, VISITORS, 1, LATENCY, VISITORS, LATENCY, "dorsten")
 OURS, PLAIN = Competitor("ours", "ours"), Competitor("gspread", "plain")
 
 
@@ -29,7 +29,7 @@ def outcomes():
     for one in (OURS, PLAIN):
         pages = {LATENCY: page_and_save(one, LATENCY, 1, SETTING.example)}
         pressed = rush(one, LATENCY, VISITORS, SETTING.example, processes=1)
-        found.append(Outcome(one.name, pages, [pressed], pressed))
+        found.append(Outcome(one.name, pages, [pressed], pressed, 2.0))
     return found
 
 
@@ -48,7 +48,9 @@ def test_figures_are_json_and_stand_in_document_and_picture(outcomes, tmp_path):
     wanted = {"open_requests", "save_requests", "open_s", "save_s", f"lost_{VISITORS}"}
     assert [wanted - one.keys() for one in found.values()] == [set(), set()]
     document = tmp_path / "figures.md"
-    document.write_text("before\n<!-- measured: begin -->\nstale figures\n<!-- measured: end -->\nafter\n", encoding="utf-8")
+    document.write_text(
+        "before\n<!-- measured: begin -->\nstale figures\n<!-- measured: end -->\nafter\n", encoding="utf-8"
+    )
     write(document, SETTING, outcomes)
     written = document.read_text(encoding="utf-8")
     write(document, SETTING, outcomes)
