@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STREAMLIT := $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 .DEFAULT_GOAL := check
-.PHONY: run run-sheet check test format lint tests torture chromium docs clean
+.PHONY: run run-sheet check test format lint tests torture chromium docs bench-sheets clean
 
 run: $(VENV)/.run
 	@echo "Lotsenbuch: http://127.0.0.1:$(PORT)"
@@ -58,6 +58,19 @@ docs: $(VENV)/.dev
 	$(BIN)/python -m docs.schema
 	$(BIN)/python -m docs.data
 
+# Lotsenbuch beside others on the same slow Sheets server (ten minutes); brings docs/benchmarks.md up to date.
+# The others bring versions of their own, so each has an environment of its own. BENCH="--quick" only has a look.
+ENVS := benchmarks/.envs
+PEERS := gspread gspread-dataframe st-gsheets-connection
+bench-sheets: $(VENV)/.dev $(PEERS:%=$(ENVS)/%/.ready)
+	@$(BIN)/python -m benchmarks.sheets $(BENCH)
+
+$(ENVS)/%/.ready: benchmarks/requirements-%.txt
+	@$(PYTHON) -m venv $(@D)
+	@echo "Installing $* for the benchmark (once) …"
+	@$(@D)/bin/python -m pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
 $(VENV)/.run: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing (once, about a minute) …"
@@ -71,4 +84,4 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
 clean:
-	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(ENVS) data .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

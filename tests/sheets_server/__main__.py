@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--quota", type=_quota, help="requests per minute: 60, or read=300,write=60; default unlimited")
     parser.add_argument("--switch", type=parsed, action="append", default=[], metavar="NAME=on|off", help=_switches())
     parser.add_argument("--service-account", type=Path, metavar="FILE", help="write a key that may edit to this file")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds each request waits before it is handled")
     auth = parser.add_mutually_exclusive_group()
     auth.add_argument("--token-required", dest="auth", action="store_true", default=True, help="the default")
     auth.add_argument("--no-auth", dest="auth", action="store_false", help="accept requests without a token")
@@ -31,6 +32,7 @@ def main() -> None:
         server = Server(args.data, args.port, args.spreadsheet, args.auth, args.quota, dict(args.switch))
     except ValueError as error:
         parser.error(str(error))
+    server.latency = args.latency
     if args.service_account:
         args.service_account.write_text(json.dumps(server.service_account(), indent=2), encoding="utf-8")
     print(f"listening on {server.url}", flush=True)  # noqa: T201 - the one line a caller waits for

@@ -40,6 +40,8 @@ class Server:
         self.auth = auth
         self.accounts = Accounts()
         self.traffic = Traffic(quota)
+        self.latency = 0.0
+        """Seconds each counted request waits before it is handled; others wait at the same time."""
         self.journal: list[tuple[str, str, int]] = []
         """Method, raw path and status of every counted request; status 0 if a planned fault hit it."""
         self.failures: list[str] = []

@@ -88,6 +88,8 @@ class _Handler(BaseHTTPRequestHandler):
         options = parse_qs(query, keep_blank_values=True)
         request = Request(self.command, path, options, self.headers.get("Authorization", ""), body)
         kind = routes.kind_of(request.method, path)
+        if kind is not None and owner.latency:
+            owner.stopping.wait(owner.latency)
         if kind is not None and owner.on_request is not None:
             owner.on_request(request)
         fault: Fault | None = None
