@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from services.model.access import Right
 from services.model.draft import Draft
@@ -9,6 +10,8 @@ from services.model.errors import NothingChosen
 from services.model.record import Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.workbook import Workbook
+
+CORRECTED: Final = "Tabelle berichtigt"  # what the journal says was done
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ def dangling(workbook: Workbook) -> Iterator[Dangling]:
                 number = getattr(entry, name)
                 if number and number not in there:
                     yield Dangling(entry, header, number)
+
+
+def corrections(workbook: Workbook) -> tuple[JournalEntry, ...]:
+    """Give what the store put right or has to tell because people worked in the table meanwhile, newest first."""
+    return tuple(reversed(workbook.where(JournalEntry, deed=CORRECTED)))
 
 
 def story(workbook: Workbook, number: str) -> tuple[JournalEntry, ...]:

@@ -8,9 +8,11 @@ from pages.shared.visit import Visit, finish, guard, perform, settings
 from services.model.access import Right
 from services.model.records import RECORDS, JournalEntry
 from services.storage.sheets import SheetsStore
-from services.table import dangling, story, take_in_rows
+from services.storage.sheets.findings import Mode
+from services.table import corrections, dangling, story, take_in_rows
 
 MOST_CELLS = 10_000_000  # Google's limit for a spreadsheet
+LARGE = 20_000  # rows from which a database is the better place
 NEWEST = 100  # problems or journal entries shown at once
 
 
@@ -50,6 +52,31 @@ def place(visit: Visit) -> None:
     )
 
 
+def warnings(visit: Visit) -> None:
+    """Say what somebody should do something about: a table that is read only, or has grown large."""
+    store = visit.office.store
+    if not isinstance(store, SheetsStore):
+        return
+    if store.mode is not Mode.NORMAL:
+        st.warning(
+            say(
+                "The self-check allows: {mode}. Run it again under “Set up the table”; if it stays so, move to a "
+                "database.",
+                mode=store.mode,
+            )
+        )
+    rows = sum(len(visit.workbook.all(kind)) for kind in RECORDS)
+    if rows >= LARGE:
+        st.warning(
+            say(
+                "The table has {count} rows. From about {most} on every page and every save gets slower: please move "
+                "it to PostgreSQL; the README says how. Nothing is lost by that.",
+                count=rows,
+                most=LARGE,
+            )
+        )
+
+
 def unreadable(visit: Visit) -> None:
     """List the rows nobody can read, with the way to each cell."""
     problems = visit.workbook.problems
@@ -86,6 +113,17 @@ def by_hand(visit: Visit) -> None:
         done := perform(visit, "by_hand", take_in_rows, tuple(rows[at] for at in chosen))
     ):
         finish("by_hand", "Taken in: {count}. The last one is {id}.", count=len(chosen), id=done.id)
+
+
+def corrected(visit: Visit) -> None:
+    """Tell what the app put right because people worked in the table while it was saving."""
+    entries = corrections(visit.workbook)
+    if not entries:
+        return
+    st.header(_("Put right while people worked in the table"), anchor=False)
+    for one in entries[:NEWEST]:
+        lines = [plain(line) for line in one.changed.splitlines()]
+        st.markdown(f"- **{shown(one.at)}**: " + "  \n  ".join(lines))
 
 
 def references(visit: Visit) -> None:
@@ -131,7 +169,9 @@ def journal(visit: Visit) -> None:
 visit = guard(Right.KEEP_TABLE)
 st.title(_("State of the table"), anchor=False)
 place(visit)
+warnings(visit)
 unreadable(visit)
 by_hand(visit)
 references(visit)
+corrected(visit)
 journal(visit)

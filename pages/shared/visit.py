@@ -174,7 +174,7 @@ def perform(visit: Visit, key: str, action: Callable[..., R], *args: object) -> 
     office gives back what was saved, until `finish` turns the round.
     """
     try:
-        with st.spinner(_("Saving …")):
+        with st.spinner(_("Saving … When many save at once, this takes a moment."), show_time=True):
             return visit.office.perform(visit.actor, action, *args, once=once(key))
     except Refusal as refusal:
         st.warning(tell(refusal.sentence))

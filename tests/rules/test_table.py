@@ -6,7 +6,7 @@ from services.model.errors import NotAllowed, NotFound, NothingChosen
 from services.model.records import Person
 from services.model.sight import seen_by
 from services.model.workbook import Workbook
-from services.table import Dangling, dangling, story, take_in_rows
+from services.table import Dangling, corrections, dangling, story, take_in_rows
 from tests.rules.cast import LEA, OLENA, UTE, VISITOR, draft, journal, offer, olena, request, samir
 
 TYPED = samir(id="")
@@ -72,3 +72,8 @@ def test_story_of_an_entry_begins_with_the_newest():
     entries = journal(), journal("J-0002", entries=("P-0002",)), journal("J-0003", entries=("A-0001", "P-0001"))
     book = Workbook.of(entries)
     assert story(book, "P-0001") == (entries[2], entries[0])
+
+
+def test_corrections_are_told_newest_first():
+    entries = journal(deed="Tabelle berichtigt"), journal("J-0002"), journal("J-0003", deed="Tabelle berichtigt")
+    assert corrections(Workbook.of(entries)) == (entries[2], entries[0])

@@ -3,6 +3,8 @@
 import pytest
 
 from services.model.access import Role
+from services.storage.sheets.findings import Mode
+from services.storage.sheets.results import HEADING
 from tests.screens.visitor import Visitor
 from tests.sheets_server import running
 
@@ -81,3 +83,21 @@ def test_reference_that_leads_nowhere_is_shown(sheet):
     rows = sheet.book.sheet("Kurse").values()
     sheet.person().delete_rows("Kurse", next(at for at, row in enumerate(rows, 1) if row[0] == "K-0005"))
     assert "Verweise ins Leere" in see(sheet).labels
+
+
+def test_sheet_that_may_only_be_read_says_so(sheet):
+    Visitor(Role.COORDINATOR)
+    sheet.person().type("'_sys'!A3", HEADING)
+    sheet.person().type("'_sys'!B3", "'2026-11-22 10:00")
+    sheet.person().type("'_sys'!C3", Mode.READ_ONLY)
+    office = see(sheet)
+    assert office.warnings[0].startswith("Der Selbsttest erlaubt: Nur lesen.")
+
+
+def test_what_was_put_right_while_people_worked_is_told(sheet):
+    Visitor(Role.COORDINATOR)
+    office = Visitor(Role.COORDINATOR).open(PAGE)
+    assert "Berichtigt, während in der Tabelle gearbeitet wurde" not in office.labels
+    headers = sheet.book.sheet("Protokoll").values()[0]
+    sheet.person().type(f"'Protokoll'!{chr(65 + headers.index('Was'))}2", "Tabelle berichtigt")
+    assert "Berichtigt, während in der Tabelle gearbeitet wurde" in see(sheet).labels

@@ -13,6 +13,7 @@ from services.model.errors import Conflict, StorageError, Unreachable, WrongLayo
 from services.model.records import RECORDS, JournalEntry
 from services.model.words import N_, Sentence
 from services.model.workbook import Change, Changes, Workbook
+from services.storage.sheets.findings import Mode
 from services.storage.sheets.headers import JOURNAL_ROWS, set_up
 from services.storage.sheets.http import BUSY_PATIENCE, Busy, Rejected, SheetsClient
 from services.storage.sheets.images import FIRST_ROW
@@ -39,9 +40,9 @@ GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read whi
 class SheetsStore:
     """Keeps the workbook in one Google spreadsheet; safe for several threads and processes.
 
-    `cells` is how many cells the app's tabs have. An empty spreadsheet is set up at the first load. People may sort,
-    filter, insert rows and columns and add tabs of their own: everything is found anew at each read, and nothing that
-    is not the app's is ever written.
+    `cells` is how many cells the app's tabs had when they were last read, `mode` what the self-check allows. An empty
+    spreadsheet is set up at the first load. People may sort, filter, insert rows and columns and add tabs of their own:
+    everything is found anew at each read, and nothing that is not the app's is ever written.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class SheetsStore:
         self._sender = Sender(self._client)
         self._repairs = Repairs(self.load, self._sender)
         self.cells = 0
+        self.mode = Mode.NORMAL
 
     @property
     def pace(self) -> Pace:
@@ -124,8 +126,9 @@ class SheetsStore:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads readers, no secret
             reply = self._read(journal_rows)
             workbook = workbook_of(reply)
-            self.cells = cells_in(reply)
-            if not cast("Origin", workbook.origin).token.torn:
+            origin = cast("Origin", workbook.origin)
+            self.cells, self.mode = cells_in(reply), origin.mode
+            if not origin.token.torn:
                 return workbook
         # It stays like this: a person changed or restored something. The next commit puts it right.
         log.warning("The three places of the revision disagree; the highest counts (%s)", workbook.revision)
