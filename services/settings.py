@@ -1,5 +1,6 @@
 """What an office configures: secrets (file or the host's box); a few things for trials by environment."""
 
+import json
 import re
 from collections.abc import Mapping
 from ipaddress import ip_address
@@ -33,7 +34,7 @@ class SheetAddress(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     address: str
-    service_account: dict[str, Any] = Field(default_factory=dict)
+    service_account: dict[str, Any] = Field(default_factory=dict, repr=False)
     api: str = ""
 
     @property
@@ -41,6 +42,21 @@ class SheetAddress(BaseModel):
         """The sheet's id."""
         found = _SHEET_ID.search(self.address)
         return found[1] if found else self.address
+
+
+def secrets_of(sheet: SheetAddress) -> str:
+    """Spell a table's address and key as the secrets file wants them (TOML), ready to be copied."""
+    account = [
+        f"{name if re.fullmatch('[a-z_]+', name) else _quoted(name)} = {_quoted(value)}\n"
+        for name, value in sheet.service_account.items()
+        if isinstance(value, str)
+    ]
+    return f"[sheet]\naddress = {_quoted(sheet.address)}\n\n[sheet.service_account]\n{''.join(account)}"
+
+
+def _quoted(text: str) -> str:
+    """Spell a text for TOML: as for JSON, but for the one sign that JSON leaves as it is."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 class Settings(BaseModel):

@@ -9,14 +9,19 @@ from services.model.workbook import Workbook
 from services.settings import ROLES, OfficePerson
 
 
+def office_person(email: str, office: Iterable[OfficePerson]) -> Actor | None:
+    """Give the actor of an office person, for which no store is asked; None for everybody else."""
+    wanted = _address(email)
+    return next((Actor(ROLES[one.role], one.name) for one in office if wanted and _address(one.email) == wanted), None)
+
+
 def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson]) -> Actor | None:
     """Give the actor behind a verified address; None for a stranger and for somebody who has left."""
     wanted = _address(email)
     if not wanted:
         return None
-    for one in office:
-        if _address(one.email) == wanted:
-            return Actor(ROLES[one.role], one.name)
+    if known := office_person(email, office):
+        return known
     found = [person for person in workbook.all(Person) if _address(person.email or "") == wanted]
     # Two people sharing one mailbox cannot be told apart by it: nobody gets the other's page.
     if len(found) == 1 and found[0].status is not PersonStatus.LEFT:

@@ -110,7 +110,7 @@ def journal(visit: Visit) -> None:
     number = number.strip().upper()
     entries = story(visit.workbook, number) if number else tuple(reversed(visit.workbook.all(JournalEntry)))
     if not entries:
-        st.info(say("The journal says nothing about {id}.", id=plain(number or "–")))
+        st.info(say("The journal says nothing about {id}.", id=number or "–"))
         return
     tables.show(
         [

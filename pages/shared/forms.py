@@ -8,10 +8,11 @@ import streamlit as st
 from pydantic import BaseModel, ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared.language import _, language, plain, say, shown, typed
+from pages.shared.language import _, language, plain, shown, tell, typed
 from pages.shared.visit import Visit, perform, round_of, turn
 from services.model.forms import Contact
 from services.model.languages import Language, LanguageSkill, Level
+from services.model.mistakes import mistake
 from services.model.record import Form, Kept, Record, columns
 from services.model.words import Word
 
@@ -186,24 +187,6 @@ def _show_errors(
         name = str(found["loc"][0]) if found["loc"] else WHERE.get(found["type"], "")
         place = slots.get(name, summary)
         place.error(
-            f"{_(fields[name].column.label) if name in fields else ''}: {reason(dict(found))}".removeprefix(": ")
+            f"{_(fields[name].column.label) if name in fields else ''}: {tell(mistake(dict(found)))}".removeprefix(": ")
         )
     summary.error(_("Not saved yet: please look at the fields marked above. Everything you typed is still there."))
-
-
-def reason(found: Mapping[str, Any]) -> str:
-    """Say in the reader's language what is wrong with a field and what would be right."""
-    kind, context = found["type"], found.get("ctx", {})
-    if kind == "string_too_long":
-        return say("Please write at most {most} characters here.", most=context["max_length"])
-    if kind in ("missing", "string_too_short"):
-        return _("Please fill this in.")
-    if kind in ("less_than_equal", "greater_than_equal", "decimal_max_digits", "decimal_max_places"):
-        return _("This number is too large, too small or too exact. Please check it.")
-    if kind == "too_long":
-        return _("These are too many entries for one field.")
-    if kind == "language":
-        return say("Write a language as “Ukrainisch (B2)”: “{typed}” is not on the list.", typed=context["typed"])
-    if kind in ("enum", "bool_parsing", "bool_type", "none_required"):
-        return _("Please choose one of the words on the list.")
-    return _(str(found["msg"]))

@@ -43,6 +43,8 @@ PAGES: Final = (
     (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
     (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
     (N_("Settings"), "office/health.py", N_("State of the table"), "tabelle", "table_chart", Right.KEEP_TABLE),
+    (N_("Settings"), "office/connect.py", N_("Set up the table"), "tabelle-einrichten", "table", Right.KEEP_TABLE),
+    (N_("Settings"), "office/backup.py", N_("Backup"), "sicherung", "shield", Right.KEEP_TABLE),
 )
 # fmt: on
 
@@ -81,6 +83,9 @@ def _actor_or_anybody() -> Actor:
 def open_page(path: str) -> None:
     """Draw what stands above every page; `path` names the page."""
     st.html(BROWSER.format(language=language(), path=path), unsafe_allow_javascript=True)
+    if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into
+        for name in ("connect.pasted", "connect.found"):
+            st.session_state.pop(name, None)
     if settings().example:
         _example_line()
     else:

@@ -19,6 +19,7 @@ from services.model.languages import LanguageSkill
 from services.model.record import columns
 from services.model.records import RECORDS
 from services.model.words import Sentence, Word
+from services.storage.sheets import findings
 
 LOCALE: Final = Path(__file__).parents[2] / "locale"
 NAMES: Final = {"de": "Deutsch", "en": "English"}
@@ -37,7 +38,7 @@ class _StoredWords(gettext.NullTranslations):
 def stored_words() -> dict[str, str]:
     """Give the German word of every label that a list or a column of the records has."""
     words = {kept.column.label: kept.column.header for kind in RECORDS for kept in columns(kind).values()}
-    for module in (access, languages, lists, slots):
+    for module in (access, languages, lists, slots, findings):
         for found in vars(module).values():
             if isinstance(found, type) and issubclass(found, Word):
                 words.update({word.label: word.value for word in found})

@@ -19,7 +19,7 @@ from services.model.records import Person
 from services.model.workbook import Workbook
 from services.office import Office
 from services.settings import Settings
-from services.sign_in import volunteer
+from services.sign_in import office_person, volunteer
 from services.storage.open import fresh_for, open_store
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,9 @@ def actor() -> Actor:
     if chosen.example:
         return _played_actor()
     if chosen.signs_in and st.user.get("is_logged_in") and st.user.get("email_verified"):
-        return office().recognise(str(st.user.get("email", "")), chosen.office) or ANYBODY
+        email = str(st.user.get("email", ""))
+        # The office is known without the store: it has to get in when the table is out of order.
+        return office_person(email, chosen.office) or office().recognise(email, chosen.office) or ANYBODY
     return ANYBODY
 
 
@@ -74,13 +76,26 @@ def _played_actor() -> Actor:
     return ANYBODY if role is Role.PUBLIC else Actor(role, _("Example office"))
 
 
-def guard(right: Right) -> Visit:
-    """Let the page go on only for somebody with the right; everybody else is told why not. First line of a page."""
+def admit(right: Right) -> Actor:
+    """Let the page go on only for somebody with the right; everybody else is told why not.
+
+    First line of a page that has to work without the store; any other begins with `guard`.
+    """
     try:
         here = actor()
-        if not here.may(right):
-            _closed()
-            st.stop()
+    except StorageError as error:
+        storage_trouble(error)
+        st.stop()
+    if not here.may(right):
+        _closed()
+        st.stop()
+    return here
+
+
+def guard(right: Right) -> Visit:
+    """Let somebody with the right in and read what they may see. First line of a page."""
+    here = admit(right)
+    try:
         chosen = office()
         workbook = chosen.read(here)
         if not chosen.reachable:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from services.model.access import Actor, Right
-from services.model.errors import ChangedMeanwhile, NotFound
+from services.model.errors import ChangedMeanwhile, NotFound, NumberTaken
 from services.model.record import Record
 from services.model.records import JournalEntry
 from services.model.workbook import Change, Changes, Workbook
@@ -40,6 +40,15 @@ class Draft:
         typed = dict(form) if form else {}
         record = kind.model_validate({**typed, **kept, "id": self.workbook.next_number(kind)})
         self._keep(None, record)
+        return record
+
+    def bring_back(self, record: R) -> R:
+        """Add a record that was there before, under its old number; raises `NumberTaken`."""
+        current = self.workbook.find(type(record), record.id)
+        if record.id in self.workbook.taken or current not in (None, record):
+            raise NumberTaken(id=record.id)
+        if current is None:
+            self._keep(None, record)
         return record
 
     def replace(self, seen: R, **values: Any) -> R:  # noqa: ANN401 - fields of any kind

@@ -106,7 +106,43 @@ class OfferAnswered(Refusal):
 class NothingChosen(Refusal):
     """An action on several entries without any."""
 
-    template = N_("Nobody is chosen yet. Tick at least one person.")
+    template = N_("Nothing is chosen yet. Tick at least one entry.")
+
+
+class NumberTaken(Refusal):
+    """Another entry, or a row nobody can read, has this number."""
+
+    template = N_("The number {id} belongs to another entry or to a row that cannot be read. Please reload the page.")
+
+
+class NothingToBringBack(Refusal):
+    """Bringing back without any entries."""
+
+    template = N_("There is nothing to bring back here: the table holds it already.")
+
+
+class NotABackup(Refusal):
+    """The file is something else."""
+
+    template = N_("This is no backup of Lotsenbuch. Please choose the ZIP file as it was downloaded here.")
+
+
+class DamagedBackup(Refusal):
+    """The file is not as it was written."""
+
+    template = N_("“{file}” in this backup is damaged or was changed by hand. Please take another copy of the file.")
+
+
+class NewerBackup(Refusal):
+    """A later version made the file."""
+
+    template = N_("A newer Lotsenbuch made this backup. Please update the programme first, then try again.")
+
+
+class UnknownColumns(Refusal):
+    """The file holds what this version has no place for."""
+
+    template = N_("This backup holds what this Lotsenbuch does not know: {tab}, {columns}. Please update it first.")
 
 
 class StorageError(Exception):

@@ -1,6 +1,7 @@
 """The records: every tab with its columns. Sheet, SQL tables, screens' labels and `docs/data.md` derive from here."""
 
 from datetime import datetime
+from graphlib import TopologicalSorter
 from typing import Annotated, ClassVar
 
 from services.model.fields import Column, Count, Day, Email, Hours, Line, Lines, Maybe, Name, Phone, Reference, Text
@@ -18,7 +19,7 @@ from services.model.lists import (
     RequestStatus,
     Result,
 )
-from services.model.record import Record
+from services.model.record import Record, columns
 
 
 class Programme(ProgrammeForm, Record):
@@ -207,3 +208,13 @@ RECORDS: tuple[type[Record], ...] = (
     EarlierTotal,
     JournalEntry,
 )
+
+
+def _referred_first() -> tuple[type[Record], ...]:
+    prefixes = {kind.prefix: kind for kind in RECORDS}
+    refers = {kind: [kept.column.refers for kept in columns(kind).values() if kept.column.refers] for kind in RECORDS}
+    return tuple(TopologicalSorter({kind: [prefixes[one] for one in refers[kind]] for kind in RECORDS}).static_order())
+
+
+# The kinds in the order in which records are put into an empty place: what others refer to comes before them.
+REFERRED_FIRST: tuple[type[Record], ...] = _referred_first()

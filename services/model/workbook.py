@@ -62,6 +62,11 @@ class Workbook:
             kinds[type(record)][record.id] = record
         return cls(revision, kinds, tuple(problems))
 
+    @property
+    def empty(self) -> bool:
+        """Say whether there is nothing at all, not even a row nobody can read."""
+        return not self.problems and not any(self.records.values())
+
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Give all records of a kind, oldest number first."""
         if kind not in self._ordered:

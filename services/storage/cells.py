@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from services.model.errors import Problem
+from services.model.mistakes import mistake
 from services.model.record import Record, columns
 from services.model.words import N_, Sentence
 
@@ -23,7 +24,7 @@ def text_of(value: object) -> str:
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, time):
-        return value.strftime("%H:%M")
+        return value.strftime("%H:%M:%S" if value.second else "%H:%M")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -50,12 +51,12 @@ def record_of(kind: type[R], cells: Mapping[str, str], *, row: str) -> R | Probl
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
         header = columns(kind)[name].column.header if name in columns(kind) else ""
-        return Problem(kind.tab, row, header, _reason(first["type"], str(first["msg"]), cells.get(name, "")))
+        return Problem(kind.tab, row, header, _reason(dict(first), cells.get(name, "")))
 
 
-def _reason(problem: str, message: str, typed: str) -> Sentence:
-    if problem == "missing":
+def _reason(found: Mapping[str, Any], typed: str) -> Sentence:
+    if found["type"] == "missing":
         return Sentence(N_("This cell is empty, but the entry needs it."))
-    if problem == "enum":
+    if found["type"] == "enum":
         return Sentence(N_("“{typed}” is not on the list of this column."), typed=typed[:80])
-    return Sentence(N_("“{typed}” cannot be read: {reason}"), typed=typed[:80], reason=message)
+    return Sentence(N_("“{typed}” cannot be read: {reason}"), typed=typed[:80], reason=mistake(found))

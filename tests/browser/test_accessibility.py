@@ -20,6 +20,7 @@ PAGES = {
         "anfragen": "Anfragen",
         "vermittlung": "Vermittlung",
         "angaben": "Angaben zum Programm",
+        "sicherung": "Sicherung",
     },
     "Leitung (lesend)": {"zahlen": "Zahlen"},
 }

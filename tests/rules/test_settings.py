@@ -1,7 +1,11 @@
+import tomllib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from services.settings import OfficePerson, Settings, SheetAddress
+from services.settings import OfficePerson, Settings, SheetAddress, secrets_of
 
 KEY = {"type": "service_account"}
 LOCAL = {"LOTSENBUCH_EXAMPLE_SHEETS_API": "http://127.0.0.1:8080"}
@@ -107,3 +111,19 @@ def test_example_plays_with_a_server_on_this_machine(api):
 def test_example_refuses_a_server_elsewhere(api):
     with pytest.raises(ValueError, match=r"machine only|IPv4 or IPv6"):
         Settings.of({}, {"LOTSENBUCH_EXAMPLE_SHEETS_API": api})
+
+
+KEYS = st.dictionaries(st.text(min_size=1), st.text(), max_size=5)
+
+
+@given(address=st.text(), key=KEYS)
+def test_secrets_spelled_for_a_table_are_read_as_they_were(address, key):
+    spelled = secrets_of(SheetAddress(address=address, service_account=key))
+    assert tomllib.loads(spelled) == {"sheet": {"address": address, "service_account": key}}
+
+
+def test_secrets_spelled_for_a_table_open_it():
+    key = {"type": "service_account", "private_key": "-----BEGIN\nx\n-----END\n", "client_email": "a@b.example"}
+    sheet = SheetAddress(address="https://docs.google.com/spreadsheets/d/x-1/edit", service_account=key)
+    assert Settings.of(tomllib.loads(secrets_of(sheet)), {}).sheet == sheet
+    assert "BEGIN" not in repr(sheet)

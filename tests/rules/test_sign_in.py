@@ -3,7 +3,7 @@ import pytest
 from services.model.access import Actor, Role
 from services.model.lists import PersonStatus
 from services.settings import OfficePerson
-from services.sign_in import recognise, volunteer
+from services.sign_in import office_person, recognise, volunteer
 from tests.rules.cast import LEA, OLENA, UTE, marta, olena, samir, workbook
 
 OFFICE = (
@@ -32,6 +32,11 @@ BOOK = workbook(olena(), samir(email=None), marta(email="Marta@Straße.example")
 )
 def test_address_says_who_signs_in(email, expected):
     assert recognise(BOOK, email, OFFICE) == expected
+
+
+def test_office_is_known_without_any_store():
+    known = [office_person(email, OFFICE) for email in ("UTE.kaltenbach@example.org ", "olena.hnatiuk@example.org", "")]
+    assert known == [recognise(workbook(), "ute.kaltenbach@example.org", OFFICE), None, None]
 
 
 def test_address_in_the_office_counts_before_the_roster():

@@ -141,7 +141,7 @@ def _nodes(node: Any) -> Any:
 
 def _parts(tree: Any) -> Any:
     for node in _nodes(tree):
-        if node.type == "arrow_data_frame":
+        if node.type == "dataframe":
             yield node.value.to_csv()
         elif node.proto is not None:
             yield from _strings(node.proto)
@@ -159,7 +159,7 @@ def _strings(message: Message) -> Any:
 
 def _words(tree: Any) -> Any:
     for node in _nodes(tree):
-        if node.type == "arrow_data_frame":
+        if node.type == "dataframe":
             yield from node.value.columns
         elif node.proto is not None and node.type != "html":
             for field, value in node.proto.ListFields():

@@ -19,6 +19,7 @@ for _family in (blocks, cells, dimensions, formats, groups, metadata, objects, r
     define(_family.SCHEMA)
     HANDLERS.update(_family.HANDLERS)
 
+_TRANSLATED = "Diese Änderung ist nicht möglich."
 # kinds the live service has and this server does not: 501 says so, "unknown name" would be a lie
 _NOT_HERE = """
 autoFill pasteData textToColumns addSlicer updateSlicerSpec updateEmbeddedObjectPosition updateEmbeddedObjectBorder
@@ -40,7 +41,8 @@ def run(book: Book, requests: list[Json]) -> tuple[Book, list[Json]]:
             work.check()
             guard.check(work)
         except Refused as refusal:
-            raise ApiError(f"Invalid requests[{index}].{kind}: {refusal}") from None
+            text = _TRANSLATED if work.rules.switches.translated_refusals else str(refusal)
+            raise ApiError(f"Invalid requests[{index}].{kind}: {text}") from None
         replies.append({} if reply is None else {kind: reply})
     return work, replies
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-import secrets
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from .accounts import shared
 from .book import Book
 from .caller import Caller
 from .errors import DriveError
 from .parse import type_into
+from .permissions import file_of, missing, permissions
 from .routes import Request
 from .schema import parse_body
 from .store import first_sheet, new_book
@@ -23,8 +22,6 @@ Json = dict[str, Any]
 Answer = tuple[int, str, Any]
 _SHEET = "application/vnd.google-apps.spreadsheet"
 _SEPARATORS = {"text/csv": ",", "text/tab-separated-values": "\t"}
-_ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
-_TYPES = ("user", "group", "domain", "anyone")
 _PAGE = 1000
 
 
@@ -34,7 +31,7 @@ def answer(caller: Caller, request: Request) -> Answer:
         return 200, "json", _import(caller, request, unquote(request.path.removeprefix("/upload/drive/v2/files/")))
     rest = re.fullmatch(r"/drive/v3/files(?:/([^/]+)(?:/(\w+)(?:/([^/]+))?)?)?", request.path)
     if rest is None:
-        raise _missing(request)
+        raise missing(request)
     file_id, part, number = (unquote(found) if found else "" for found in rest.groups())
     match request.method, part:
         case "GET", "" if not file_id:
@@ -42,40 +39,23 @@ def answer(caller: Caller, request: Request) -> Answer:
         case "POST", "" if not file_id:
             return 200, "json", _create(caller, request)
         case "GET", "" if file_id:
-            return 200, "json", _file(_book(caller, file_id), request.option("fields") or "")
+            return 200, "json", _file(file_of(caller, file_id), request.option("fields") or "")
         case "PATCH", "" if file_id:
             return 200, "json", _rename(caller, request, file_id)
         case "DELETE", "" if file_id:
-            _book(caller, file_id, "owner")
+            file_of(caller, file_id, "owner")
             caller.store.remove(file_id)
             return 204, "plain", b""
         case "POST", "copy":
             return 200, "json", _copy(caller, request, file_id)
         case "GET", "export":
-            return _export(_book(caller, file_id), request.option("mimeType") or "")
+            return _export(file_of(caller, file_id), request.option("mimeType") or "")
         case "GET", "comments":
-            _book(caller, file_id)
+            file_of(caller, file_id)
             return 200, "json", {"kind": "drive#commentList", "comments": []}
         case _, "permissions":
-            return _permissions(caller, request, file_id, number)
-    raise _missing(request)
-
-
-def _missing(request: Request) -> DriveError:
-    text = f"{request.method} {request.path} of Drive is not implemented by this server."
-    return DriveError(501, text, "notImplemented")
-
-
-def _book(caller: Caller, file_id: str, needed: str = "reader") -> Book:
-    """The spreadsheet of a file; 404 if it is not shared, 403 if the role of the caller is too weak."""
-    book = caller.books.get(file_id)
-    if book is None:
-        raise DriveError(404, f"File not found: {file_id}.", "notFound", "fileId")
-    roles = {"owner": ("owner",), "writer": ("owner", "writer")}.get(needed)
-    if caller.account is not None and roles and caller.role(book) not in roles:
-        text = "The user does not have sufficient permissions for this file."
-        raise DriveError(403, text, "insufficientFilePermissions")
-    return book
+            return permissions(caller, request, file_id, number)
+    raise missing(request)
 
 
 def _file(book: Book, fields: str = "") -> Json:
@@ -143,7 +123,7 @@ def _add(caller: Caller, book: Book) -> None:
 
 def _rename(caller: Caller, request: Request, file_id: str) -> Json:
     wanted = parse_body(request.body, "map")
-    _book(caller, file_id, "writer")
+    file_of(caller, file_id, "writer")
 
     def work(book: Book) -> None:
         if wanted.get("name"):
@@ -154,7 +134,7 @@ def _rename(caller: Caller, request: Request, file_id: str) -> Json:
 
 
 def _copy(caller: Caller, request: Request, file_id: str) -> Json:
-    source, wanted = _book(caller, file_id), parse_body(request.body, "map")
+    source, wanted = file_of(caller, file_id), parse_body(request.body, "map")
     book = source.copy()
     title = str(wanted.get("name") or f"Copy of {source.properties['title']}")
     fresh = new_book(caller.store.free_id(), title)
@@ -179,7 +159,7 @@ def _export(book: Book, mime: str) -> Answer:
 
 
 def _import(caller: Caller, request: Request, file_id: str) -> Json:
-    _book(caller, file_id, "writer")
+    file_of(caller, file_id, "writer")
     rows = list(csv.reader(io.StringIO(request.body.decode("utf-8", "replace"), newline="")))
 
     def work(book: Book) -> None:
@@ -193,60 +173,3 @@ def _import(caller: Caller, request: Request, file_id: str) -> Json:
 
     caller.store.edit(file_id, work)
     return {"kind": "drive#file", "id": file_id, "title": caller.store.get(file_id).properties["title"]}
-
-
-def _permissions(caller: Caller, request: Request, file_id: str, number: str) -> Answer:
-    book = _book(caller, file_id, "reader" if request.method == "GET" else "writer")
-    match request.method:
-        case "GET" if not number:
-            found = [_permission(entry) for entry in book.permissions]
-            return 200, "json", {"kind": "drive#permissionList", "permissions": found}
-        case "POST" if not number:
-            return 200, "json", _permission(_share(caller, parse_body(request.body, "map"), file_id))
-    old = next((entry for entry in book.permissions if entry["id"] == number), None)
-    if old is None:
-        raise DriveError(404, f"Permission not found: {number}.", "notFound", "permissionId")
-    match request.method:
-        case "DELETE":
-            _set_permissions(caller, file_id, [entry for entry in book.permissions if entry is not old])
-            return 204, "plain", b""
-        case "PATCH":
-            role = _choice(parse_body(request.body, "map"), "role", _ROLES)
-            changed = {**old, "role": role}
-            # there is one owner: who was it before becomes an editor
-            kept = [{**e, "role": "writer"} if role == e["role"] == "owner" else e for e in book.permissions]
-            _set_permissions(caller, file_id, [changed if e["id"] == number else e for e in kept])
-            return 200, "json", _permission(changed)
-    raise _missing(request)
-
-
-def _permission(entry: Json) -> Json:
-    return {"kind": "drive#permission", **entry}
-
-
-def _choice(wanted: Json, name: str, allowed: tuple[str, ...]) -> str:
-    if wanted.get(name) not in allowed:
-        raise DriveError(400, f"The permission {name} field is required.", "required")
-    return str(wanted[name])
-
-
-def _share(caller: Caller, wanted: Json, file_id: str) -> Json:
-    role, kind = _choice(wanted, "role", _ROLES), _choice(wanted, "type", _TYPES)
-    book = caller.store.get(file_id)
-    if kind in ("user", "group"):
-        address = wanted.get("emailAddress")
-        if not isinstance(address, str) or "@" not in address:
-            raise DriveError(400, "The specified emailAddress is invalid or not applicable.", "invalidSharingRequest")
-        permissions = shared(book.permissions, address, role, kind)
-    else:
-        domain = {"domain": str(wanted.get("domain"))} if kind == "domain" else {}
-        permissions = [*book.permissions, {"id": str(secrets.randbelow(10**20)), "type": kind, **domain, "role": role}]
-    _set_permissions(caller, file_id, permissions)
-    return permissions[-1]
-
-
-def _set_permissions(caller: Caller, file_id: str, permissions: list[Json]) -> None:
-    def work(book: Book) -> None:
-        book.permissions = permissions
-
-    caller.store.edit(file_id, work)

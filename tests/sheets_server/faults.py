@@ -34,6 +34,11 @@ class Fault:
         if not known or not isinstance(self.after, int) or self.after < 1 or self.seconds < 0:
             raise ValueError(f"Not a fault: {self}")
 
+    @property
+    def loses_answer(self) -> bool:
+        """True if the client does not get the answer to its request."""
+        return self.fault != "slow"
+
     def error(self) -> ApiError | None:
         """The error envelope of a fault that is one."""
         if self.fault == "401":

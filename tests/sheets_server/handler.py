@@ -94,20 +94,25 @@ class _Handler(BaseHTTPRequestHandler):
         headers: dict[str, str] = {}
         try:
             fault = owner.traffic.arrive(kind) if kind else None
-            if fault and fault.when == "before" and self._suffer(fault):
-                owner.journal.append((request.method, self.path, 0))
-                return
+            if fault and fault.when == "before":
+                self._note(kind, request, 0 if fault.loses_answer else None)
+                if self._suffer(fault):
+                    return
             status, content, reply = self._answer(request, kind)
         except ApiError as error:
             status, content, reply = error.code, "json", to_json(error.body())
             headers = error.headers
-        lost = fault is not None and fault.when == "after" and self._suffer(fault)
-        if kind:
-            owner.journal.append((request.method, self.path, 0 if lost else status))
-        if not lost:
+        after = fault if fault and fault.when == "after" else None
+        self._note(kind, request, 0 if after and after.loses_answer else status)
+        if after is None or not self._suffer(after):
             self._send(status, content, reply, headers)
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_GET  # noqa: N815 - names of the base class
+
+    def _note(self, kind: str | None, request: Request, status: int | None) -> None:
+        """Write down a counted request; before it is answered, so that a client who got its answer finds it there."""
+        if kind and status is not None:
+            self.server.owner.journal.append((request.method, self.path, status))
 
     def _answer(self, request: Request, kind: str | None) -> tuple[int, str, bytes]:
         owner = self.server.owner

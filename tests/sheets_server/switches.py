@@ -29,6 +29,8 @@ class Switches:
     """P10: an editor who does not own the spreadsheet may add, change and delete protected ranges."""
     editors_write_protected: bool = True
     """P10: an editor who does not own the spreadsheet may write where its protection lists them."""
+    translated_refusals: bool = False
+    """P11: what follows "Invalid requests[0].kind: " is not English."""
     retry_after: bool = False
     """P12: 429 comes with a Retry-After header."""
     reply_before_batch: bool = False

@@ -48,6 +48,11 @@ class Tabs:
         self._batch(sheet, lambda found: {"deleteSheet": {"sheetId": found.sheet_id}})
 
     @noted
+    def delete_spreadsheet(self) -> None:
+        """Put the whole file into the bin."""
+        self.store.remove(self.spreadsheet_id)
+
+    @noted
     def add_sheet(self, title: str) -> None:
         """Add a tab."""
         self.store.change(

@@ -9,6 +9,7 @@ import requests
 
 from tests.sheets_server import running
 from tests.sheets_server.client import Wire, connect, session, write
+from tests.sheets_server.faults import FAULTS, MOMENTS
 
 
 @pytest.fixture
@@ -54,6 +55,20 @@ def test_timeout_holds_the_answer_back_after_the_commit(wire, server):
     with pytest.raises(requests.ReadTimeout):
         wire.session.post(f"{wire.base}:batchUpdate", json={"requests": [write(["x"])]}, timeout=0.1)
     assert server.book.values("A1") == [["x"]]
+
+
+@pytest.mark.parametrize("when", MOMENTS)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_fault_hits_before_or_after_the_commit(wire, server, fault, when):
+    server.fault(fault, kind="write", when=when, seconds=0.05)
+    landed = when == "after" or fault == "slow"
+    try:
+        code = wire.post(":batchUpdate", {"requests": [write(["x"])]}).status_code
+    except requests.ConnectionError:
+        code = 0
+    assert code == {"slow": 200, "timeout": 0, "reset": 0, "502html": 502}.get(fault, fault.isdecimal() and int(fault))
+    assert server.book.values("A1") == ([["x"]] if landed else [])
+    assert server.journal[-1][2] == (200 if fault == "slow" else 0)
 
 
 def test_slow_answers_late_and_right(wire, server):

@@ -76,3 +76,9 @@ def test_a_person_empties_and_deletes_tabs(server, person):
     person.delete_sheet(TAB)
     assert [sheet.title for sheet in server.book.sheets] == ["Zwei"]
     assert [entry["do"] for entry in server.person_journal] == ["add_sheet", "empty_sheet", "delete_sheet"]
+
+
+def test_a_deleted_spreadsheet_is_not_found(wire, person):
+    person.delete_spreadsheet()
+    for answer in (wire.session.get(wire.base, timeout=5), wire.post(":batchUpdate", {"requests": [write(["x"])]})):
+        assert (answer.status_code, answer.json()["error"]["status"]) == (404, "NOT_FOUND")

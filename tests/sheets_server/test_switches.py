@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-import sys
-
 import pytest
 
 from tests.sheets_server import running
@@ -173,6 +168,13 @@ def test_the_reply_shows_the_sheet_after_or_before_the_batch(wire):
     assert seen == ["new False", "new False"]
 
 
+def test_refusals_are_english_or_translated_behind_the_place(wire):
+    gone = {"deleteProtectedRange": {"protectedRangeId": 41}}
+    assert wire.refused(gone).endswith(": No protected range with id: 41")
+    switch(wire, translated_refusals=True)
+    assert wire.refused(gone) == "Invalid requests[0].deleteProtectedRange: Diese Änderung ist nicht möglich."
+
+
 def test_names_are_checked_at_once_or_one_batch_late(wire, server):
     wire.batch(named("rev_1"))
     assert "already exists" in wire.refused(named("rev_1"))
@@ -222,23 +224,3 @@ def test_switches_are_set_at_the_start_and_over_http(server, wire):
         }
     with pytest.raises(ValueError, match="Not a switch"), running(switches={"no_such": True}):
         pass
-
-
-def test_the_command_line_takes_switches_quotas_and_writes_a_key(tmp_path):
-    command = [sys.executable, "-m", "tests.sheets_server", "--quota", "read=5,write=0", "--service-account"]
-    command += [str(tmp_path / "key.json"), "--switch", "torn_reads=on", "--switch", "missing_protection_fails=off"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            url = re.fullmatch(r"listening on (\S+)\n", process.stdout.readline())[1]
-            found = session(None).get(f"{url}/_test/switches", timeout=5).json()
-            assert (found["torn_reads"], found["missing_protection_fails"], found["retry_after"]) == (
-                True,
-                False,
-                False,
-            )
-            assert json.loads((tmp_path / "key.json").read_text())["token_uri"] == f"{url}/token"
-            base = f"{url}/v4/spreadsheets/lotsenbuch"
-            assert session().get(base, timeout=5).status_code == 200
-            assert session().post(f"{base}:batchUpdate", json={}, timeout=5).status_code == 429
-        finally:
-            process.terminate()

@@ -224,3 +224,23 @@ def test_command_line_listens_on_the_loopback_and_stops_on_sigterm(tmp_path):
         assert process.wait(5) == 0
     with pytest.raises(OSError), socket.create_connection(("127.0.0.1", port), 1):  # noqa: PT011
         pass
+
+
+def test_the_command_line_takes_switches_quotas_and_writes_a_key(tmp_path):
+    command = [sys.executable, "-m", "tests.sheets_server", "--quota", "read=5,write=0", "--service-account"]
+    command += [str(tmp_path / "key.json"), "--switch", "torn_reads=on", "--switch", "missing_protection_fails=off"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            url = re.fullmatch(r"listening on (\S+)\n", process.stdout.readline())[1]
+            found = session(None).get(f"{url}/_test/switches", timeout=5).json()
+            assert (found["torn_reads"], found["missing_protection_fails"], found["retry_after"]) == (
+                True,
+                False,
+                False,
+            )
+            assert json.loads((tmp_path / "key.json").read_text())["token_uri"] == f"{url}/token"
+            base = f"{url}/v4/spreadsheets/lotsenbuch"
+            assert session().get(base, timeout=5).status_code == 200
+            assert session().post(f"{base}:batchUpdate", json={}, timeout=5).status_code == 429
+        finally:
+            process.terminate()

@@ -44,7 +44,7 @@ def test_cells_that_cannot_be_read_become_a_problem_with_the_typed_text():
     reason = Sentence(
         "“{typed}” cannot be read: {reason}",
         typed="unbekannt",
-        reason="This is no phone number. Write it with its area code, like 02362 123456.",
+        reason=Sentence("This is no phone number. Write it with its area code, like 02362 123456."),
     )
     assert record_of(Person, cells, row="Zeile 7") == Problem("Personen", "Zeile 7", "Telefon", reason)
 

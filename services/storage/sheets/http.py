@@ -1,15 +1,17 @@
 """The wire: gspread's HTTP client with time limits, one request at a time, and errors in the store's words."""
 
 import logging
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from functools import partial
 from threading import Lock
 from typing import Any, Final, cast
 from urllib.parse import quote, urlsplit
 
 import requests
-from google.auth.credentials import AnonymousCredentials, Credentials
+from google.auth.credentials import AnonymousCredentials
 from google.auth.exceptions import GoogleAuthError, RefreshError
-from google.oauth2 import service_account
+from google.auth.transport.requests import Request
 from gspread.exceptions import APIError, GSpreadException
 from gspread.http_client import HTTPClient
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
@@ -18,6 +20,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_bef
 
 from services.model.errors import Unreachable, WrongLayout
 from services.model.words import N_, Sentence
+from services.storage.sheets.key import LOOPBACK, credentials_of
 from services.storage.sheets.pace import QUOTA, Pace
 
 log = logging.getLogger(__name__)
@@ -27,9 +30,7 @@ Json = dict[str, Any]
 CONNECT_TIMEOUT: Final = 5.0
 READ_TIMEOUT: Final = 20.0
 BUSY_PATIENCE: Final = 75.0  # seconds: after a minute the quota is whole again
-SCOPES: Final = ("https://www.googleapis.com/auth/spreadsheets",)
 GOOGLE: Final = ("https://sheets.googleapis.com", "https://www.googleapis.com")
-LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
 class Rejected(Exception):
@@ -58,12 +59,12 @@ class SheetsClient(HTTPClient):
         pace: Pace | None = None,
     ) -> None:
         """Prepare the connection; nothing is sent yet. Raises `WrongLayout` when key or address cannot be right."""
-        if api:
-            super().__init__(AnonymousCredentials(), _local_session(api))  # type: ignore[no-untyped-call]
-        else:
-            super().__init__(_credentials(key))
+        # A server on this machine asks for a key only if the key says that one signs in there.
+        self._signs_in = not api or str((key or {}).get("token_uri", "")).startswith(f"{api.rstrip('/')}/")
+        self.auth = credentials_of(key, api) if self._signs_in else AnonymousCredentials()  # type: ignore[no-untyped-call]
+        super().__init__(self.auth, _local_session(api) if api else None)
         self.set_timeout((CONNECT_TIMEOUT, READ_TIMEOUT))
-        self._id = quote(_id_of(spreadsheet), safe="")
+        self._id = quote(id_of(spreadsheet), safe="")
         self._patience = patience
         self.pace = pace or Pace(None if api else QUOTA)
         self._api = api.rstrip("/")
@@ -111,15 +112,33 @@ class SheetsClient(HTTPClient):
         with self._one_at_a_time:
             return super().request(method, endpoint, params, data, json, files, headers)
 
+    def sign_in(self) -> bool:
+        """Fetch an access token for the key now; False when the server needs none. Raises as `read` does."""
+        if not self._signs_in:
+            return False
+        session = self.session if self._api else requests.Session()
+        with self._in_our_words("sign in"):
+            self.auth.refresh(partial(Request(session), timeout=READ_TIMEOUT))  # type: ignore[no-untyped-call]
+        if self._api:  # otherwise the session asks the credentials itself, for each request
+            self.session.headers["Authorization"] = f"Bearer {self.auth.token}"
+        return True
+
     def _call(self, method: str, endpoint: str, **content: Any) -> Json:  # noqa: ANN401 - params or a JSON body
-        try:
+        if self._api and self._signs_in and not self.auth.valid:
+            self.sign_in()
+        with self._in_our_words(method):
             return cast("Json", self.request(method, endpoint, **content).json())
+
+    @contextmanager
+    def _in_our_words(self, deed: str) -> Iterator[None]:
+        try:
+            yield
         except APIError as error:
-            raise self._meaning(error) from error
+            raise self._meaning(error, deed) from error
         except RefreshError as error:
             if error.retryable:
                 raise Unreachable from error
-            log.exception("Google does not accept the service account's key")
+            log.warning("Google does not accept the service account's key: %s", str(error)[:500])
             raise self._no_access(
                 N_("Google does not accept the key of {account}. Please create a new key and enter it.")
             ) from error
@@ -127,7 +146,7 @@ class SheetsClient(HTTPClient):
             log.warning("Google Sheets does not answer: %s", error)
             raise Unreachable from error
 
-    def _meaning(self, error: APIError) -> Exception:
+    def _meaning(self, error: APIError, deed: str) -> Exception:
         status = error.response.status_code
         if status == requests.codes.bad_request:
             return Rejected(str(error.error.get("message", "")))
@@ -137,16 +156,31 @@ class SheetsClient(HTTPClient):
                 N_("There is no spreadsheet at this address. Please check the address (or the id) of the sheet.")
             )
         if status in (requests.codes.unauthorized, requests.codes.forbidden):
-            return self._no_access(
-                N_("The spreadsheet is not shared with {account}. Open it, click “Share” and add {account} as editor.")
-            )
+            return self._no_access(_forbidden(error.error, deed))
         return Busy() if status == requests.codes.too_many_requests else Unreachable()
 
     def _no_access(self, template: str) -> WrongLayout:
         return WrongLayout(Sentence(template, account=self._account or "?"))
 
 
-def _id_of(spreadsheet: str) -> str:
+def _forbidden(error: Mapping[str, Any], deed: str) -> str:
+    if any(part.get("reason") == "SERVICE_DISABLED" for part in error.get("details", [])):
+        return N_(
+            "The Google Sheets API is not switched on yet for the project of {account}. Open the Google Cloud console, "
+            "“APIs & Services”, “Library”, “Google Sheets API”, click “Enable” and wait five minutes."
+        )
+    if deed == "post" and error.get("code") == requests.codes.forbidden:  # whoever writes has read before
+        return N_(
+            "The spreadsheet is shared with {account} for viewing only. Open it, click “Share” and change {account} to "
+            "editor."
+        )
+    return N_("The spreadsheet is not shared with {account}. Open it, click “Share” and add {account} as editor.")
+
+
+def id_of(spreadsheet: str) -> str:
+    """Give the id in a spreadsheet's address; raises `WrongLayout` when there is none."""
+    if not spreadsheet.strip():
+        raise WrongLayout(Sentence(N_("The address is missing. Copy it from the line at the top of the browser.")))
     try:
         return extract_id_from_url(spreadsheet) if "/" in spreadsheet else spreadsheet.strip()
     except GSpreadException as error:
@@ -165,13 +199,3 @@ def _local_session(api: str) -> requests.Session:
     session.trust_env = False  # no proxy on the way to oneself
     session.headers["Authorization"] = "Bearer local"
     return session
-
-
-def _credentials(key: Mapping[str, object] | None) -> Credentials:
-    if not key:
-        raise WrongLayout(Sentence(N_("The key of the service account is missing. Please enter it in the settings.")))
-    try:
-        return cast("Credentials", service_account.Credentials.from_service_account_info(dict(key), scopes=SCOPES))  # type: ignore[no-untyped-call]
-    except (GoogleAuthError, ValueError) as error:
-        sentence = N_("The key of the service account cannot be read. Please copy the whole JSON file.")
-        raise WrongLayout(Sentence(sentence)) from error

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.model.record import Record
+from services.storage.sheets.findings import Mode
 from services.storage.sheets.token import Token
 from services.storage.sheets.typed import text_in
 
@@ -67,6 +68,7 @@ class Origin:
 
     token: Token
     tabs: Mapping[type[Record], Tab]
+    mode: Mode
 
 
 def rows_of(grid: Json) -> list[Row]:

@@ -15,6 +15,7 @@ from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.storage.cells import record_of
 from services.storage.sheets.places import Origin, Row, Tab, number_in, plain_header, rows_of
+from services.storage.sheets.results import mode_in
 from services.storage.sheets.token import SYSTEM, token_of
 from services.storage.sheets.typed import text_in
 
@@ -49,7 +50,7 @@ def workbook_of(reply: Json) -> Workbook:
         problems += reading.problems
         taken |= reading.taken
         untaken += [record for record, _ in reading.unnumbered]
-    origin = Origin(token, tabs)
+    origin = Origin(token, tabs, mode_in(sheets[SYSTEM]))
     return Workbook(token.revision, found, tuple(problems), frozenset(taken), tuple(untaken), origin)
 
 

@@ -20,6 +20,7 @@ from services.storage.sheets.pace import Pace
 from services.storage.sheets.places import Origin
 from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
 from services.storage.sheets.repairs import Repairs, Sender
+from services.storage.sheets.results import must_be_writable
 from services.storage.sheets.token import SYSTEM
 from services.storage.sheets.upgrade import bring_up_to_date, is_older
 from services.storage.sheets.writing import batch_of, operation_of
@@ -74,6 +75,10 @@ class SheetsStore:
             return self._load(None)  # somebody sorted the journal: its newest entries may stand anywhere
         return workbook
 
+    def load_whole(self) -> Workbook:
+        """Give the newest workbook with the whole journal, of which `load` reads the newest entries alone."""
+        return self._load(None)
+
     def commit(self, changes: Changes, *, expected: Workbook) -> Workbook:
         """Write all `changes` in one batch that fails as a whole when somebody committed since `expected` was loaded.
 
@@ -82,6 +87,7 @@ class SheetsStore:
         self._repairs.finish()
         operation = operation_of(changes) or uuid4().hex
         current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
+        must_be_writable(cast("Origin", current.origin).mode)
         failure: StorageError = Unreachable()
         began = time.monotonic()
         for attempt in count(1):

@@ -66,6 +66,10 @@ class SqlStore:
                     connection.execute(update(table).where(table.c.id == change.after.id).values(cells))
         return expected.with_changes(changes, revision=revision)
 
+    def close(self) -> None:
+        """Close all connections; the next load or commit opens one again."""
+        self._engine.dispose()
+
     def _newest(self, connection: Connection) -> Workbook:
         known = self._snapshot
         revision, version = connection.execute(select(WORKBOOK.c.revision, WORKBOOK.c.schema_version)).one()

@@ -1,0 +1,201 @@
+"""One backup beside the table: what is missing here, what is different, and the buttons that bring it back."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from pages.shared import tables
+from pages.shared.language import _, plain, say, shown, tell
+from pages.shared.visit import Visit, finish, perform, round_of, say_what_was_done, turn
+from services.model.record import Record, columns
+from services.model.records import RECORDS, Programme
+from services.model.workbook import Workbook
+from services.restore import Difference, batches, differences, only_here, restore, sort_out
+from services.storage.archive import Manifest
+
+MOST_ROWS = 300  # as many of a kind as one still looks through on a screen
+Found = tuple[Difference, ...]
+
+
+def show_backup(visit: Visit, manifest: Manifest, backup: Workbook) -> None:
+    """Show what the backup is and how it differs, and bring back what is asked for."""
+    _what_it_is(visit, manifest, backup)
+    say_what_was_done("backup")
+    _left_out()
+    found, extra = differences(backup, visit.workbook), only_here(backup, visit.workbook)
+    # What the person looked at when they clicked: nothing comes back that they have not seen.
+    st.session_state["backup.seen_all"] = st.session_state.get("backup.drawn", found) == found
+    st.session_state["backup.drawn"] = found
+    if found:
+        found = _without_left_out(found)
+        _buttons(visit, "backup.all", found, backup, _("Bring everything back"))
+    else:
+        st.success(_("Everything in this backup stands in the table just like that."), icon=":material/check:")
+    _counts(found, extra)
+    for kind in RECORDS:
+        here = tuple(one for one in found if type(one.then) is kind)
+        more = [one for one in extra if type(one) is kind]
+        if here or more:
+            _tab(visit, kind, here, more, backup)
+
+
+def _without_left_out(found: Found) -> Found:
+    """Ask who stays away: somebody deleted on request must not return with an old file."""
+    names = {one.then.id: f"{one.then.id} {one.then.caption}".strip() for one in found}
+    skipped = st.multiselect(
+        _("Do not bring back (whoever was deleted on request, for example)"),
+        list(names),
+        format_func=lambda number: names.get(number, number),
+        key="backup.skipped",
+        placeholder=_("Choose"),
+        select_all=False,
+    )
+    return tuple(one for one in found if one.then.id not in skipped)
+
+
+def _what_it_is(visit: Visit, manifest: Manifest, backup: Workbook) -> None:
+    count = sum(map(len, backup.records.values()))
+    st.info(
+        say(
+            "Backup of “{programme}” of {at}: {count} entries.",
+            programme=manifest.programme,
+            at=manifest.made_at,
+            count=count,
+        )
+    )
+    ours = next((one.name for one in visit.workbook.all(Programme)), manifest.programme)
+    if ours != manifest.programme:
+        st.warning(say("This table belongs to “{ours}”: is it the right backup?", ours=ours))
+    if backup.problems:
+        with st.expander(say("Rows of the backup that cannot be brought back: {count}", count=len(backup.problems))):
+            st.markdown(_("Nobody could read them when the backup was made, or this version cannot."))
+            tables.show(
+                [
+                    {_("Tab"): one.tab, _("Row"): one.row, _("Column"): one.column, _("Reason"): one.reason}
+                    for one in backup.problems[:MOST_ROWS]
+                ]
+            )
+
+
+def _left_out() -> None:
+    """Say once what the last click could not bring back."""
+    left = st.session_state.pop("backup.left", ())
+    if left:
+        lines = [f"- **{plain(one.record.id)}** {plain(one.record.caption)}: {tell(one.reason)}" for one in left[:50]]
+        st.warning(say("Not brought back: {count}", count=len(left)) + "\n" + "\n".join(lines))
+
+
+def _counts(found: Found, extra: Sequence[Record]) -> None:
+    rows = []
+    for kind in RECORDS:
+        here = [one for one in found if type(one.then) is kind]
+        missing, more = sum(one.now is None for one in here), sum(type(one) is kind for one in extra)
+        if here or more:
+            counted = (missing, len(here) - missing, more)
+            titles = (_("Missing here"), _("Different here"), _("Only here"))
+            rows.append({_("Tab"): kind.tab, **dict(zip(titles, counted, strict=True))})
+    if rows:
+        tables.show(rows)
+
+
+def _tab(visit: Visit, kind: type[Record], found: Found, extra: Sequence[Record], backup: Workbook) -> None:
+    missing, changed = _divided(found)
+    told = (
+        (missing, _("Missing here")),
+        (changed, _("Different here")),
+        (extra, _("Only here")),
+    )
+    with st.expander(" · ".join((f"**{kind.tab}**", *(f"{text}: {len(those)}" for those, text in told if those)))):
+        if missing:
+            st.markdown(f"**{_('Missing here')}**")
+            _shortened(missing)
+            tables.show(_whole(kind, missing[:MOST_ROWS]))
+        if changed:
+            st.markdown(f"**{_('Different here')}**")
+            _shortened(changed)
+            tables.show(_compared(changed[:MOST_ROWS]))
+        if found:
+            _buttons(visit, f"backup.{kind.prefix}", found, backup, _("Bring back this tab"))
+        if extra:
+            st.markdown(f"**{_('Only here')}** ({_('stays as it is')})")
+            _shortened(extra)
+            tables.show([{_("No."): one.id, _("Entry"): one.caption} for one in extra[:MOST_ROWS]])
+
+
+def _shortened(those: Sequence[object]) -> None:
+    if len(those) > MOST_ROWS:
+        st.caption(say("The first {most} of {count}.", most=MOST_ROWS, count=len(those)))
+
+
+def _whole(kind: type[Record], missing: Found) -> list[dict[str, object]]:
+    """Show missing entries whole, without columns that none of them fills."""
+    filled = {name for one in missing for name in one.fields}
+    return [
+        {_(kept.column.label): getattr(one.then, name) for name, kept in columns(kind).items() if name in filled}
+        for one in missing
+    ]
+
+
+def _compared(changed: Found) -> list[dict[str, object]]:
+    """Show changed entries field by field."""
+    return [
+        {
+            _("No."): one.then.id,
+            _("Entry"): one.then.caption,
+            _("Field"): _(columns(type(one.then))[name].column.label),
+            _("Now in the table"): shown(getattr(one.now, name)),
+            _("In the backup"): shown(getattr(one.then, name)),
+        }
+        for one in changed
+        for name in one.fields
+    ]
+
+
+def _divided(found: Found) -> tuple[Found, Found]:
+    return tuple(one for one in found if one.now is None), tuple(one for one in found if one.now is not None)
+
+
+def _buttons(visit: Visit, key: str, found: Found, backup: Workbook, everything: str) -> None:
+    """Offer what is missing alone, and all; what was changed since the backup is overwritten only on request."""
+    missing, changed = _divided(found)
+    with st.container(horizontal=True):
+        if missing and changed:
+            only = st.button(say("Only what is missing ({count})", count=len(missing)), key=f"{key}.some")
+            if only:
+                _bring_back(visit, key, missing, backup)
+        look: Literal["primary", "secondary"] = "primary" if key == "backup.all" else "secondary"
+        if found and st.button(f"{everything} ({len(found)})", key=f"{key}.button", type=look):
+            _bring_back(visit, key, found, backup)
+    if changed:
+        st.caption(
+            say(
+                "Different here: {count}. If you bring all back, these entries return to the state of the backup, too.",
+                count=len(changed),
+            )
+        )
+
+
+def _bring_back(visit: Visit, key: str, chosen: Found, backup: Workbook) -> None:
+    if not st.session_state["backup.seen_all"]:
+        st.warning(_("The table has changed in the meantime. Please look at the differences again, then click."))
+        return
+    fits, left = sort_out(chosen, backup, visit.workbook)
+    done = 0
+    for batch in batches(fits):
+        # Named by its entries: after a click during a slow save, only what is still missing is asked for.
+        asked = f"{key}.{round_of(key)}.{batch[0].then.id}.{batch[-1].then.id}"
+        if perform(visit, asked, restore, batch) is None:
+            turn(key)
+            if done:
+                st.info(say("{done} of {count} entries are back. Reload the page.", done=done, count=len(fits)))
+            return
+        done += len(batch)
+    st.session_state["backup.left"] = left
+    finish(
+        key,
+        "Brought back: {missing} missing entries, {changed} changed ones.",
+        place="backup",
+        missing=len(_divided(fits)[0]),
+        changed=len(_divided(fits)[1]),
+    )

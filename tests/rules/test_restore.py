@@ -1,0 +1,220 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.model.errors import ChangedMeanwhile, NotAllowed, NothingToBringBack, NumberTaken, Problem
+from services.model.records import JournalEntry, Offer, Person, Registration
+from services.model.words import Sentence
+from services.model.workbook import Change, Workbook
+from services.restore import AT_ONCE, Difference, batches, differences, only_here, restore, sort_out
+from services.storage.memory import MemoryStore
+from tests.rules.cast import (
+    LEA,
+    UTE,
+    assignment,
+    course,
+    draft,
+    ids,
+    journal,
+    marta,
+    offer,
+    office,
+    olena,
+    other_request,
+    registration,
+    request,
+    samir,
+    workbook,
+)
+
+BACKUP = workbook(course(), registration(person="P-0001"), olena(), samir(), request(), offer(), journal())
+
+
+def all_back(office_, backup):
+    """What somebody does who presses "bring back everything"; gives the workbook afterwards."""
+    now = office_.read(UTE)
+    fits, _left = sort_out(differences(backup, now), backup, now)
+    for batch in batches(fits):
+        office_.perform(UTE, restore, batch)
+    return office_.read(UTE)
+
+
+def unreadable(number, *records):
+    problem = Problem("Personen", "Zeile 2", "Telefon", Sentence("?"))
+    return Workbook(1, workbook(*records).records, (problem,), frozenset({number}))
+
+
+# What is different ---------------------------------------------------------------------------------------------------
+
+
+def test_differences_are_what_is_missing_and_what_is_otherwise():
+    now = workbook(course(), olena(note="neu"), marta(), request(), offer(), registration(person="P-0001"))
+    assert differences(BACKUP, now) == (Difference(olena(note="neu"), olena()), Difference(None, samir()))
+    assert only_here(BACKUP, now) == (marta(),)
+
+
+def test_difference_names_the_fields():
+    assert Difference(olena(note="neu", max_open=9), olena()).fields == ("max_open", "note")
+    assert Difference(None, offer()).fields == ("id", "request", "person", "status", "asked_at", "channel", "points")
+
+
+def test_difference_of_the_same_is_none():
+    assert differences(BACKUP, BACKUP) == only_here(BACKUP, BACKUP) == ()
+
+
+def test_differences_name_an_entry_after_those_it_refers_to():
+    found = ids(one.then for one in differences(BACKUP, workbook(marta())))
+    assert found.index("P-0001") < found.index("T-0001")
+    assert max(found.index("P-0001"), found.index("A-0001")) < found.index("V-0001")
+
+
+def test_journal_comes_back_into_an_empty_table_only():
+    assert "J-0001" in ids(one.then for one in differences(BACKUP, workbook()))
+    assert "J-0001" not in ids(one.then for one in differences(BACKUP, workbook(marta())))
+    assert "J-0001" not in ids(one.then for one in differences(BACKUP, unreadable("P-0009")))
+
+
+# Bringing back -------------------------------------------------------------------------------------------------------
+
+
+def test_missing_entry_comes_back_under_its_old_number_beside_newer_ones():
+    used = office(samir(), marta())
+    used.perform(UTE, restore, (Difference(None, olena()),))
+    book = used.read(UTE)
+    assert book.all(Person) == (olena(), samir(), marta())
+    (entry,) = book.all(JournalEntry)
+    told = (entry.deed, entry.entries, entry.changed)
+    assert told == ("Tabelle gepflegt", ("P-0001",), "P-0001 neu")
+
+
+def test_changed_entry_goes_back_to_the_state_of_the_backup_and_the_journal_says_so():
+    used = office(olena(max_open=9, note="neu"))
+    used.perform(UTE, restore, differences(workbook(olena()), used.read(UTE)))
+    assert used.read(UTE).all(Person) == (olena(),)
+    assert "9 → 2" in used.read(UTE).all(JournalEntry)[0].changed
+
+
+def test_everything_comes_back_and_a_second_time_nothing_happens():
+    used = office(marta(), samir(note="neu"))
+    once = all_back(used, BACKUP)
+    assert differences(BACKUP, once) == ()
+    assert all_back(used, BACKUP) == once
+
+
+def test_everything_comes_into_an_empty_table_with_its_journal_in_one_step():
+    used = office()
+    book = all_back(used, BACKUP)
+    assert book.revision == 1
+    assert book.all(JournalEntry)[0] == journal()
+    assert ids(book.all(JournalEntry)) == ["J-0001", "J-0002"]
+    assert {**book.records, JournalEntry: {}} == {**BACKUP.records, JournalEntry: {}}
+
+
+def test_much_comes_back_in_steps_that_the_journal_can_name():
+    people = [samir(number=f"P-{number:04d}") for number in range(1, 2 * AT_ONCE + 2)]
+    used = office(marta(number="P-0999"))
+    book = all_back(used, workbook(*people))
+    assert ids(book.all(Person)) == [*ids(people), "P-0999"]
+    assert [len(entry.entries) for entry in book.all(JournalEntry)] == [AT_ONCE, AT_ONCE, 1]
+
+
+def test_nothing_is_ever_deleted_or_brought_back_twice():
+    here = draft(olena(), marta())
+    restore(here, (Difference(None, olena()),))
+    assert (here.changes, here.workbook.all(Person)) == ((), (olena(), marta()))
+
+
+def test_number_that_belongs_to_somebody_else_by_now_is_refused():
+    here = draft(marta(number="P-0001"))
+    with pytest.raises(NumberTaken):
+        restore(here, (Difference(None, olena()),))
+    assert here.changes == ()
+
+
+def test_number_of_a_row_nobody_can_read_is_refused():
+    here = draft()
+    here.workbook = unreadable("P-0001")
+    with pytest.raises(NumberTaken):
+        here.bring_back(olena())
+
+
+def test_entry_changed_since_it_was_compared_is_refused():
+    used = office(olena(note="verglichen"), samir())
+    compared = differences(BACKUP, used.read(UTE))
+    used.perform(UTE, lambda draft: draft.replace(olena(note="verglichen"), note="inzwischen"))
+    with pytest.raises(ChangedMeanwhile):
+        used.perform(UTE, restore, compared)
+    assert used.read(UTE).get(Person, "P-0001").note == "inzwischen"
+
+
+def test_journal_entries_do_not_come_into_a_table_that_is_no_longer_empty():
+    compared = differences(BACKUP, workbook())
+    here = draft(marta())
+    restore(here, compared)
+    assert here.workbook.all(JournalEntry) == ()
+
+
+def test_bringing_back_needs_the_right_and_something_to_bring_back():
+    with pytest.raises(NotAllowed):
+        restore(draft(actor=LEA), (Difference(None, olena()),))
+    with pytest.raises(NothingToBringBack):
+        restore(draft(), ())
+
+
+def test_brought_back_record_is_a_new_change():
+    here = draft(samir())
+    assert here.bring_back(olena()) == olena()
+    assert here.changes == (Change(None, olena()),)
+
+
+def test_everything_for_a_backup_is_given_to_the_office_alone():
+    used = office(olena(), journal())
+    assert used.everything(UTE) == workbook(olena(), journal())
+    with pytest.raises(NotAllowed):
+        used.everything(LEA)
+
+
+# What cannot come back -----------------------------------------------------------------------------------------------
+
+
+def test_entry_whose_number_stands_in_an_unreadable_row_is_left_out_with_the_reason():
+    now = unreadable("P-0001", samir(), course())
+    fits, left = sort_out(differences(BACKUP, now), BACKUP, now)
+    assert ids(one.then for one in fits) == ["A-0001", "T-0001", "V-0001"]
+    (one,) = left
+    reason = "Its number stands in a row that cannot be read. Please mend that row first."
+    assert (one.record.id, str(one.reason)) == ("P-0001", reason)
+
+
+def test_entry_that_refers_to_something_missing_is_left_out_until_that_is_there():
+    now = workbook(course(), samir(), request())
+    chosen = [one for one in differences(BACKUP, now) if isinstance(one.then, Registration | Offer)]
+    fits, left = sort_out(chosen, BACKUP, now)
+    assert fits == ()
+    assert {one.record.id: one.reason.values for one in left} == {
+        "T-0001": {"numbers": ("P-0001",)},
+        "V-0001": {"numbers": ("P-0001",)},
+    }
+    assert sort_out(differences(BACKUP, now), BACKUP, now)[1] == ()
+
+
+def test_entry_that_referred_to_nothing_then_comes_back_as_it_was():
+    backup = workbook(assignment(person="P-0077"), other_request())
+    fits, left = sort_out(differences(backup, workbook()), backup, workbook())
+    assert (ids(one.then for one in fits), left) == (["A-0002", "E-0001"], ())
+
+
+PEOPLE = [olena(), samir(), marta(), olena(note="anders"), samir(max_open=9)]
+OTHERS = [course(), registration(person="P-0001"), registration(person="P-0002"), request(), offer(), offer(points=1)]
+ANY = st.lists(st.sampled_from(PEOPLE + OTHERS)).map(lambda records: workbook(*records))
+
+
+@settings(max_examples=60, deadline=None)
+@given(backup=ANY, now=ANY)
+def test_bringing_everything_back_leaves_no_difference_and_loses_nothing(backup, now):
+    used = office(store=MemoryStore(now))
+    book = all_back(used, backup)
+    assert differences(backup, book) == ()
+    assert {one.id for one in only_here(backup, now)} == {one.id for one in only_here(backup, book)}
+    revision = book.revision
+    assert all_back(used, backup).revision == revision
