@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--actions", type=int, default=5000, help="to be acknowledged")
     parser.add_argument("--processes", type=int, default=4)
-    parser.add_argument("--writers", type=int, default=2, help="in each process")
+    parser.add_argument("--writers", type=int, default=4, help="in each process")
     parser.add_argument("--rounds", type=int, help="how many combinations of switches; all by default")
     parser.add_argument("--folder", type=Path, help="keeps the writers' diaries")
     parser.add_argument("--kills", type=int, default=0, help="how many times the app is killed while it saves")

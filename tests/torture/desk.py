@@ -23,6 +23,7 @@ class Plan:
     seed: int
     faults: float = 0.2
     edits: float = 0.2
+    moves: bool = True  # whether rows and columns are moved, too
     switches: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -39,7 +40,8 @@ class Desk:
         self._plan = plan
         self._rng = Random(plan.seed)
         self._lock = Lock()
-        self.person = Somebody(server, plan.spreadsheet, Random(plan.seed + 1), deletes_token=plan.names_count)
+        rng, token = Random(plan.seed + 1), plan.names_count
+        self.person = Somebody(server, plan.spreadsheet, rng, deletes_token=token, moves=plan.moves)
         server.switches.set({**Switches().shown(), **plan.switches})
 
     def start(self) -> None:

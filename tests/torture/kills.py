@@ -1,8 +1,6 @@
 """The app's process is killed while it saves, again and again; the sheet stays whole and the next start goes on."""
 
 import multiprocessing
-import os
-import signal
 from pathlib import Path
 from random import Random
 from threading import Event, Timer
@@ -62,7 +60,7 @@ def kill_one(server: Server, rng: Random, folder: Path, number: int) -> None:
     """Start the app and kill it at one of its requests: just before the server handles it, or a little later."""
     process = multiprocessing.get_context("forkserver").Process(target=app, args=(server.url, folder, number))
     requests_left, later = rng.randint(1, REQUESTS), rng.choice((0.0, rng.uniform(0, LATER)))
-    its_turn = Event()
+    started, its_turn = Event(), Event()
 
     def strike(request: Request) -> None:
         nonlocal requests_left
@@ -71,11 +69,13 @@ def kill_one(server: Server, rng: Random, folder: Path, number: int) -> None:
             if later:
                 Timer(later, its_turn.set).start()
             else:
-                os.kill(process.pid or 0, signal.SIGKILL)
+                started.wait()  # its first request may be faster than the news of its start
+                process.kill()
                 its_turn.set()
 
     server.on_request = strike
     process.start()
+    started.set()
     its_turn.wait(60)
     process.kill()
     process.join()

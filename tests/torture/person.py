@@ -1,5 +1,6 @@
 """A person who works in the sheet all the while, and remembers what they typed."""
 
+from collections import Counter
 from collections.abc import Callable
 from random import Random
 
@@ -27,7 +28,7 @@ MOST_OWN_COLUMNS = 3
 class Somebody:
     """One person at one spreadsheet. Each `step` is one edit; `tidy` ends what is left half done."""
 
-    def __init__(self, server: Server, spreadsheet: str, rng: Random, *, deletes_token: bool) -> None:
+    def __init__(self, server: Server, spreadsheet: str, rng: Random, *, deletes_token: bool, moves: bool) -> None:
         self._server = server
         self._spreadsheet = spreadsheet
         self._hand = server.person(spreadsheet)
@@ -38,21 +39,24 @@ class Somebody:
         self._count = 0
         self.typed: list[Typed] = []
         self.done: dict[str, int] = {}
-        self._ways: dict[Callable[[], bool], int] = {
-            self._note: 12,
-            self._data: 12,
-            self._garble: 2,
-            self._mend: 4,
+        moving: dict[Callable[[], bool], int] = {
             self._sort: 6,
             self._insert: 4,
             self._delete_blank: 4,
             self._move_rows: 5,
             self._add_column: 2,
             self._move_column: 3,
-            self._filter: 2,
             self._copy: 2,
             self._delete_copy: 5,
+        }
+        self._ways = {
+            self._note: 12,
+            self._data: 12,
+            self._garble: 2,
+            self._mend: 4,
+            self._filter: 2,
             self._row_below: 4,
+            **(moving if moves else {}),
             **({self._delete_token: 1} if deletes_token else {}),
         }
 
@@ -97,8 +101,8 @@ class Somebody:
 
     def _row(self, tab: str) -> tuple[int, str] | None:
         """A row with a number that stands there once: in copies nobody writes on purpose."""
-        numbers = self._numbers(tab)
-        once = [(row, number) for row, number in numbers.items() if list(numbers.values()).count(number) == 1]
+        times = Counter(self._numbers(tab).values())
+        once = [(row, number) for row, number in self._numbers(tab).items() if times[number] == 1]
         return self._rng.choice(once) if once else None
 
     # What the person does; False when there was no occasion
@@ -127,8 +131,7 @@ class Somebody:
     def _data(self) -> bool:
         """Write into a column of the app."""
         kind = self._rng.choice(list(TEXTS))
-        found = self._row(kind.tab)
-        if found is None:
+        if (found := self._row(kind.tab)) is None:
             return False
         name, text = self._rng.choice(TEXTS[kind]), self._say("Hand")
         self._type(kind.tab, found[0], self._headers(kind.tab).index(columns(kind)[name].column.header), text)
@@ -161,8 +164,7 @@ class Somebody:
         return True
 
     def _sort(self) -> bool:
-        tab = self._tab()
-        column = self._rng.randrange(len(self._headers(tab)))
+        column = self._rng.randrange(len(self._headers(tab := self._tab())))
         self._hand.sort(tab, column_letter(column), descending=self._rng.random() < 0.5)
         return True
 
@@ -173,15 +175,13 @@ class Somebody:
 
     def _delete_blank(self) -> bool:
         tab = self._tab()
-        blank = [row for row, line in enumerate(self._sheet(tab).values(), start=1) if not any(line) and row > 1]
-        if blank:
+        if blank := [row for row, line in enumerate(self._sheet(tab).values(), start=1) if not any(line) and row > 1]:
             self._hand.delete_rows(tab, self._rng.choice(blank))
         return bool(blank)
 
     def _move_rows(self) -> bool:
         tab = self._tab()
-        last = self._last(tab)
-        first, before = self._rng.randint(2, last + 1), self._rng.randint(2, last + 1)
+        first, before = (self._rng.randint(2, self._last(tab) + 1) for _ in range(2))
         if before in (first, first + 1):
             return False
         self._hand.move_rows(tab, first, first, before)
@@ -201,8 +201,7 @@ class Somebody:
         return True
 
     def _move_column(self) -> bool:
-        tab = self._tab()
-        count = len(self._headers(tab))
+        count = len(self._headers(tab := self._tab()))
         column, before = self._rng.randrange(count), self._rng.randrange(count)
         if before in (column, column + 1):
             return False
@@ -230,8 +229,7 @@ class Somebody:
         if not self._copies:
             return False
         tab, mark = self._copies.pop(0)
-        rows = [row for row, line in enumerate(self._sheet(tab).values(), start=1) if mark in line]
-        for row in reversed(rows):
+        for row in [row for row, line in enumerate(self._sheet(tab).values(), start=1) if mark in line]:
             self._hand.delete_rows(tab, row)
         return True
 
