@@ -58,7 +58,7 @@ docs: $(VENV)/.dev
 	$(BIN)/python -m docs.schema
 	$(BIN)/python -m docs.data
 
-# Lotsenbuch beside others on the same slow Sheets server (ten minutes); brings docs/benchmarks.md up to date.
+# Lotsenbuch beside others on the same slow Sheets server (ten minutes and more); brings docs/benchmarks.md up to date.
 # The others bring versions of their own, so each has an environment of its own. BENCH="--quick" only has a look.
 ENVS := benchmarks/.envs
 PEERS := gspread gspread-dataframe st-gsheets-connection

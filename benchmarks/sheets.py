@@ -58,7 +58,7 @@ def measured(competitor: Competitor, setting: Setting) -> Outcome:
 def _arguments() -> argparse.Namespace:
     names = [one.name for one in COMPETITORS]
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sheets", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a minute, only a glance: writes no document")
+    parser.add_argument("--quick", action="store_true", help="a glance: once each, 100 instead of 1,000, no document")
     parser.add_argument("--only", nargs="+", choices=names, default=names, help="measure only these")
     parser.add_argument("--latency", nargs="+", type=float, default=[0.15, 0.35], help="seconds a request waits")
     parser.add_argument("--times", type=int, default=3, help="how often the page is opened and a change saved")
