@@ -12,6 +12,7 @@ from services.model.errors import (
     OfferAnswered,
     RequestIncomplete,
     RequestNotOpen,
+    RowUnreadable,
 )
 from services.model.lists import AssignmentStatus, Channel, DeclineReason, OfferStatus, RequestStatus
 from services.model.records import Assignment, Offer, Person, Request
@@ -89,11 +90,14 @@ def decline(draft: Draft, offer: str, reason: DeclineReason | None = None) -> Of
 def take_back(draft: Draft, seen: Request) -> Request:
     """Undo a yes that cannot be kept: the assignment is cancelled, the search for this request starts again.
 
-    Whoever had said yes is no longer bound and may be asked again. Raises `RequestNotOpen`, `ChangedMeanwhile`.
+    Whoever had said yes is no longer bound and may be asked again. Raises `RequestNotOpen`, `ChangedMeanwhile`, and
+    `RowUnreadable` while an assignment that may be this one cannot be read.
     """
     draft.must(Right.MATCH)
     if seen.status is not RequestStatus.MATCHED:
         raise RequestNotOpen(id=seen.id, status=seen.status)
+    if draft.workbook.unread(Assignment, seen.id):
+        raise RowUnreadable(tab=Assignment.tab, id=seen.id)
     for assignment in draft.workbook.where(Assignment, request=seen.id):
         if assignment.status is AssignmentStatus.RUNNING:
             draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)

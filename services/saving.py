@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from services.model.access import Actor
 from services.model.draft import Draft
-from services.model.errors import Conflict, StorageError, Unreachable
+from services.model.errors import Conflict, NotFound, SavedUnreadable, StorageError, Unreachable
 from services.model.record import Record, columns
 from services.model.records import JournalEntry
 from services.model.workbook import Change, Changes, Workbook
@@ -68,12 +68,14 @@ def save(store: Store, wishes: Sequence[Wish], clock: Callable[[], datetime], *,
     """
     give_up = time.monotonic() + patience
     attempt = 0
+    newest: object = None
     while True:
         try:
-            workbook = store.load()
+            workbook = newest if isinstance(newest, Workbook) else store.load()
             changes = _together(wishes, workbook, clock())
             saved = store.commit(changes, expected=workbook) if changes else None
-        except Conflict:
+        except Conflict as conflict:
+            newest = conflict.newest
             attempt += 1
             if time.monotonic() > give_up:
                 _settle(wishes, Unreachable())
@@ -110,7 +112,10 @@ def _together(wishes: Sequence[Wish], workbook: Workbook, now: datetime) -> Chan
 
 def _done_before(workbook: Workbook, operation: str) -> Record | None:
     for entry in workbook.where(JournalEntry, operation=operation):
-        return workbook.entry(entry.entries[0])
+        try:
+            return workbook.entry(entry.entries[0])
+        except NotFound:
+            raise SavedUnreadable(id=entry.entries[0]) from None
     return None
 
 

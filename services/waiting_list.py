@@ -32,8 +32,12 @@ def waiting(workbook: Workbook, course: str) -> tuple[Registration, ...]:
 
 
 def places_left(workbook: Workbook, course: Course) -> int:
-    """Count the free places; never below 0, also when the office lowered the number meanwhile."""
-    return max(0, course.places - len(with_place(workbook, course.id)))
+    """Count the free places; never below 0, also when the office lowered the number meanwhile.
+
+    A registration whose row nobody can read keeps its place until it is mended.
+    """
+    taken = len(with_place(workbook, course.id)) + workbook.unread(Registration, course.id)
+    return max(0, course.places - taken)
 
 
 def places_for_newcomers(workbook: Workbook, course: Course) -> int:

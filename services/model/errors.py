@@ -103,6 +103,21 @@ class OfferAnswered(Refusal):
     template = N_("This has been settled already: “{status}”. Thank you for your answer!")
 
 
+class SavedUnreadable(Refusal):
+    """This was saved before, but somebody has made its row unreadable since."""
+
+    template = N_("This is saved as {id}, but nobody can read its row in the table just now. Please tell the office.")
+
+
+class RowUnreadable(Refusal):
+    """A row that this step depends on cannot be read."""
+
+    template = N_(
+        "A row of the tab “{tab}” that belongs to {id} cannot be read. Please mend it first; “State of the table” "
+        "shows it."
+    )
+
+
 class NothingChosen(Refusal):
     """An action on several entries without any."""
 
@@ -150,7 +165,12 @@ class StorageError(Exception):
 
 
 class Conflict(StorageError):
-    """Somebody else committed first; the office computes the action again."""
+    """Somebody else committed first; the office computes the action again, on `newest` when the store has read it."""
+
+    def __init__(self, newest: object = None) -> None:
+        """Keep the workbook that was found instead of the expected one."""
+        self.newest = newest
+        super().__init__()
 
 
 class Unreachable(StorageError):
@@ -170,7 +190,7 @@ class WrongLayout(StorageError):
 class Problem:
     """A row nobody could read: left exactly as it is, shown with the reason.
 
-    `link` is how the store points to the cell, "" when it cannot.
+    `link` is how the store points to the cell, "" when it cannot; `refers` are the numbers the row refers to.
     """
 
     tab: str
@@ -178,3 +198,4 @@ class Problem:
     column: str
     reason: Sentence
     link: str = field(default="", compare=False)
+    refers: tuple[str, ...] = field(default=(), compare=False)

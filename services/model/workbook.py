@@ -95,6 +95,10 @@ class Workbook:
             raise NotFound(id=number)
         return found
 
+    def unread(self, kind: type[Record], number: str) -> int:
+        """Count the unreadable rows of a kind that refer to the entry with this number: they may be about anything."""
+        return sum(problem.tab == kind.tab and number in problem.refers for problem in self.problems)
+
     def entry(self, number: str) -> Record:
         """Give the record with this number, whatever its kind; raises `NotFound`."""
         for kind in RECORDS:

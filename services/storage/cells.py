@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -44,14 +45,30 @@ def record_of(kind: type[R], cells: Mapping[str, str], *, row: str) -> R | Probl
 
     Empty cells take the field's default. `row` says where the row stands.
     """
-    typed = {name: cells[name] for name in columns(kind) if cells.get(name, "").strip()}
+    typed = tuple((name, cells[name]) for name in columns(kind) if cells.get(name, "").strip())
+    found = _read(kind, typed)
+    if isinstance(found, Record):
+        return cast("R", found)
+    name, reason = found
+    header = columns(kind)[name].column.header if name in columns(kind) else ""
+    return Problem(kind.tab, row, header, reason, refers=referred(kind, dict(typed)))
+
+
+@lru_cache(maxsize=60_000)  # most rows are as they were at the last read, and checking one is what takes the time
+def _read(kind: type[Record], typed: tuple[tuple[str, str], ...]) -> Record | tuple[str, Sentence]:
+    """Give the record, or the name of the field that is wrong and why."""
     try:
-        return kind.model_validate(typed)
+        return kind.model_validate(dict(typed))
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
-        header = columns(kind)[name].column.header if name in columns(kind) else ""
-        return Problem(kind.tab, row, header, _reason(dict(first), cells.get(name, "")))
+        return name, _reason(dict(first), dict(typed).get(name, ""))
+
+
+def referred(kind: type[Record], typed: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the numbers of other entries in a row that cannot be read as a whole (field name to text)."""
+    texts = [typed.get(name, "").split() for name, kept in columns(kind).items() if kept.column.refers]
+    return tuple(words[0] for words in texts if words)
 
 
 def _reason(found: Mapping[str, Any], typed: str) -> Sentence:

@@ -91,4 +91,8 @@ def _text(kept: Kept) -> st.SearchStrategy[str]:
     if kept.multiline:
         return st.sampled_from(NASTY_TEXT) | st.text(_VISIBLE | st.just("\n"), max_size=300)
     line = st.sampled_from(NASTY) | st.text(_VISIBLE, min_size=1, max_size=60)
-    return line.filter(lambda text: bool(text.strip())) if kept.required or kept.default else line
+    return line.filter(_shows) if kept.required or kept.default else line
+
+
+def _shows(text: str) -> bool:
+    return any(letter.isprintable() and not letter.isspace() for letter in text)

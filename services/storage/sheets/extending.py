@@ -8,8 +8,8 @@ from typing import Any
 from services.model.record import Kept, Record, columns
 from services.storage.schema import History, told, words_until
 from services.storage.sheets.headers import choice_of, column_of, header_of, note_of, tab, words_of
-from services.storage.sheets.places import Row, Tab, plain_header, rows_of
-from services.storage.sheets.typed import cell_of, text_in
+from services.storage.sheets.places import Tab
+from services.storage.sheets.typed import Row, cell_of, plain_header, rows_of, text_in
 
 Json = dict[str, Any]
 

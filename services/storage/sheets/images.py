@@ -1,18 +1,21 @@
 """Before images: in the same batch that changes a row, the row as it is at that moment is copied to the tab `_sys`.
 
 No reply of the Sheets API says what a write has overwritten. The copy does: it shows whether the row was the one meant,
-and what somebody had typed into it since it was read. A later action clears the copies away: not the next one, or who
-lost the answer could not look any more.
+and what somebody had typed into it since it was read. A copy of the header row shows whether the columns were. Before
+each copy stands its mark: operation, sheet, row, and what was expected there. So everybody who reads the sheet sees
+whether the last batch hit, and does not build on one that did not. A later action clears the copies away: not the next
+one, or who lost the answer could not look any more.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from services.storage.sheets.places import Row, Tab, Written, rows_of
+from services.storage.sheets.glimpse import HEADER, Expected, Glimpse, fingerprint
+from services.storage.sheets.places import Tab, Written
 from services.storage.sheets.token import SYSTEM, mirror_of
-from services.storage.sheets.typed import text_in
+from services.storage.sheets.typed import Row, rows_of, text_in
 
 Json = dict[str, Any]
 
@@ -23,29 +26,21 @@ WIDTH: Final = 60  # columns: a mark, then the row
 FIELDS: Final = "sheets(properties(sheetId,title),data(startRow,rowData(values(userEnteredValue))))"
 
 
-@dataclass(frozen=True)
-class Glimpse:
-    """What a batch found when it was carried out: the headers (by sheet id) and the rows it changed (by place)."""
-
-    revision: int
-    headers: Mapping[int, Row]
-    rows: Mapping[tuple[int, int], Row]
-
-
-def kept(system: int, written: Iterable[Written], operation: str, revision: int) -> list[Json]:
+def kept(system: int, written: Sequence[Written], operation: str, revision: int) -> list[Json]:
     """Give the requests that copy the rows to be changed; they go before all that changes cells or inserts rows."""
     first, last = _slot(revision)
     area = {"sheetId": system, "startRowIndex": first, "startColumnIndex": 0}
     whole = {**area, "endRowIndex": last, "endColumnIndex": WIDTH}
-    requests: list[Json] = [{"updateCells": {"range": whole, "fields": "userEnteredValue"}}]
     places = _places(written)
-    if places:
-        marks = [
-            {"values": [{"userEnteredValue": {"stringValue": _mark(operation, tab.sheet_id, row)}}]}
-            for tab, row in places
-        ]
-        start = {"sheetId": system, "rowIndex": first, "columnIndex": 0}
-        requests.append({"updateCells": {"start": start, "rows": marks, "fields": "userEnteredValue"}})
+    marks = [
+        {"values": [{"userEnteredValue": {"stringValue": _mark(operation, tab.sheet_id, row, expected)}}]}
+        for tab, row, expected in places
+    ]
+    start = {"sheetId": system, "rowIndex": first, "columnIndex": 0}
+    requests: list[Json] = [
+        {"updateCells": {"range": whole, "fields": "userEnteredValue"}},
+        {"updateCells": {"start": start, "rows": marks, "fields": "userEnteredValue"}},
+    ]
     target = first
     for _, run in groupby(enumerate(places), key=lambda one: (one[1][0].sheet_id, one[1][1] - one[0])):
         rows = [place for _, place in run]
@@ -54,21 +49,39 @@ def kept(system: int, written: Iterable[Written], operation: str, revision: int)
     return requests
 
 
+def _mark(operation: str, sheet: int, row: int, expected: Expected) -> str:
+    return json.dumps([operation, sheet, row, expected.text, expected.columns, expected.numbers])
+
+
+def _marked(line: Row, operation: str) -> tuple[tuple[int, int], Expected] | None:
+    """Give the place and what was expected there; None for anything but a mark of this operation."""
+    try:
+        of, sheet, row, text, changed, new = json.loads(text_in(line[0]))
+    except (IndexError, TypeError, ValueError):
+        return None
+    return ((sheet, row), Expected(text, tuple(changed), tuple(new))) if of == operation else None
+
+
 def _slot(revision: int) -> tuple[int, int]:
     """Give the first row and the one after the last for the copies of the batch of this revision."""
     first = FIRST_ROW + revision % BATCHES * (MOST_ROWS // BATCHES)
     return first, first + MOST_ROWS // BATCHES
 
 
-def _places(written: Iterable[Written]) -> list[tuple[Tab, int]]:
-    """Give the rows to copy, each once, those of a tab together."""
-    found = {
-        (one.tab.sheet_id, row): one.tab
-        for one in written
-        if not one.new
-        for row in range(one.row, one.row + len(one.numbers))
-    }
-    return [(found[place], place[1]) for place in sorted(found)][: MOST_ROWS // BATCHES]
+def _places(written: Iterable[Written]) -> list[tuple[Tab, int, Expected]]:
+    """Give the rows to copy and what is expected there, each once, those of a tab together, its headers first."""
+    found: dict[tuple[int, int], tuple[Tab, int, Expected]] = {}
+    for one in written:
+        sheet = one.tab.sheet_id
+        new = found[sheet, HEADER][2].numbers if (sheet, HEADER) in found else ()
+        new = tuple(dict.fromkeys((*new, *(one.numbers if one.new else ()))))
+        found[sheet, HEADER] = one.tab, HEADER, Expected(fingerprint(one.tab.cells[0], one.kind), numbers=new)
+        for row, (number, line) in enumerate(zip(one.numbers, one.cells, strict=True), one.row):
+            if not one.new:
+                before = found[sheet, row][2].columns if (sheet, row) in found else ()
+                now = range(one.column, one.column + len(line))
+                found[sheet, row] = one.tab, row, Expected(number, (*before, *now))
+    return [found[place] for place in sorted(found)][: MOST_ROWS // BATCHES]
 
 
 def _copy(tab: Tab, row: int, rows: int, system: int, target: int) -> Json:
@@ -79,40 +92,23 @@ def _copy(tab: Tab, row: int, rows: int, system: int, target: int) -> Json:
     return {"copyPaste": {**places, "pasteType": "PASTE_VALUES"}}
 
 
-def _mark(operation: str, sheet: int, row: int) -> str:
-    return f"{operation} {sheet} {row}"
-
-
-def ranges(written: Iterable[Written], revision: int, *, copies: bool) -> list[str]:
-    """Give the ranges in which `glimpse` looks: the revision, the headers of the touched tabs, and the copies."""
-    titles = dict.fromkeys(one.kind.tab for one in written)
+def ranges(revision: int, *, copies: bool) -> list[str]:
+    """Give the ranges in which `glimpse` looks: the revision and the copies of the batch that made it."""
     first, last = _slot(revision)
-    rows = [f"'{SYSTEM}'!{first + 1}:{last}"] if copies else []
-    return [f"'{SYSTEM}'!A1:B1", *(f"'{title}'!1:1" for title in titles), *rows]
+    return [f"'{SYSTEM}'!A1:B1", *([f"'{SYSTEM}'!{first + 1}:{last}"] if copies else [])]
 
 
 def glimpse(spreadsheet: Json, operation: str) -> Glimpse:
-    """Read those ranges; copies of another operation than this one do not count."""
-    headers: dict[int, Row] = {}
+    """Read those ranges, or all of `_sys`; copies of another operation than this one do not count."""
     rows: dict[tuple[int, int], Row] = {}
+    expected: dict[tuple[int, int], Expected] = {}
     revision = 0
     for sheet in spreadsheet.get("sheets", []):
-        number = sheet["properties"].get("sheetId", 0)
-        for grid in sheet.get("data", []):
-            lines = rows_of(grid)
-            if sheet["properties"]["title"] != SYSTEM:
-                headers[number] = lines[0] if lines else []
-            elif grid.get("startRow", 0):
-                rows |= _copies(lines, operation)
-            else:
+        for grid in sheet.get("data", []) if sheet["properties"]["title"] == SYSTEM else []:
+            if not grid.get("startRow", 0):
                 revision = mirror_of(grid)
-    return Glimpse(revision, headers, rows)
-
-
-def _copies(lines: Sequence[Row], operation: str) -> dict[tuple[int, int], Row]:
-    found: dict[tuple[int, int], Row] = {}
-    for line in lines:
-        mark = text_in(line[0]).split() if line else []
-        if mark and mark[0] == operation:
-            found[int(mark[1]), int(mark[2])] = line[1:]
-    return found
+            for line in rows_of(grid):
+                marked = _marked(line, operation)
+                if marked:
+                    rows[marked[0]], expected[marked[0]] = line[1:], marked[1]
+    return Glimpse(revision, rows, expected)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from services.model.record import Record, columns
-from services.storage.sheets.images import Glimpse
-from services.storage.sheets.places import Origin, Row, Tab, Written, number_in, plain_header
-from services.storage.sheets.typed import text_in
+from services.storage.sheets.glimpse import HEADER, Glimpse, fingerprint
+from services.storage.sheets.places import Origin, Tab, Written
+from services.storage.sheets.typed import Row, number_in, plain_header, text_in
 
 Json = dict[str, Any]
 Place = tuple[type[Record], int, int]
@@ -55,7 +55,7 @@ class Meant:
 def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
     """Give every cell of a batch with what the batch found there."""
     for one in written:
-        headers = seen.headers.get(one.tab.sheet_id, [])
+        headers = seen.headers(one.tab.sheet_id)
         numbers = _column(headers, _header(one.tab.cells[0], one.tab.columns["id"]))
         for down, (number, line) in enumerate(zip(one.numbers, one.cells, strict=True)):
             read_row = one.tab.cells[one.row + down] if one.row + down < len(one.tab.cells) else []
@@ -79,6 +79,47 @@ def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
                     first=one.column,
                     line=line,
                 )
+
+
+def left_behind(seen: Glimpse, now: Origin) -> list[Meant]:
+    """Give the cells that somebody else's batch put into wrong rows, as far as its copies tell; they are still there.
+
+    For a batch whose app does not put it right itself: it may not be running any more.
+    """
+    kinds = {tab.sheet_id: kind for kind, tab in now.tabs.items()}
+    found = []
+    for (sheet, row), expected in seen.expected.items():
+        kind = kinds.get(sheet)
+        if row == HEADER or kind is None or fingerprint(seen.headers(sheet), kind) != seen.expected[sheet, HEADER].text:
+            continue
+        number, tab = seen.number(sheet, row, kind), now.tabs[kind]
+        if number == expected.text:
+            continue
+        for column in expected.columns:
+            header = _header(seen.headers(sheet), column)
+            stray = _at(tab.cells, _row_of(tab, number, row), _column(tab.cells[0], header) or 0)
+            if _value(stray) == _value(_cell(seen.rows[sheet, row], column)):
+                continue  # it has been put back
+            there = tab.rows.get(expected.text)
+            found.append(
+                Meant(
+                    kind=kind,
+                    number=expected.text,
+                    header=header,
+                    value=stray,
+                    read=_at(tab.cells, there, _column(tab.cells[0], header) or 0) if there is not None else {},
+                    new=False,
+                    row=row,
+                    column=column,
+                    image=seen.rows[sheet, row],
+                    read_row=[],
+                    found_header=header,
+                    found_number=number,
+                    first=column,
+                    line=(),
+                )
+            )
+    return found
 
 
 def overtyped(meant: Iterable[Meant]) -> list[str]:
@@ -152,7 +193,7 @@ def _row_of(tab: Tab, number: str, otherwise: int) -> int:
 def _row_now(one: Meant, tab: Tab) -> int | None:
     """Give the row of the entry meant; one without a number, or a new one in wrong columns, is known by its cells."""
     found: int | None = tab.rows.get(one.number)
-    if found is not None or (one.number and not one.new):
+    if one.number and not one.new:
         return found
     rows: list[int] = [one.row, *range(1, len(tab.cells))]  # most likely where it was written
     for row in rows:
@@ -161,7 +202,13 @@ def _row_now(one: Meant, tab: Tab) -> int | None:
                 return row
         elif all(_value(_at(tab.cells, row, one.first + place)) == _value(cell) for place, cell in enumerate(one.line)):
             return row
-    return None
+    return found if one.new and found is not None and _is_ours(one, tab, found) else None
+
+
+def _is_ours(one: Meant, tab: Tab, row: int) -> bool:
+    """Say whether a row with a new entry's number is its own, not that of somebody who took the number meanwhile."""
+    there = _at(tab.cells, row, _column(tab.cells[0], one.header) or 0)
+    return _value(there) in ({}, _value(one.value))
 
 
 def _column(headers: Row, header: str) -> int | None:

@@ -6,11 +6,11 @@ from typing import Any
 
 from services.model.record import Record
 from services.storage.sheets.findings import Mode
+from services.storage.sheets.glimpse import Glimpse
 from services.storage.sheets.token import Token
-from services.storage.sheets.typed import text_in
+from services.storage.sheets.typed import Row
 
 Json = dict[str, Any]
-Row = list[Json]
 
 
 @dataclass(frozen=True)
@@ -69,18 +69,9 @@ class Origin:
     token: Token
     tabs: Mapping[type[Record], Tab]
     mode: Mode
+    last: Glimpse
 
-
-def rows_of(grid: Json) -> list[Row]:
-    """Give the rows of a reply's grid; blank rows at the end are not there."""
-    return [row.get("values", []) for row in grid.get("rowData", [])]
-
-
-def plain_header(header: str) -> str:
-    """Give a header as it is compared: whatever its spaces and capitals."""
-    return " ".join(header.split()).casefold()
-
-
-def number_in(cell: Json) -> str:
-    """Give the number in a cell; behind it may stand a caption."""
-    return next(iter(text_in(cell).split()), "")
+    @property
+    def strayed(self) -> bool:
+        """Say whether the last batch hit other rows or columns than it meant, and nobody has put that right."""
+        return self.last.strayed({tab.sheet_id: kind for kind, tab in self.tabs.items()})

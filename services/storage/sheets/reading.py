@@ -13,11 +13,12 @@ from services.model.record import Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-from services.storage.cells import record_of
-from services.storage.sheets.places import Origin, Row, Tab, number_in, plain_header, rows_of
+from services.storage.cells import record_of, referred
+from services.storage.sheets.images import glimpse
+from services.storage.sheets.places import Origin, Tab
 from services.storage.sheets.results import mode_in
 from services.storage.sheets.token import SYSTEM, token_of
-from services.storage.sheets.typed import text_in
+from services.storage.sheets.typed import Row, number_in, plain_header, rows_of, text_in
 
 Json = dict[str, Any]
 
@@ -50,7 +51,9 @@ def workbook_of(reply: Json) -> Workbook:
         problems += reading.problems
         taken |= reading.taken
         untaken += [record for record, _ in reading.unnumbered]
-    origin = Origin(token, tabs, mode_in(sheets[SYSTEM]))
+    origin = Origin(token, tabs, mode_in(sheets[SYSTEM]), glimpse(reply, token.operation))
+    # The newest rows may stand in wrong columns until they are put right: nobody else gets their numbers.
+    taken |= {number for number in origin.last.new if not any(number in records for records in found.values())}
     return Workbook(token.revision, found, tuple(problems), frozenset(taken), tuple(untaken), origin)
 
 
@@ -112,7 +115,7 @@ class _Reading:
         problem = next(self._obstacles(label, cells, number, copies), None)
         found = problem or record_of(self.kind, texts, row=label)
         if isinstance(found, Problem):
-            self._report(found, index)
+            self._report(replace(found, refers=referred(self.kind, texts)), index)
             self.taken |= {number} - {""}
         elif number:
             self.records[number] = found

@@ -12,9 +12,10 @@ from services.model.clock import now_in_germany
 from services.model.errors import Unreachable
 from services.model.records import JournalEntry
 from services.model.workbook import Change, Workbook
+from services.storage.sheets.glimpse import Glimpse
 from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.images import FIELDS, Glimpse, glimpse, ranges
-from services.storage.sheets.mending import Meant, cells_meant, mending, overtyped
+from services.storage.sheets.images import FIELDS, glimpse, ranges
+from services.storage.sheets.mending import Meant, cells_meant, left_behind, mending, overtyped
 from services.storage.sheets.places import Origin
 from services.storage.sheets.writing import Batch, batch_of
 
@@ -52,7 +53,7 @@ class Sender:
                 batch.requests,
                 params={"fields": f"updatedSpreadsheet({FIELDS})"},
                 includeSpreadsheetInResponse=True,
-                responseRanges=ranges(batch.written, batch.revision, copies=self.keeps),
+                responseRanges=ranges(batch.revision, copies=self.keeps),
             )
         except Rejected as error:
             refused = _REFUSED.match(str(error))
@@ -67,7 +68,7 @@ class Sender:
     def look(self, batch: Batch) -> Glimpse:
         """Read what a batch found, as long as no later one has cleared it away; nothing when that cannot be read."""
         try:
-            wanted = ranges(batch.written, batch.revision, copies=self.keeps)
+            wanted = ranges(batch.revision, copies=self.keeps)
             return glimpse(self._client.read({"ranges": wanted, "fields": FIELDS}), batch.operation)
         except (Rejected, Unreachable):
             return NOTHING
@@ -94,6 +95,14 @@ class Repairs:
             return self.finish()
         except Unreachable:
             return None
+
+    def adopt(self, now: Origin) -> bool:
+        """Put right what another app's last batch did to wrong rows, and say whether there was anything.
+
+        That app may not be running any more. Raises `Unreachable`.
+        """
+        self._misses += left_behind(now.last, now)
+        return self.finish() is not None
 
     def finish(self) -> Workbook | None:
         """Mend what is left; gives the workbook afterwards, None when there was nothing. Raises `Unreachable`."""

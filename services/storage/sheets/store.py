@@ -16,7 +16,6 @@ from services.model.workbook import Change, Changes, Workbook
 from services.storage.sheets.findings import Mode
 from services.storage.sheets.headers import JOURNAL_ROWS, set_up
 from services.storage.sheets.http import BUSY_PATIENCE, Busy, Rejected, SheetsClient
-from services.storage.sheets.images import FIRST_ROW
 from services.storage.sheets.pace import Pace
 from services.storage.sheets.places import Origin
 from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
@@ -34,6 +33,7 @@ LOOKED_FOR: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
 PATIENCE: Final = 30.0  # seconds a request is tried again while Google is busy
 ATTEMPTS: Final = 3  # times a batch is sent, unless the quota is used up
 LONGEST_PAUSE: Final = 16.0  # seconds between two of them
+WAITS: Final = (0.3, 0.7, 1.5, 3.0)  # seconds between looks while another app puts right what it wrote
 GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read while somebody is writing
 
 
@@ -58,7 +58,9 @@ class SheetsStore:
         self._patience = patience
         self._client = SheetsClient(spreadsheet, key=key, api=api, patience=patience, pace=pace)
         self._sender = Sender(self._client)
-        self._repairs = Repairs(self.load, self._sender)
+        self._repairs = Repairs(lambda: self._load(JOURNAL_ROWS), self._sender)
+        self._waited_for = 0
+        self._sent = ""
         self.cells = 0
         self.mode = Mode.NORMAL
 
@@ -68,8 +70,8 @@ class SheetsStore:
         return self._client.pace
 
     def load(self) -> Workbook:
-        """Give the newest workbook: one request."""
-        workbook = self._load(JOURNAL_ROWS)
+        """Give the newest workbook: one request, more while another app is putting right what it wrote."""
+        workbook = self._settled(JOURNAL_ROWS)
         journal = list(cast("Origin", workbook.origin).tabs[JournalEntry].rows)
         if len(journal) >= JOURNAL_ROWS - 1 and journal != sorted(
             journal, key=lambda number: (len(number), number), reverse=True
@@ -79,7 +81,7 @@ class SheetsStore:
 
     def load_whole(self) -> Workbook:
         """Give the newest workbook with the whole journal, of which `load` reads the newest entries alone."""
-        return self._load(None)
+        return self._settled(None)
 
     def commit(self, changes: Changes, *, expected: Workbook) -> Workbook:
         """Write all `changes` in one batch that fails as a whole when somebody committed since `expected` was loaded.
@@ -90,10 +92,12 @@ class SheetsStore:
         operation = operation_of(changes) or uuid4().hex
         current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
         must_be_writable(cast("Origin", current.origin).mode)
+        self._take_over(cast("Origin", current.origin))
         failure: StorageError = Unreachable()
         began = time.monotonic()
         for attempt in count(1):
             batch = batch_of(changes, current, cast("Origin", current.origin), operation, keeps=self._sender.keeps)
+            self._sent = operation
             try:
                 seen = self._sender.send(batch)
             except Rejected as error:
@@ -104,7 +108,7 @@ class SheetsStore:
             else:
                 after = replace(expected.with_changes(changes, revision=expected.revision + 1), origin=None)
                 return self._repairs.check(batch, seen) or after
-            newest = self.load()
+            newest = self._load(JOURNAL_ROWS)
             if _landed(newest, operation):
                 return self._repairs.check(batch, self._sender.look(batch)) or newest
             current = self._still(expected, changes, newest)
@@ -118,8 +122,24 @@ class SheetsStore:
         """Give the newest workbook if it is still the expected one where it matters; raises `Conflict` otherwise."""
         newest = newest or self.load()
         if newest.revision != expected.revision or not all(_as_seen(change, newest) for change in changes):
-            raise Conflict
+            raise Conflict(None if cast("Origin", newest.origin).strayed else newest)
         return newest
+
+    def _take_over(self, origin: Origin) -> None:
+        """Put right what another app's batch left behind before building on it; raises `Conflict` afterwards."""
+        if origin.strayed and origin.token.operation != self._sent and self._repairs.adopt(origin):
+            raise Conflict
+
+    def _settled(self, journal_rows: int | None) -> Workbook:
+        """Give the newest workbook; wait for a batch that went astray until its app has put it right."""
+        workbook = self._load(journal_rows)
+        for pause in WAITS:
+            if workbook.revision == self._waited_for or not cast("Origin", workbook.origin).strayed:
+                return workbook
+            time.sleep(pause)
+            workbook = self._load(journal_rows)
+        self._waited_for = workbook.revision  # nobody does: whoever saves next will
+        return workbook
 
     def _load(self, journal_rows: int | None) -> Workbook:
         for pause in GLANCES:
@@ -172,7 +192,7 @@ class SheetsStore:
 
 
 def _wanted(journal_rows: int | None) -> dict[str, str | list[str]]:
-    shown = {SYSTEM: f"!1:{FIRST_ROW}", JournalEntry.tab: f"!1:{journal_rows}" if journal_rows else ""}
+    shown = {JournalEntry.tab: f"!1:{journal_rows}" if journal_rows else ""}
     return {
         "ranges": [f"'{title}'{shown.get(title, '')}" for title in LOOKED_FOR],
         "fields": FIELDS,

@@ -8,6 +8,7 @@ from services.model.record import Kept
 from services.storage.cells import text_of
 
 Json = dict[str, Any]
+Row = list[Json]
 
 EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - wall-clock time, as in the sheet
 SECONDS: Final = 86_400
@@ -26,6 +27,21 @@ def text_in(cell: Json, kept: Kept | None = None) -> str:
     if "boolValue" in value:
         return text_of(bool(value["boolValue"]))
     return str(value.get("stringValue", value.get("formulaValue", "")))
+
+
+def rows_of(grid: Json) -> list[Row]:
+    """Give the rows of a reply's grid; blank rows at the end are not there."""
+    return [row.get("values", []) for row in grid.get("rowData", [])]
+
+
+def plain_header(header: str) -> str:
+    """Give a header as it is compared: whatever its spaces and capitals."""
+    return " ".join(header.split()).casefold()
+
+
+def number_in(cell: Json) -> str:
+    """Give the number in a cell; behind it may stand a caption."""
+    return next(iter(text_in(cell).split()), "")
 
 
 def _spelled(number: float, kept: Kept | None) -> str:

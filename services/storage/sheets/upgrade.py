@@ -33,10 +33,10 @@ from services.storage.sheets.extending import Plan, cells_at, complete, extended
 from services.storage.sheets.headers import SYSTEM_ID
 from services.storage.sheets.http import Rejected, SheetsClient
 from services.storage.sheets.images import FIRST_ROW, MOST_ROWS, WIDTH
-from services.storage.sheets.places import Origin, rows_of
+from services.storage.sheets.places import Origin
 from services.storage.sheets.reading import workbook_of
 from services.storage.sheets.token import SYSTEM
-from services.storage.sheets.typed import text_in
+from services.storage.sheets.typed import rows_of, text_in
 from services.storage.sheets.writing import batch_of
 
 log = logging.getLogger(__name__)

@@ -62,7 +62,7 @@ def batch_of(  # noqa: PLR0913 - what, where, and how
             inserted += _inserted(tab, _start(tab, kind), new, after)
     rewritten += _captions(changes, expected, after, origin)
     compared = swap(origin.token, operation)
-    copied = kept(origin.token.sheet_id, rewritten, operation, origin.token.revision + 1) if keeps else []
+    copied = kept(origin.token.sheet_id, [*rewritten, *inserted], operation, origin.token.revision + 1) if keeps else []
     requests = [
         *compared,
         *copied,
