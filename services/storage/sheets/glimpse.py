@@ -25,9 +25,13 @@ class Expected:
 
 @dataclass(frozen=True)
 class Glimpse:
-    """What a batch found when it was carried out: the rows it changed and the headers above them, by sheet and row."""
+    """What a batch found when it was carried out: the rows it changed and the headers above them, by sheet and row.
+
+    `revision` is that of the sheet when it was looked at, `operation` whose batch it was ("": no copies are there).
+    """
 
     revision: int
+    operation: str
     rows: Mapping[tuple[int, int], Row]
     expected: Mapping[tuple[int, int], Expected]
 

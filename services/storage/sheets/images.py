@@ -33,7 +33,7 @@ def kept(system: int, written: Sequence[Written], operation: str, revision: int)
     whole = {**area, "endRowIndex": last, "endColumnIndex": WIDTH}
     places = _places(written)
     marks = [
-        {"values": [{"userEnteredValue": {"stringValue": _mark(operation, tab.sheet_id, row, expected)}}]}
+        {"values": [{"userEnteredValue": {"stringValue": _mark(revision, operation, tab.sheet_id, row, expected)}}]}
         for tab, row, expected in places
     ]
     start = {"sheetId": system, "rowIndex": first, "columnIndex": 0}
@@ -49,17 +49,17 @@ def kept(system: int, written: Sequence[Written], operation: str, revision: int)
     return requests
 
 
-def _mark(operation: str, sheet: int, row: int, expected: Expected) -> str:
-    return json.dumps([operation, sheet, row, expected.text, expected.columns, expected.numbers])
+def _mark(revision: int, operation: str, sheet: int, row: int, expected: Expected) -> str:
+    return json.dumps([revision, operation, sheet, row, expected.text, expected.columns, expected.numbers])
 
 
-def _marked(line: Row, operation: str) -> tuple[tuple[int, int], Expected] | None:
-    """Give the place and what was expected there; None for anything but a mark of this operation."""
+def _marked(line: Row, revision: int) -> tuple[str, tuple[int, int], Expected] | None:
+    """Give operation, place and what was expected there; None for anything but a mark of this revision."""
     try:
-        of, sheet, row, text, changed, new = json.loads(text_in(line[0]))
+        at, operation, sheet, row, text, changed, new = json.loads(text_in(line[0]))
     except (IndexError, TypeError, ValueError):
         return None
-    return ((sheet, row), Expected(text, tuple(changed), tuple(new))) if of == operation else None
+    return (operation, (sheet, row), Expected(text, tuple(changed), tuple(new))) if at == revision else None
 
 
 def _slot(revision: int) -> tuple[int, int]:
@@ -98,17 +98,18 @@ def ranges(revision: int, *, copies: bool) -> list[str]:
     return [f"'{SYSTEM}'!A1:B1", *([f"'{SYSTEM}'!{first + 1}:{last}"] if copies else [])]
 
 
-def glimpse(spreadsheet: Json, operation: str) -> Glimpse:
-    """Read those ranges, or all of `_sys`; copies of another operation than this one do not count."""
+def glimpse(spreadsheet: Json, at: int) -> Glimpse:
+    """Read those ranges, or all of `_sys`: what the batch found that made revision `at`."""
     rows: dict[tuple[int, int], Row] = {}
     expected: dict[tuple[int, int], Expected] = {}
-    revision = 0
+    revision, operation = 0, ""
     for sheet in spreadsheet.get("sheets", []):
         for grid in sheet.get("data", []) if sheet["properties"]["title"] == SYSTEM else []:
             if not grid.get("startRow", 0):
                 revision = mirror_of(grid)
             for line in rows_of(grid):
-                marked = _marked(line, operation)
+                marked = _marked(line, at)
                 if marked:
-                    rows[marked[0]], expected[marked[0]] = line[1:], marked[1]
-    return Glimpse(revision, rows, expected)
+                    operation, place, expected[marked[1]] = marked
+                    rows[place] = line[1:]
+    return Glimpse(revision, operation, rows, expected)

@@ -27,7 +27,7 @@ MOVED: Final = "Während des Speicherns wurden Zeilen oder Spalten verschoben; d
 TYPED: Final = "Während des Speicherns wurde in dieselben Zellen getippt."
 PAUSES: Final = (0.0, 0.2, 1.0, 2.0, 4.0, 8.0)  # longest wait in seconds before each try
 _REFUSED: Final = re.compile(r"Invalid requests\[(\d+)\]")  # what comes behind may be in any language
-NOTHING: Final = Glimpse(0, {}, {})
+NOTHING: Final = Glimpse(0, "", {}, {})
 
 
 class Sender:
@@ -61,7 +61,7 @@ class Sender:
             raise
         if batch.images:
             self._refused = 0
-        seen = glimpse(reply.get("updatedSpreadsheet", {}), batch.operation)
+        seen = glimpse(reply.get("updatedSpreadsheet", {}), batch.revision)
         # Whether a reply shows the sheet after its batch or before is not known for certain.
         return seen if seen.revision == batch.revision else self.look(batch)
 
@@ -69,9 +69,10 @@ class Sender:
         """Read what a batch found, as long as no later one has cleared it away; nothing when that cannot be read."""
         try:
             wanted = ranges(batch.revision, copies=self.keeps)
-            return glimpse(self._client.read({"ranges": wanted, "fields": FIELDS}), batch.operation)
+            seen = glimpse(self._client.read({"ranges": wanted, "fields": FIELDS}), batch.revision)
         except (Rejected, Unreachable):
             return NOTHING
+        return seen if seen.operation == batch.operation else NOTHING
 
 
 class Repairs:

@@ -127,7 +127,7 @@ class SheetsStore:
 
     def _take_over(self, origin: Origin) -> None:
         """Put right what another app's batch left behind before building on it; raises `Conflict` afterwards."""
-        if origin.strayed and origin.token.operation != self._sent and self._repairs.adopt(origin):
+        if origin.strayed and origin.last.operation != self._sent and self._repairs.adopt(origin):
             raise Conflict
 
     def _settled(self, journal_rows: int | None) -> Workbook:
