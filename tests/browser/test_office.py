@@ -20,15 +20,16 @@ from tests.browser.steps import (
 
 pytestmark = pytest.mark.browser
 
+ON_PHONE = pytest.mark.parametrize("office", ["sheet-phone"], indirect=True)
 EVENINGS = "Vorbereitungskurs an vier Donnerstagabenden"
 FINISHED = "Vorbereitungskurs an vier Dienstagabenden"
 
 
-@pytest.fixture
-def office(visitors, journey):
-    """Somebody of the office."""
-    url, machine = journey
-    return visit(visitors(machine), url, "Koordination")
+@pytest.fixture(params=["sqlite-desk"])
+def office(visitors, request):
+    """Somebody of the office, at a desk on the file or (`ON_PHONE`) on a phone on the sheet."""
+    place, machine = request.param.split("-")
+    return visit(visitors(machine), request.getfixturevalue(f"{place}_app"), "Koordination")
 
 
 def test_place_given_up_goes_to_somebody_waiting(office):
@@ -48,6 +49,7 @@ def test_place_given_up_goes_to_somebody_waiting(office):
     expect(row_of(office, "people", "Thomas Overkampen").nth(2)).to_have_text("Bestätigt")
 
 
+@ON_PHONE
 def test_people_of_a_finished_course_are_certified_and_stand_on_the_roster(office):
     open_page(office, "kurse", "Kurse")
     open_row(office, "courses", FINISHED)
@@ -68,6 +70,7 @@ def find(page, words):
     ready(page)
 
 
+@ON_PHONE
 def test_person_is_found_changed_and_saved(office):
     open_page(office, "lotsen", "Lots:innen")
     find(office, "arabisch wulfen")
@@ -96,6 +99,7 @@ def test_new_person_is_entered(office):
     expect(row_of(office, "roster", "Grażyna Öztürk").first).to_be_attached()
 
 
+@ON_PHONE
 def test_incomplete_request_is_completed(office):
     open_page(office, "anfragen", "Anfragen")
     fold = unfold(office, "Neue Anfrage aufnehmen")

@@ -1,5 +1,6 @@
 """Each test has its own data folder and starts with empty caches, as a fresh process would."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
@@ -38,6 +39,8 @@ def data(tmp_path: Path, file_of_the_example: Path, monkeypatch: pytest.MonkeyPa
     folder.mkdir()
     copy(file_of_the_example, folder / "example-dorsten.db")
     monkeypatch.setenv("LOTSENBUCH_DATA", str(folder))
+    # An AppTest leaves its script behind as the main module; a process started later would run it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     monkeypatch.delenv("LOTSENBUCH_EXAMPLE_SHEETS_API", raising=False)
     monkeypatch.delenv("LOTSENBUCH_EXAMPLE", raising=False)
     forget()

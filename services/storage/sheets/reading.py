@@ -52,8 +52,8 @@ def workbook_of(reply: Json) -> Workbook:
         taken |= reading.taken
         untaken += [record for record, _ in reading.unnumbered]
     origin = Origin(token, tabs, mode_in(sheets[SYSTEM]), glimpse(reply, token.revision))
-    # The newest rows may stand in wrong columns until they are put right: nobody else gets their numbers.
-    taken |= {number for number in origin.last.new if not any(number in records for records in found.values())}
+    if origin.strayed:  # its rows may stand in wrong columns until they are put right: nobody else gets their numbers
+        taken |= {number for number in origin.last.new if not any(number in records for records in found.values())}
     return Workbook(token.revision, found, tuple(problems), frozenset(taken), tuple(untaken), origin)
 
 
