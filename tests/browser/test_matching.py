@@ -14,9 +14,9 @@ def hours(page):
     return float(text.replace(",", "."))
 
 
-def test_request_is_matched_answered_and_closed_with_its_hours(visitors, journey):
-    url, machine = journey
-    office = visit(visitors(machine), url, "Koordination")
+def test_request_is_matched_answered_and_closed_with_its_hours(visitors, sheet_app):
+    url = sheet_app
+    office = visit(visitors(), url, "Koordination")
     open_page(office, "zahlen", "Zahlen")
     before = hours(office)
     open_page(office, "anfragen", "Anfragen")

@@ -27,7 +27,7 @@ FINISHED = "Vorbereitungskurs an vier Dienstagabenden"
 
 @pytest.fixture(params=["sqlite-desk"])
 def office(visitors, request):
-    """Somebody of the office, at a desk on the file or (`ON_PHONE`) on a phone on the sheet."""
+    """Give somebody of the office, at a desk on the file or (`ON_PHONE`) on a phone on the sheet."""
     place, machine = request.param.split("-")
     return visit(visitors(machine), request.getfixturevalue(f"{place}_app"), "Koordination")
 

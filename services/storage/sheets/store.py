@@ -33,7 +33,7 @@ LOOKED_FOR: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
 PATIENCE: Final = 30.0  # seconds a request is tried again while Google is busy
 ATTEMPTS: Final = 3  # times a batch is sent, unless the quota is used up
 LONGEST_PAUSE: Final = 16.0  # seconds between two of them
-WAITS: Final = (0.3, 0.7, 1.5, 3.0)  # seconds between looks while another app puts right what it wrote
+WAITS: Final = (0.3, 0.7, 1.0)  # seconds between looks while another app puts right what it wrote
 GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read while somebody is writing
 
 
