@@ -11,6 +11,7 @@ from services.model.record import Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.workbook import Workbook
 
+LARGE: Final = 20_000  # rows of a sheet from which a database is the better place: a read takes seconds
 CORRECTED: Final = "Tabelle berichtigt"  # what the journal says was done
 
 
@@ -44,6 +45,11 @@ def dangling(workbook: Workbook) -> Iterator[Dangling]:
                 number = getattr(entry, name)
                 if number and number not in there:
                     yield Dangling(entry, header, number)
+
+
+def rows(workbook: Workbook) -> int:
+    """Count the rows of all tabs."""
+    return sum(len(workbook.records[kind]) for kind in RECORDS) + len(workbook.problems)
 
 
 def corrections(workbook: Workbook) -> tuple[JournalEntry, ...]:

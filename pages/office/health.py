@@ -6,13 +6,12 @@ from pages.shared import tables
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, guard, perform, settings
 from services.model.access import Right
-from services.model.records import RECORDS, JournalEntry
+from services.model.records import JournalEntry
 from services.storage.sheets import SheetsStore
 from services.storage.sheets.findings import Mode
-from services.table import corrections, dangling, story, take_in_rows
+from services.table import LARGE, corrections, dangling, rows, story, take_in_rows
 
 MOST_CELLS = 10_000_000  # Google's limit for a spreadsheet
-LARGE = 20_000  # rows from which a database is the better place
 NEWEST = 100  # problems or journal entries shown at once
 
 
@@ -28,7 +27,7 @@ def link(fragment: str) -> str | None:
 
 def place(visit: Visit) -> None:
     """Say where the table is kept, how full it is, and how much Google is asked."""
-    count = sum(len(visit.workbook.all(kind)) for kind in RECORDS)
+    count = rows(visit.workbook)
     store = visit.office.store
     if not isinstance(store, SheetsStore):
         kept = _("in a database") if settings().url.startswith("postgres") else _("in an embedded file")
@@ -65,13 +64,12 @@ def warnings(visit: Visit) -> None:
                 mode=store.mode,
             )
         )
-    rows = sum(len(visit.workbook.all(kind)) for kind in RECORDS)
-    if rows >= LARGE:
+    if rows(visit.workbook) >= LARGE:
         st.warning(
             say(
                 "The table has {count} rows. From about {most} on every page and every save gets slower: please move "
                 "it to PostgreSQL; the README says how. Nothing is lost by that.",
-                count=rows,
+                count=rows(visit.workbook),
                 most=LARGE,
             )
         )
@@ -95,22 +93,22 @@ def unreadable(visit: Visit) -> None:
 
 def by_hand(visit: Visit) -> None:
     """Take in rows that somebody typed into the table."""
-    rows = visit.workbook.untaken
-    if not rows:
+    typed = visit.workbook.untaken
+    if not typed:
         return
     st.header(_("Rows typed by hand"), anchor=False)
     st.markdown(_("These rows can be read but have no number yet. Once taken in, they count like any other entry."))
-    tables.show([{_("Tab"): type(one).tab, _("Entry"): one.caption or "–"} for one in rows])
+    tables.show([{_("Tab"): type(one).tab, _("Entry"): one.caption or "–"} for one in typed])
     chosen = st.pills(
         _("Which rows?"),
-        range(len(rows)),
+        range(len(typed)),
         selection_mode="multi",
-        default=list(range(len(rows))),
-        format_func=lambda at: rows[at].caption or type(rows[at]).tab,
-        key=f"by_hand.{visit.workbook.revision}.{len(rows)}",
+        default=list(range(len(typed))),
+        format_func=lambda at: typed[at].caption or type(typed[at]).tab,
+        key=f"by_hand.{visit.workbook.revision}.{len(typed)}",
     )
     if st.button(_("Take in"), type="primary") and (
-        done := perform(visit, "by_hand", take_in_rows, tuple(rows[at] for at in chosen))
+        done := perform(visit, "by_hand", take_in_rows, tuple(typed[at] for at in chosen))
     ):
         finish("by_hand", "Taken in: {count}. The last one is {id}.", count=len(chosen), id=done.id)
 

@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.model.errors import NotAllowed, NotFound, NothingChosen
+from services.model.errors import NotAllowed, NotFound, NothingChosen, Problem
 from services.model.records import Person
 from services.model.sight import seen_by
+from services.model.words import Sentence
 from services.model.workbook import Workbook
-from services.table import Dangling, corrections, dangling, story, take_in_rows
+from services.table import Dangling, corrections, dangling, rows, story, take_in_rows
 from tests.rules.cast import LEA, OLENA, UTE, VISITOR, draft, journal, offer, olena, request, samir
 
 TYPED = samir(id="")
@@ -77,3 +78,8 @@ def test_story_of_an_entry_begins_with_the_newest():
 def test_corrections_are_told_newest_first():
     entries = journal(deed="Tabelle berichtigt"), journal("J-0002"), journal("J-0003", deed="Tabelle berichtigt")
     assert corrections(Workbook.of(entries)) == (entries[2], entries[0])
+
+
+def test_rows_of_all_tabs_are_counted_also_those_nobody_can_read():
+    book = Workbook.of([olena(), request()], problems=[Problem("Personen", "Zeile 7", "E-Mail", Sentence("wrong"))])
+    assert rows(book) == 3
