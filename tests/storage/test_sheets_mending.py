@@ -264,3 +264,12 @@ def test_whatever_people_move_every_value_stays_with_its_entry(three, moves, add
         **{one.id: one for one in before.all(Course)},
         made.id: made,
     }
+
+
+@pytest.mark.parametrize("typed", ["hallo", "[1]", '[4, "a", [], {}, 1, 2, 3]', "{}", "null"])
+def test_whatever_people_type_among_the_before_images_the_sheet_is_read(three, typed):
+    three.office.perform(UTE, rename, "K-0002", "Neu")
+    for row in range(101, 401, 60):
+        three.person.type(f"'_sys'!A{row}", typed)
+    assert titles(three)["K-0002"] == "Neu"
+    assert three.office.perform(UTE, rename, "K-0003", "Auch").title == "Auch"

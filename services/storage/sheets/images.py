@@ -57,9 +57,10 @@ def _marked(line: Row, revision: int) -> tuple[str, tuple[int, int], Expected] |
     """Give operation, place and what was expected there; None for anything but a mark of this revision."""
     try:
         at, operation, sheet, row, text, changed, new = json.loads(text_in(line[0]))
+        marked = str(operation), (int(sheet), int(row)), Expected(str(text), tuple(changed), tuple(new))
     except (IndexError, TypeError, ValueError):
-        return None
-    return (operation, (sheet, row), Expected(text, tuple(changed), tuple(new))) if at == revision else None
+        return None  # also when a person has typed there
+    return marked if at == revision else None
 
 
 def _slot(revision: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from services.model.record import Record, columns
 from services.storage.sheets.glimpse import HEADER, Glimpse, fingerprint
 from services.storage.sheets.places import Origin, Tab, Written
-from services.storage.sheets.typed import Row, number_in, plain_header, text_in
+from services.storage.sheets.typed import Row, cell_at, cell_in, number_in, plain_header, same_cells, text_in, value_of
 
 Json = dict[str, Any]
 Place = tuple[type[Record], int, int]
@@ -49,7 +49,7 @@ class Meant:
             return False
         if self.new or self.image is None:
             return self.new
-        return self.found_number == self.number and (bool(self.number) or _same(self.image, self.read_row))
+        return self.found_number == self.number and (bool(self.number) or same_cells(self.image, self.read_row))
 
 
 def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
@@ -67,7 +67,7 @@ def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
                     number=number,
                     header=_header(one.tab.cells[0], column),
                     value=value,
-                    read=_cell(read_row, column),
+                    read=cell_in(read_row, column),
                     new=one.new,
                     row=one.row + down,
                     column=column,
@@ -75,7 +75,7 @@ def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
                     read_row=read_row,
                     found_header=_header(headers, column),
                     # Without its column nobody knows whose row it was.
-                    found_number=number_in(_cell(image or [], numbers)) if numbers is not None else "",
+                    found_number=number_in(cell_in(image or [], numbers)) if numbers is not None else "",
                     first=one.column,
                     line=line,
                 )
@@ -95,41 +95,44 @@ def left_behind(seen: Glimpse, now: Origin) -> list[Meant]:
         number, tab = seen.number(sheet, row, kind), now.tabs[kind]
         if number == expected.text:
             continue
+        there = tab.rows.get(expected.text)
         for column in expected.columns:
-            header = _header(seen.headers(sheet), column)
-            stray = _at(tab.cells, _row_of(tab, number, row), _column(tab.cells[0], header) or 0)
-            if _value(stray) == _value(_cell(seen.rows[sheet, row], column)):
-                continue  # it has been put back
-            there = tab.rows.get(expected.text)
-            found.append(
-                Meant(
-                    kind=kind,
-                    number=expected.text,
-                    header=header,
-                    value=stray,
-                    read=_at(tab.cells, there, _column(tab.cells[0], header) or 0) if there is not None else {},
-                    new=False,
-                    row=row,
-                    column=column,
-                    image=seen.rows[sheet, row],
-                    read_row=[],
-                    found_header=header,
-                    found_number=number,
-                    first=column,
-                    line=(),
+            header, image = _header(seen.headers(sheet), column), seen.rows[sheet, row]
+            now_in = _column(tab.cells[0], header)
+            if now_in is None:
+                continue  # somebody has renamed it since
+            stray = cell_at(tab.cells, _row_of(tab, number, row), now_in)
+            read = cell_at(tab.cells, there, now_in) if there is not None else {}
+            if value_of(stray) != value_of(cell_in(image, column)):  # it has not been put back yet
+                found.append(
+                    Meant(
+                        kind,
+                        expected.text,
+                        header,
+                        stray,
+                        read,
+                        new=False,
+                        row=row,
+                        column=column,
+                        image=image,
+                        read_row=[],
+                        found_header=header,
+                        found_number=number,
+                        first=column,
+                        line=(),
+                    )
                 )
-            )
     return found
 
 
 def overtyped(meant: Iterable[Meant]) -> list[str]:
     """Tell what people had typed into the right cells since the action read them, and the action has written over."""
     return [
-        f"{one.number} {one.header}: {_shown(one, _cell(one.image or [], one.column))} stand dort, gerade eingetragen"
+        f"{one.number} {one.header}: {_shown(one, cell_in(one.image or [], one.column))} stand dort, gerade eingetragen"
         for one in meant
         if one.hit
         and not one.new
-        and _value(_cell(one.image or [], one.column)) not in (_value(one.read), _value(one.value))
+        and value_of(cell_in(one.image or [], one.column)) not in (value_of(one.read), value_of(one.value))
     ]
 
 
@@ -159,10 +162,10 @@ def mending(misses: Iterable[Meant], now: Origin) -> Mending:
         _put_back(one, tab, todo)
     for place, one in intended.items():
         stray = todo.cells.pop(place, None)
-        there = _at(now.tabs[place[0]].cells, *place[1:])
-        if _value(there) == _value(one.value):
+        there = cell_at(now.tabs[place[0]].cells, *place[1:])
+        if value_of(there) == value_of(one.value):
             continue
-        if one.new or stray is not None or _value(there) == _value(one.read):
+        if one.new or stray is not None or value_of(there) == value_of(one.read):
             todo.cells[place] = one.value
         else:  # whoever wrote this since then did not see ours, but theirs is newer
             todo.told.append(f"{one.number} {one.header}: {_shown(one, one.value)} steht dort nicht, sondern Neueres")
@@ -175,18 +178,21 @@ def _put_back(one: Meant, tab: Tab, todo: Mending) -> None:
     """Put back what stood in the cell that was hit instead, if our value still stands there."""
     row = _row_now(one, tab) if one.new else _row_of(tab, one.found_number, one.row)
     column = _column(tab.cells[0], one.found_header) if one.found_header else one.column
-    if row is None or column is None or _value(_at(tab.cells, row, column)) != _value(one.value):
+    if row is None or column is None or value_of(cell_at(tab.cells, row, column)) != value_of(one.value):
         return
     if one.image is not None:
-        todo.cells[one.kind, row, column] = _entered(_cell(one.image, one.column))
-    elif (number_in(_at(tab.cells, row, tab.columns["id"])), column) != (one.number, _column(tab.cells[0], one.header)):
+        todo.cells[one.kind, row, column] = _entered(cell_in(one.image, one.column))
+    elif (number_in(cell_at(tab.cells, row, tab.columns["id"])), column) != (
+        one.number,
+        _column(tab.cells[0], one.header),
+    ):
         todo.told.append(f"Blatt „{one.kind.tab}“, Zeile {row + 1}, {one.header}: bitte prüfen, {HISTORY}")
 
 
 def _row_of(tab: Tab, number: str, otherwise: int) -> int:
     """Give the row where this number stands now, readable or not."""
     numbers = tab.columns["id"]
-    standing = (row for row, cells in enumerate(tab.cells) if row and number_in(_cell(cells, numbers)) == number)
+    standing = (row for row, cells in enumerate(tab.cells) if row and number_in(cell_in(cells, numbers)) == number)
     return next(standing, otherwise) if number else otherwise
 
 
@@ -198,17 +204,20 @@ def _row_now(one: Meant, tab: Tab) -> int | None:
     rows: list[int] = [one.row, *range(1, len(tab.cells))]  # most likely where it was written
     for row in rows:
         if not one.new:
-            if row < len(tab.cells) and _same(tab.cells[row], one.read_row, but=one.column):
+            if row < len(tab.cells) and same_cells(tab.cells[row], one.read_row, but=one.column):
                 return row
-        elif all(_value(_at(tab.cells, row, one.first + place)) == _value(cell) for place, cell in enumerate(one.line)):
+        elif all(
+            value_of(cell_at(tab.cells, row, one.first + place)) == value_of(cell)
+            for place, cell in enumerate(one.line)
+        ):
             return row
     return found if one.new and found is not None and _is_ours(one, tab, found) else None
 
 
 def _is_ours(one: Meant, tab: Tab, row: int) -> bool:
     """Say whether a row with a new entry's number is its own, not that of somebody who took the number meanwhile."""
-    there = _at(tab.cells, row, _column(tab.cells[0], one.header) or 0)
-    return _value(there) in ({}, _value(one.value))
+    there = cell_at(tab.cells, row, _column(tab.cells[0], one.header) or 0)
+    return value_of(there) in ({}, value_of(one.value))
 
 
 def _column(headers: Row, header: str) -> int | None:
@@ -217,30 +226,11 @@ def _column(headers: Row, header: str) -> int | None:
 
 
 def _header(headers: Row, column: int) -> str:
-    return text_in(_cell(headers, column))
-
-
-def _at(cells: list[Row], row: int, column: int) -> Json:
-    return _cell(cells[row], column) if row < len(cells) else {}
-
-
-def _cell(row: Row, column: int) -> Json:
-    return row[column] if column < len(row) else {}
-
-
-def _same(some: Row, others: Row, *, but: int | None = None) -> bool:
-    """Say whether two rows hold the same, but for one column."""
-    wide = max(len(some), len(others))
-    return all(_value(_cell(some, at)) == _value(_cell(others, at)) for at in range(wide) if at != but)
-
-
-def _value(cell: Json) -> Json:
-    found: Json = cell.get("userEnteredValue") or {}
-    return found
+    return text_in(cell_in(headers, column))
 
 
 def _entered(cell: Json) -> Json:
-    return {"userEnteredValue": _value(cell)} if _value(cell) else {}
+    return {"userEnteredValue": value_of(cell)} if value_of(cell) else {}
 
 
 def _shown(one: Meant, cell: Json) -> str:
@@ -251,5 +241,5 @@ def _shown(one: Meant, cell: Json) -> str:
 
 
 def _fix(tab: Tab, kind: type[Record], row: int, column: int, cell: Json) -> Written:
-    number = number_in(_at(tab.cells, row, tab.columns["id"]))
+    number = number_in(cell_at(tab.cells, row, tab.columns["id"]))
     return Written(kind, tab, row, column, (number,), ((cell,),), new=False)

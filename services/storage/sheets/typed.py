@@ -44,6 +44,28 @@ def number_in(cell: Json) -> str:
     return next(iter(text_in(cell).split()), "")
 
 
+def cell_in(row: Row, column: int) -> Json:
+    """Give the cell of a row in a column, a blank one beyond its end."""
+    return row[column] if column < len(row) else {}
+
+
+def cell_at(cells: list[Row], row: int, column: int) -> Json:
+    """Give the cell at a place, a blank one outside of what was read."""
+    return cell_in(cells[row], column) if row < len(cells) else {}
+
+
+def value_of(cell: Json) -> Json:
+    """Give what was entered in a cell, {} for a blank one."""
+    found: Json = cell.get("userEnteredValue") or {}
+    return found
+
+
+def same_cells(some: Row, others: Row, *, but: int | None = None) -> bool:
+    """Say whether two rows hold the same, but for one column."""
+    wide = max(len(some), len(others))
+    return all(value_of(cell_in(some, at)) == value_of(cell_in(others, at)) for at in range(wide) if at != but)
+
+
 def _spelled(number: float, kept: Kept | None) -> str:
     if kept and not kept.many and issubclass(kept.kind, date | time) and 0 <= number < LAST_DAY:
         return _moment(EPOCH + timedelta(seconds=round(number * SECONDS)), kept.kind)
