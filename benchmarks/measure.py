@@ -18,8 +18,8 @@ from typing import Any, Final, Self
 from benchmarks.peers.worker import REGISTRATIONS, local_session
 from services.courses import plan
 from services.model.access import Actor, Role
-from services.model.forms import CourseForm
-from services.model.lists import CourseStatus
+from services.model.course_forms import CourseForm
+from services.model.course_lists import CourseStatus
 from services.model.records import RECORDS, Person
 from services.office import Office
 from services.storage.examples import example, fill
@@ -107,8 +107,8 @@ class Sheets:
         """Fill the spreadsheet with the example's data and an open course; give the course's number."""
         store = SheetsStore(SPREADSHEET, api=self.url)
         fill(store, example(ROOT / "examples" / example_name, today=date.today()))  # noqa: DTZ011 - the office's day
-        course = CourseForm(title="Messung", status=CourseStatus.OPEN, places=places)
-        return Office(store).perform(COORDINATOR, plan, course).id
+        course = CourseForm(title="Messung", places=places)
+        return Office(store).perform(COORDINATOR, plan, course, CourseStatus.OPEN).id
 
     def rows(self, tab: str) -> list[list[str]]:
         """Read a tab as it stands."""

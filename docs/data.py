@@ -6,7 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from services.model.course_lists import Presence
 from services.model.languages import Language, LanguageSkill, Level
+from services.model.marks import Mark
 from services.model.record import Kept, Record, columns
 from services.model.records import RECORDS
 from services.model.words import Word
@@ -21,6 +23,7 @@ KINDS: Final[dict[type, str]] = {
     date: "day",
     time: "time of day",
     datetime: "day and time",
+    Mark: "number of a session with a [Presence](#presence), like `U-0003 (anwesend)`",
     LanguageSkill: "[Language](#language) with [Level](#level), like `Ukrainisch (B2)`",
 }
 INTRO: Final = """# Data: every tab with its columns
@@ -67,7 +70,7 @@ def _value(kept: Kept) -> str:
 
 def _lists() -> dict[type[Word], None]:
     used = [kept.kind for kind in RECORDS for kept in columns(kind).values() if issubclass(kept.kind, Word)]
-    return dict.fromkeys((*used, Language, Level))
+    return dict.fromkeys((*used, Language, Level, Presence))
 
 
 def _list(kind: type[Word]) -> Iterator[str]:

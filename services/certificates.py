@@ -3,10 +3,12 @@
 from datetime import date
 
 from services.model.access import Right
+from services.model.course_lists import CourseStatus, RegistrationStatus
+from services.model.course_records import Course, Registration
 from services.model.draft import Draft
 from services.model.errors import NothingChosen, NotOnList
-from services.model.lists import CourseStatus, PersonStatus, RegistrationStatus
-from services.model.records import Course, Person, Registration
+from services.model.lists import PersonStatus
+from services.model.records import Person
 from services.model.workbook import Workbook
 from services.waiting_list import HAS_PLACE, with_place
 
@@ -35,7 +37,9 @@ def certify(draft: Draft, course: str, chosen: tuple[str, ...]) -> Course:
 
 def ready_to_certify(workbook: Workbook, course: str) -> tuple[Registration, ...]:
     """Give those who hold a place and have no certificate yet."""
-    return tuple(one for one in with_place(workbook, course) if one.status is not RegistrationStatus.CERTIFIED)
+    return tuple(
+        one for one in with_place(workbook, course) if one.status in HAS_PLACE - {RegistrationStatus.CERTIFIED}
+    )
 
 
 def _certify_one(draft: Draft, registration: Registration) -> None:

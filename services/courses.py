@@ -5,10 +5,10 @@ from datetime import date
 from typing import Final
 
 from services.model.access import Right
+from services.model.course_forms import CourseForm
+from services.model.course_lists import CourseStatus
+from services.model.course_records import Course
 from services.model.draft import Draft
-from services.model.forms import CourseForm
-from services.model.lists import CourseStatus
-from services.model.records import Course
 from services.model.workbook import Workbook
 from services.registration import is_open
 from services.waiting_list import places_for_newcomers, waiting, with_place
@@ -59,10 +59,10 @@ def turnouts(workbook: Workbook) -> tuple[Turnout, ...]:
     return tuple(Turnout(one, len(with_place(workbook, one.id)), len(waiting(workbook, one.id))) for one in courses)
 
 
-def plan(draft: Draft, form: CourseForm) -> Course:
-    """Add a course."""
+def plan(draft: Draft, form: CourseForm, status: CourseStatus = CourseStatus.DRAFT) -> Course:
+    """Add a course: a draft, or at once announced or open for registration."""
     draft.must(Right.PLAN_COURSES)
-    return draft.add(Course, form)
+    return draft.add(Course, form, status=status)
 
 
 def change(draft: Draft, seen: Course, form: CourseForm) -> Course:

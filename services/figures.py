@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.intake import OPEN, hours_spent
+from services.model.course_lists import Counted, RegistrationStatus
+from services.model.course_records import Course, EarlierTotal, Registration
 from services.model.languages import Language
-from services.model.lists import Counted, PersonStatus, RegistrationStatus, RequestStatus, Topic
-from services.model.records import Course, EarlierTotal, Person, Registration, Request
+from services.model.lists import PersonStatus, RequestStatus, Topic
+from services.model.records import Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.waiting_list import HAS_PLACE

@@ -3,12 +3,13 @@
 from datetime import date
 
 from services.model.access import Right, Role
+from services.model.course_forms import InterestForm, RegistrationForm
+from services.model.course_lists import CourseStatus, RegistrationStatus
+from services.model.course_records import Course, Interest, Registration
 from services.model.draft import Draft
 from services.model.errors import AlreadyRegistered, CourseFull, RegistrationClosed
-from services.model.forms import InterestForm, RegistrationForm
-from services.model.lists import Channel, CourseStatus, RegistrationStatus
-from services.model.records import Course, Interest, Registration
-from services.waiting_list import HAS_PLACE, places_for_newcomers, registrations
+from services.model.lists import Channel
+from services.waiting_list import ON_LIST, places_for_newcomers, registrations
 
 
 def is_open(course: Course, today: date) -> bool:
@@ -47,7 +48,7 @@ def leave_interest(draft: Draft, form: InterestForm, channel: Channel = Channel.
 
 
 def _same_person(form: RegistrationForm, one: Registration) -> bool:
-    if one.status not in HAS_PLACE | {RegistrationStatus.WAITING}:
+    if one.status not in ON_LIST:
         return False
     same_name = form.full_name.casefold() == one.full_name.casefold()
     same_mail = bool(form.email) and (form.email or "").casefold() == (one.email or "").casefold()

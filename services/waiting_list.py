@@ -3,15 +3,20 @@
 from typing import Final
 
 from services.model.access import Right
+from services.model.course_lists import RegistrationStatus
+from services.model.course_records import Course, Registration
 from services.model.draft import Draft
 from services.model.errors import CourseFull, NotOnList
-from services.model.lists import RegistrationStatus
-from services.model.records import Course, Registration
 from services.model.workbook import Workbook
 
 HAS_PLACE: Final = frozenset(
     {RegistrationStatus.REGISTERED, RegistrationStatus.CONFIRMED, RegistrationStatus.CERTIFIED}
 )
+
+# A place that was offered to somebody on the waiting list is kept free until the answer.
+TAKES_PLACE: Final = HAS_PLACE | {RegistrationStatus.OFFERED}
+
+ON_LIST: Final = TAKES_PLACE | {RegistrationStatus.WAITING}
 
 GIVEN_UP: Final = frozenset({RegistrationStatus.WITHDRAWN, RegistrationStatus.DROPPED_OUT, RegistrationStatus.NO_SHOW})
 
@@ -22,8 +27,8 @@ def registrations(workbook: Workbook, course: str) -> tuple[Registration, ...]:
 
 
 def with_place(workbook: Workbook, course: str) -> tuple[Registration, ...]:
-    """Give the registrations that hold a place."""
-    return tuple(one for one in registrations(workbook, course) if one.status in HAS_PLACE)
+    """Give the registrations that hold a place, or to whom one is offered."""
+    return tuple(one for one in registrations(workbook, course) if one.status in TAKES_PLACE)
 
 
 def waiting(workbook: Workbook, course: str) -> tuple[Registration, ...]:

@@ -13,8 +13,8 @@ from benchmarks.measure import TABS, Competitor, page_and_save, rush
 from benchmarks.peers.plain import PlainGspread
 from benchmarks.peers.worker import REGISTRATIONS, local_session, visitor
 from benchmarks.report import Outcome, Setting, figures, write
+from services.model.course_records import Registration
 from services.model.record import columns
-from services.model.records import Registration
 from services.storage.sheets import SheetsStore
 from tests.sheets_server import running
 

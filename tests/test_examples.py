@@ -11,32 +11,12 @@ import pytest
 
 from services.courses import on_offer
 from services.matching.suggest import suggest
+from services.model.course_lists import Counted, CourseStatus, RegistrationStatus
+from services.model.course_records import Course, EarlierTotal, Interest, Registration
 from services.model.languages import Language
-from services.model.lists import (
-    AssignmentStatus,
-    Counted,
-    CourseStatus,
-    OfferStatus,
-    PersonStatus,
-    RegistrationStatus,
-    RequestStatus,
-    Urgency,
-)
+from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus, Urgency
 from services.model.record import columns
-from services.model.records import (
-    RECORDS,
-    Assignment,
-    Course,
-    EarlierTotal,
-    Interest,
-    JournalEntry,
-    Offer,
-    Organisation,
-    Person,
-    Programme,
-    Registration,
-    Request,
-)
+from services.model.records import RECORDS, Assignment, JournalEntry, Offer, Organisation, Person, Programme, Request
 from services.model.workbook import Workbook
 from services.papers import missing_papers
 from services.roster import AVAILABLE, GATE, open_assignments

@@ -2,7 +2,8 @@
 
 from benchmarks.peers.worker import Row, serve
 from services.model.access import ANYBODY, Actor, Role
-from services.model.forms import PersonForm, RegistrationForm
+from services.model.course_forms import RegistrationForm
+from services.model.forms import PersonForm
 from services.model.record import columns
 from services.model.records import Person
 from services.office import Office

@@ -8,9 +8,9 @@ from pages.shared.language import _, say, shown
 from pages.shared.visit import finish, guard, perform
 from services.courses import plan, turnouts
 from services.model.access import Right
-from services.model.forms import CourseForm
-from services.model.lists import InterestStatus
-from services.model.records import Course, Interest
+from services.model.course_forms import CourseForm
+from services.model.course_lists import InterestStatus
+from services.model.course_records import Course, Interest
 
 visit = guard(Right.PLAN_COURSES)
 st.title(_("Courses"), anchor=False)

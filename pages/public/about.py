@@ -5,9 +5,10 @@ import streamlit as st
 from pages.shared.language import _, plain, shown
 from pages.shared.visit import guard
 from services.model.access import Right
+from services.model.course_records import EarlierTotal
 from services.model.lists import OrganisationKind
 from services.model.record import columns
-from services.model.records import EarlierTotal, Organisation, Programme
+from services.model.records import Organisation, Programme
 from services.programme import programme
 
 visit = guard(Right.REGISTER)

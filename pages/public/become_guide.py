@@ -7,8 +7,8 @@ from pages.shared.language import _, plain, say, shown
 from pages.shared.visit import Visit, finish, guard, perform, round_of, say_what_was_done
 from services.courses import OnOffer, on_offer
 from services.model.access import Right
-from services.model.forms import InterestForm, RegistrationForm
-from services.model.lists import CourseStatus, RegistrationStatus
+from services.model.course_forms import InterestForm, RegistrationForm
+from services.model.course_lists import CourseStatus, RegistrationStatus
 from services.programme import programme
 from services.registration import leave_interest, register
 from services.waiting_list import position

@@ -112,7 +112,7 @@ def _example_line() -> None:
     with st.container(border=True, key="example"):
         st.markdown(":material/science: **" + _("Example") + "** · " + _("All people are invented. Try every role:"))
         left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
-        roles = list(Role)
+        roles = [role for role in Role if role is not Role.LINK]
         role = left.selectbox(
             _("Role"),
             roles,

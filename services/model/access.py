@@ -14,6 +14,7 @@ class Role(Word):
     VOLUNTEER = "Lots:in", "Volunteer"
     COORDINATOR = "Koordination", "Coordinator"
     LEAD = "Leitung (lesend)", "Lead (reads figures)"
+    LINK = "Persönlicher Link", "Personal link"
 
 
 class Right(Word):
@@ -32,6 +33,15 @@ class Right(Word):
     READ_FIGURES = "Zahlen gelesen", "Read figures"
     KEEP_PROGRAMME = "Programm gepflegt", "Keep the programme's details"
     KEEP_TABLE = "Tabelle gepflegt", "Keep the table"
+    SEE_TODAY = "Tagesliste gelesen", "See what is due"
+    TAKE_INTEREST = "Interesse aufgenommen", "Take and keep interest"
+    PLAN_EVENTS = "Veranstaltung geplant", "Plan events"
+    INVITE = "Einladung", "Invite people"
+    KEEP_ATTENDANCE = "Anwesenheit eingetragen", "Keep attendance"
+    SEND_MESSAGES = "Nachricht bearbeitet", "Send messages"
+    KEEP_TEXTS = "Texte gepflegt", "Keep texts"
+    KEEP_EARLIER_YEARS = "Frühere Jahre gepflegt", "Keep earlier years"
+    ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
 
 
 _ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST}
@@ -52,19 +62,32 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.READ_FIGURES,
             Right.KEEP_PROGRAMME,
             Right.KEEP_TABLE,
+            Right.SEE_TODAY,
+            Right.TAKE_INTEREST,
+            Right.PLAN_EVENTS,
+            Right.INVITE,
+            Right.KEEP_ATTENDANCE,
+            Right.SEND_MESSAGES,
+            Right.KEEP_TEXTS,
+            Right.KEEP_EARLIER_YEARS,
         }
     ),
     Role.LEAD: frozenset(_ANYBODY | {Right.READ_FIGURES}),
+    Role.LINK: frozenset(_ANYBODY | {Right.ANSWER_LINK}),
 }
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: the role decides what is possible, the name goes into the journal."""
+    """Who acts: the role decides what is possible, the name goes into the journal.
+
+    `person` is their number on the roster; `link` the number of the message whose personal link they followed.
+    """
 
     role: Role
     name: str
     person: str = ""
+    link: str = ""
 
     def may(self, right: Right) -> bool:
         """Say whether the role has the right."""

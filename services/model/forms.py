@@ -26,8 +26,6 @@ from services.model.lists import (
     Channel,
     ClientUnit,
     Consent,
-    CourseKind,
-    CourseStatus,
     Gender,
     PersonStatus,
     RequesterKind,
@@ -42,9 +40,6 @@ from services.model.slots import Slot
 from services.model.words import N_
 
 NOTE_HELP = N_("Nothing about health, origin or residence status, please: only what the task needs.")
-CONSENT_MISSING = PydanticCustomError(
-    "consent", N_("Please tick this: without your consent we may not keep your details.")
-)
 
 
 class Contact(Form):
@@ -62,9 +57,14 @@ class Contact(Form):
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def from_old_list(self) -> bool:
+        """Say whether this was taken over from a list of earlier years, which has neither contact nor consent."""
+        return False
+
     @model_validator(mode="after")
     def _reachable(self) -> Self:
-        if not (self.email or self.phone):
+        if not (self.email or self.phone or self.from_old_list):
             raise PydanticCustomError(
                 "unreachable", N_("Please give an e-mail address or a phone number, so that we can reach you.")
             )
@@ -94,67 +94,16 @@ class ProgrammeForm(Form):
     definition: Annotated[Text, Column("Was wir unter Integration verstehen", "What we mean by integration")] = ""
     origins: Annotated[Lines, Column("Herkunft der Lots:innen", "Where our guides come from")] = ()
     districts: Annotated[Lines, Column("Stadtteile", "Districts")] = ()
+    web: Annotated[
+        Line, Column("Adresse dieser Seite", "Address of this page", N_("For links in mails: https://…"))
+    ] = ""
+    signed_by: Annotated[
+        Line, Column("Unterschrift auf Zertifikaten", "Signs certificates", N_("Name and office, as printed"))
+    ] = ""
+    card_years: Annotated[Count, Column("Ausweis gültig (Jahre)", "ID card valid (years)")] = 3
+    keep_days: Annotated[Count, Column("Zurückgezogene löschen nach Tagen", "Erase withdrawn interest after days")] = 30
     privacy: Annotated[Text, Column("Datenschutzhinweis", "Privacy notice")] = ""
     source: Annotated[Line, Column("Quelle", "Source")] = ""
-
-
-class CourseForm(Form):
-    """A course as the office announces it."""
-
-    title: Annotated[Name, Column("Titel", "Title")]
-    kind: Annotated[CourseKind, Column("Art", "Kind of course")] = CourseKind.BASIC
-    cohort: Annotated[Line, Column("Jahrgang", "Cohort", N_("For example Autumn 2026"))] = ""
-    status: Annotated[CourseStatus, Column("Stand", "Status")] = CourseStatus.DRAFT
-    starts_on: Annotated[
-        Maybe[Day], Column("Beginnt am", "Starts on", N_("For example 03.09.2026; empty if not fixed yet"))
-    ] = None
-    ends_on: Annotated[Maybe[Day], Column("Endet am", "Ends on", N_("For example 24.09.2026"))] = None
-    sessions: Annotated[Line, Column("Termine", "Sessions", N_("For example four Saturdays, 9:00 to 13:00"))] = ""
-    place: Annotated[Line, Column("Ort", "Place")] = ""
-    hours: Annotated[Maybe[Hours], Column("Umfang in Stunden", "Length in hours", N_("For example 16 or 22,5"))] = None
-    places: Annotated[Count, Column("Plätze", "Places")] = 12
-    waiting_list: Annotated[YesNo, Column("Warteliste führen", "Keep a waiting list")] = True
-    register_until: Annotated[Maybe[Day], Column("Anmeldung bis", "Register until", N_("For example 25.08.2026"))] = (
-        None
-    )
-    trainers: Annotated[Line, Column("Leitung", "Trainers")] = ""
-    provider: Annotated[Line, Column("Bildungsträger", "Training provider")] = ""
-    description: Annotated[Text, Column("Beschreibung", "Description")] = ""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise PydanticCustomError("order", N_("The end lies before the start. Please check both dates."))
-        return self
-
-
-class Consenting(Contact):
-    """A contact that somebody leaves with the office, who agrees that it is kept."""
-
-    message: Annotated[Text, Column("Nachricht", "Message to the office", NOTE_HELP, personal=True)] = ""
-    consent: Annotated[YesNo, Column("Einwilligung", "Consent")] = False
-
-    @model_validator(mode="after")
-    def _agreed(self) -> Self:
-        if not self.consent:
-            raise CONSENT_MISSING
-        return self
-
-
-class RegistrationForm(Consenting):
-    """What somebody gives to register for a course."""
-
-    consent: Annotated[
-        YesNo, Column("Einwilligung", "I agree that the office keeps these details to reach me about the course.")
-    ] = False
-
-
-class InterestForm(Consenting):
-    """What somebody leaves who would join a course that has no date yet."""
-
-    consent: Annotated[
-        YesNo, Column("Einwilligung", "I agree that the office keeps these details to invite me to the next course.")
-    ] = False
 
 
 class PersonForm(Contact):

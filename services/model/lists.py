@@ -13,50 +13,7 @@ class Channel(Word):
     EVENT = "Veranstaltung", "Event"
     REFERRAL = "Vermittelt durch Dritte", "Referral"
     LETTER = "Brief/Fax", "Letter or fax"
-
-
-class CourseKind(Word):
-    """What a course is for."""
-
-    BASIC = "Basisqualifizierung", "Basic qualification"
-    ADVANCED = "Aufbaumodul", "Advanced module"
-    SUSTAINING = "Nachhaltigkeitsmodul", "Sustaining module"
-    SPECIAL = "Spezialisierungsmodul", "Specialisation module"
-
-
-class CourseStatus(Word):
-    """Where a course stands. `Full` is derived from the places, never typed."""
-
-    DRAFT = "Entwurf", "Draft"
-    ANNOUNCED = "Angekündigt", "Announced"
-    OPEN = "Anmeldung offen", "Open for registration"
-    RUNNING = "Läuft", "Course running"
-    FINISHED = "Beendet", "Finished"
-    CERTIFIED = "Zertifikate übergeben", "Certificates handed over"
-    CANCELLED = "Abgesagt", "Course cancelled"
-
-
-class RegistrationStatus(Word):
-    """Where a registration for a course stands."""
-
-    REGISTERED = "Angemeldet", "Registered"
-    WAITING = "Warteliste", "Waiting list"
-    CONFIRMED = "Bestätigt", "Confirmed"
-    CERTIFIED = "Zertifiziert", "Certified"
-    WITHDRAWN = "Abgemeldet", "Withdrew"
-    DROPPED_OUT = "Abgebrochen", "Dropped out"
-    NO_SHOW = "Nicht erschienen", "Did not appear"
-
-
-class InterestStatus(Word):
-    """Where somebody's interest in a coming course stands."""
-
-    NEW = "Neu", "New"
-    CONTACTED = "Kontaktiert", "Contacted"
-    WAITING = "Wartet auf Kurs", "Waiting for a course"
-    INVITED = "Eingeladen", "Invited"
-    REGISTERED = "Zum Kurs angemeldet", "Registered for a course"
-    WITHDRAWN = "Zurückgezogen", "Withdrawn"
+    OLD_LIST = "Frühere Liste", "Earlier list"
 
 
 class PersonStatus(Word):
@@ -239,10 +196,3 @@ class OrganisationKind(Word):
     PARTNER = "Kooperationspartner", "Partner"
     REQUESTER = "Anfragende Stelle", "Requester"
     FUNDER = "Fördergeber", "Funder"
-
-
-class Counted(Word):
-    """What a total of earlier years counts."""
-
-    QUALIFIED = "qualifiziert", "Qualified"
-    CERTIFIED = "zertifiziert", "With certificate"

@@ -21,6 +21,10 @@ def mistake(found: Mapping[str, Any]) -> Sentence:
         return Sentence(
             N_("Write a language as “Ukrainisch (B2)”: “{typed}” is not on the list."), typed=context["typed"]
         )
+    if kind == "mark":
+        return Sentence(
+            N_("Write attendance as “U-0003 (anwesend)”: “{typed}” cannot be read."), typed=context["typed"]
+        )
     if kind in ("enum", "bool_parsing", "bool_type", "none_required"):
         return Sentence(N_("Please choose one of the words on the list."))
     return Sentence(str(found["msg"]))

@@ -4,17 +4,30 @@ from datetime import datetime
 from graphlib import TopologicalSorter
 from typing import Annotated, ClassVar
 
-from services.model.fields import Column, Count, Day, Email, Hours, Line, Lines, Maybe, Name, Phone, Reference, Text
-from services.model.forms import CourseForm, InterestForm, PersonForm, ProgrammeForm, RegistrationForm, RequestForm
+from services.model.course_records import Course, Document, EarlierTotal, Event, Guest, Interest, Registration, Session
+from services.model.fields import (
+    Column,
+    Count,
+    Day,
+    Email,
+    Hours,
+    Line,
+    Lines,
+    Maybe,
+    Name,
+    Phone,
+    Picture,
+    Reference,
+    Text,
+)
+from services.model.forms import PersonForm, ProgrammeForm, RequestForm
+from services.model.letters import Message, Template
 from services.model.lists import (
     AssignmentStatus,
     Channel,
-    Counted,
     DeclineReason,
-    InterestStatus,
     OfferStatus,
     OrganisationKind,
-    RegistrationStatus,
     RejectReason,
     RequestStatus,
     Result,
@@ -27,6 +40,9 @@ class Programme(ProgrammeForm, Record):
 
     tab: ClassVar[str] = "Programm"
     prefix: ClassVar[str] = "S"
+
+    # Not personal, but long: the journal only says that it was changed.
+    logo: Annotated[Picture, Column("Logo", "Logo", personal=True)] = ""
 
 
 class Organisation(Record):
@@ -48,53 +64,6 @@ class Organisation(Record):
     def caption(self) -> str:
         """The organisation's name."""
         return self.name
-
-
-class Course(CourseForm, Record):
-    """A course from idea to certificates."""
-
-    tab: ClassVar[str] = "Kurse"
-    prefix: ClassVar[str] = "K"
-
-    @property
-    def caption(self) -> str:
-        """The course's title."""
-        return self.title
-
-
-class Registration(RegistrationForm, Record):
-    """Somebody's registration for one course; the order of the numbers is the order of the waiting list."""
-
-    tab: ClassVar[str] = "Anmeldungen"
-    prefix: ClassVar[str] = "T"
-
-    course: Annotated[Reference, Column("Kurs", "Course", refers="K")]
-    status: Annotated[RegistrationStatus, Column("Stand", "Status")]
-    received_at: Annotated[datetime, Column("Eingegangen", "Received")]
-    channel: Annotated[Channel, Column("Weg", "Way")] = Channel.FORM
-    person: Annotated[Reference, Column("Person", "Person", refers="P")] = ""
-    certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
-
-    @property
-    def caption(self) -> str:
-        """The registered person's name."""
-        return self.full_name
-
-
-class Interest(InterestForm, Record):
-    """Somebody who would join the next course."""
-
-    tab: ClassVar[str] = "Interessierte"
-    prefix: ClassVar[str] = "I"
-
-    received_at: Annotated[datetime, Column("Eingegangen", "Received")]
-    channel: Annotated[Channel, Column("Weg", "Way")] = Channel.FORM
-    status: Annotated[InterestStatus, Column("Stand", "Status")] = InterestStatus.NEW
-
-    @property
-    def caption(self) -> str:
-        """The interested person's name."""
-        return self.full_name
 
 
 class Person(PersonForm, Record):
@@ -167,20 +136,6 @@ class Assignment(Record):
     ended_on: Annotated[Maybe[Day], Column("Beendet am", "Ended on")] = None
 
 
-class EarlierTotal(Record):
-    """A total of years without records, with its source; never added to counted people without saying so."""
-
-    tab: ClassVar[str] = "Frühere Jahre"
-    prefix: ClassVar[str] = "F"
-
-    cohort: Annotated[Name, Column("Jahrgang", "Cohort")]
-    first_year: Annotated[Count, Column("Von Jahr", "From year")]
-    last_year: Annotated[Count, Column("Bis Jahr", "To year")]
-    counted: Annotated[Counted, Column("Gezählt", "Counted")]
-    people: Annotated[Count, Column("Personen", "People")]
-    source: Annotated[Line, Column("Quelle", "Source")] = ""
-
-
 class JournalEntry(Record):
     """Who did what when; one row an action, written in the same step as the action itself."""
 
@@ -199,12 +154,18 @@ RECORDS: tuple[type[Record], ...] = (
     Programme,
     Organisation,
     Course,
+    Session,
     Interest,
     Registration,
+    Event,
+    Guest,
     Person,
     Request,
     Offer,
     Assignment,
+    Message,
+    Template,
+    Document,
     EarlierTotal,
     JournalEntry,
 )

@@ -5,30 +5,24 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from services.model.access import Actor, Role
-from services.model.lists import CourseStatus, OfferStatus, OrganisationKind, RequestStatus
+from services.model.course_lists import CourseStatus
+from services.model.course_records import Course, Document, EarlierTotal, Event, Guest, Interest, Registration, Session
+from services.model.errors import NotFound
+from services.model.letters import Message
+from services.model.lists import OfferStatus, OrganisationKind, RequestStatus
 from services.model.record import Record
-from services.model.records import (
-    RECORDS,
-    Assignment,
-    Course,
-    EarlierTotal,
-    Interest,
-    Offer,
-    Organisation,
-    Person,
-    Programme,
-    Registration,
-    Request,
-)
+from services.model.records import RECORDS, Assignment, Offer, Organisation, Person, Programme, Request
 from services.model.workbook import Workbook
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks, and which of the requests they were asked for they said yes to."""
+    """Who looks, which of the requests they were asked for they said yes to, and what their personal link is about."""
 
     actor: Actor
     asked: Mapping[str, bool]
+    announced: frozenset[str]
+    linked: frozenset[str]
 
 
 Sight = Callable[[Viewer, Record], Record | None]
@@ -47,6 +41,27 @@ def _announced(_viewer: Viewer, record: Record) -> Record | None:
     return record if isinstance(record, Course) and record.status is not CourseStatus.DRAFT else None
 
 
+def _announced_session(viewer: Viewer, record: Record) -> Record | None:
+    return record if isinstance(record, Session) and record.course in viewer.announced | viewer.linked else None
+
+
+def _linked(viewer: Viewer, record: Record) -> Record | None:
+    return record if record.id in viewer.linked else None
+
+
+def _linked_course(viewer: Viewer, record: Record) -> Record | None:
+    return _linked(viewer, record) or _announced(viewer, record)
+
+
+def _linked_seat(viewer: Viewer, record: Record) -> Record | None:
+    return _linked(viewer, record) or _seat(viewer, record)
+
+
+def _own_message(viewer: Viewer, record: Record) -> Record | None:
+    """Show whoever follows a personal link what its message is about and until when, not its text."""
+    return record.without_personal() if record.id == viewer.actor.link else None
+
+
 def _own(viewer: Viewer, record: Record) -> Record | None:
     owner = record.id if isinstance(record, Person) else getattr(record, "person", "")
     return record if viewer.actor.person and owner == viewer.actor.person else None
@@ -62,7 +77,9 @@ def _asked_for(viewer: Viewer, record: Record) -> Record | None:
 
 def _seat(_viewer: Viewer, record: Record) -> Record | None:
     """Leave of a registration that a place is taken or waited for."""
-    return record.without_personal().model_copy(update={"person": "", "certificate": ""})
+    return record.without_personal().model_copy(
+        update={"person": "", "certificate": "", "interest": "", "attendance": (), "reason": None, "revoked_on": None}
+    )
 
 
 def _partner(_viewer: Viewer, record: Record) -> Record | None:
@@ -80,6 +97,7 @@ _PUBLIC: Final[Mapping[type[Record], Sight]] = {
     Programme: _whole,
     Organisation: _partner,
     Course: _announced,
+    Session: _announced_session,
     Registration: _seat,
     EarlierTotal: _whole,
 }
@@ -95,6 +113,19 @@ SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
         Request: _countable,
         Offer: _countable,
         Assignment: _countable,
+        Session: _whole,
+        Event: _whole,
+        Guest: _countable,
+        Document: _whole,
+    },
+    Role.LINK: {
+        **_PUBLIC,
+        Course: _linked_course,
+        Registration: _linked_seat,
+        Interest: _linked,
+        Event: _linked,
+        Guest: _linked,
+        Message: _own_message,
     },
     Role.COORDINATOR: dict.fromkeys(RECORDS, _whole),
 }
@@ -108,7 +139,8 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
     asked: dict[str, bool] = {}
     for offer in workbook.where(Offer, person=actor.person) if actor.person else ():
         asked[offer.request] = asked.get(offer.request, False) or offer.status is OfferStatus.ACCEPTED
-    viewer = Viewer(actor, asked)
+    announced = frozenset(one.id for one in workbook.all(Course) if one.status is not CourseStatus.DRAFT)
+    viewer = Viewer(actor, asked, announced, _about(workbook, actor.link))
     records = {
         kind: {
             number: seen
@@ -118,3 +150,15 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
         for kind, numbered in workbook.records.items()
     }
     return replace(workbook, records=records, problems=(), untaken=(), origin=None)
+
+
+def _about(workbook: Workbook, link: str) -> frozenset[str]:
+    """Give the numbers a personal link is about: the entry of its message, and the course or event of that entry."""
+    message = workbook.find(Message, link) if link else None
+    try:
+        entry = workbook.entry(message.about) if message else None
+    except NotFound:
+        entry = None
+    if entry is None:
+        return frozenset()
+    return frozenset({entry.id, getattr(entry, "course", ""), getattr(entry, "event", "")} - {""})

@@ -9,9 +9,10 @@ from unicodedata import normalize
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from services.model.course_records import EarlierTotal
 from services.model.errors import Conflict, Problem
 from services.model.record import Record, columns
-from services.model.records import RECORDS, EarlierTotal, JournalEntry, Organisation, Programme
+from services.model.records import RECORDS, JournalEntry, Organisation, Programme
 from services.model.workbook import Change, Workbook
 from services.storage.cells import record_of
 from services.storage.store import Store

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from services.courses import plan
 from services.model.access import Actor, Role
-from services.model.forms import CourseForm
-from services.model.lists import CourseStatus
-from services.model.records import Interest, Registration
+from services.model.course_forms import CourseForm
+from services.model.course_lists import CourseStatus
+from services.model.course_records import Interest, Registration
 from services.office import Office
 from services.storage.sheets import SheetsStore
 from tests.browser.conftest import app
@@ -58,8 +58,8 @@ def test_three_clicks_during_a_slow_save_make_one_row(visitors, sheet_app, sheet
 
 
 def test_last_place_goes_to_one_of_two(visitors, sheet_app, sheet, kept):
-    planned = CourseForm(title="Ein einziger Platz", places=1, status=CourseStatus.OPEN)
-    course = Office(store(sheet)).perform(Actor(Role.COORDINATOR, "Büro"), plan, planned).id
+    planned = CourseForm(title="Ein einziger Platz", places=1)
+    course = Office(store(sheet)).perform(Actor(Role.COORDINATOR, "Büro"), plan, planned, CourseStatus.OPEN).id
     first = visit(visitors(), sheet_app)
     press(first, re.compile("neu laden"))
     people = [first, visit(visitors(), sheet_app)]

@@ -7,33 +7,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from services.model.access import ANYBODY, Actor, Role
+from services.model.course_forms import InterestForm, RegistrationForm
+from services.model.course_lists import Counted, CourseStatus, RegistrationStatus
+from services.model.course_records import Course, EarlierTotal, Interest, Registration
 from services.model.draft import Draft
-from services.model.forms import InterestForm, PersonForm, RegistrationForm, RequestForm
+from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
-from services.model.lists import (
-    Consent,
-    Counted,
-    CourseStatus,
-    Gender,
-    OfferStatus,
-    PersonStatus,
-    RegistrationStatus,
-    RequestStatus,
-    Topic,
-)
+from services.model.lists import Consent, Gender, OfferStatus, PersonStatus, RequestStatus, Topic
 from services.model.record import Record, columns
-from services.model.records import (
-    Assignment,
-    Course,
-    EarlierTotal,
-    Interest,
-    JournalEntry,
-    Offer,
-    Organisation,
-    Person,
-    Registration,
-    Request,
-)
+from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
 from services.model.slots import Slot
 from services.model.workbook import Workbook
 from services.office import Office
@@ -53,7 +35,14 @@ LEA = Actor(Role.LEAD, "Lea Stadtmann")
 VISITOR = ANYBODY
 OLENA = Actor(Role.VOLUNTEER, "Olena Hnatiuk", "P-0001")
 SAMIR = Actor(Role.VOLUNTEER, "Samir Alkhouri", "P-0002")
-ACTORS = {Role.PUBLIC: VISITOR, Role.VOLUNTEER: OLENA, Role.COORDINATOR: UTE, Role.LEAD: LEA}
+FOLLOWER = Actor(Role.LINK, "Persönlicher Link", link="N-0001")
+ACTORS = {
+    Role.PUBLIC: VISITOR,
+    Role.VOLUNTEER: OLENA,
+    Role.COORDINATOR: UTE,
+    Role.LEAD: LEA,
+    Role.LINK: FOLLOWER,
+}
 
 UKRAINIAN = LanguageSkill(language=Language.UKRAINIAN, level=Level.NATIVE)
 ARABIC = LanguageSkill(language=Language.ARABIC, level=Level.NATIVE)

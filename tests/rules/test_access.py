@@ -4,9 +4,10 @@ import pytest
 
 from services import certificates, courses, intake, offers, programme, registration, roster, waiting_list
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
+from services.model.course_forms import CourseForm
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
-from services.model.forms import CourseForm, ProgrammeForm, RequestForm, ResultForm
+from services.model.forms import ProgrammeForm, RequestForm, ResultForm
 from services.model.lists import DeclineReason, RejectReason, RequestStatus
 from tests.rules.cast import (
     ACTORS,
@@ -123,11 +124,14 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
     table = {role: [right.name for right in Right if allowed(role, right)] for role in Role}
     anybody = ["REGISTER", "LEAVE_INTEREST"]
     office = ["PLAN_COURSES", "GIVE_PLACES", "CERTIFY", "KEEP_ROSTER", "TAKE_REQUESTS", "MATCH", "READ_FIGURES"]
+    desk = ["SEE_TODAY", "TAKE_INTEREST", "PLAN_EVENTS", "INVITE", "KEEP_ATTENDANCE", "SEND_MESSAGES", "KEEP_TEXTS"]
+    desk += ["KEEP_EARLIER_YEARS"]
     assert table == {
         Role.PUBLIC: anybody,
         Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER"],
-        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE"],
+        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE", *desk],
         Role.LEAD: [*anybody, "READ_FIGURES"],
+        Role.LINK: [*anybody, "ANSWER_LINK"],
     }
 
 

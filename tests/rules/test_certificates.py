@@ -3,9 +3,11 @@ from datetime import datetime
 import pytest
 
 from services.certificates import certify, next_certificate, ready_to_certify
+from services.model.course_lists import CourseStatus, RegistrationStatus
+from services.model.course_records import Course, Registration
 from services.model.errors import NotFound, NothingChosen, NotOnList
-from services.model.lists import CourseStatus, PersonStatus, RegistrationStatus
-from services.model.records import Course, Person, Registration
+from services.model.lists import PersonStatus
+from services.model.records import Person
 from services.papers import missing_papers
 from services.waiting_list import HAS_PLACE
 from tests.rules.cast import TODAY, again, course, draft, ids, olena, registration, workbook

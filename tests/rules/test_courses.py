@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 
 from services.courses import OnOffer, Turnout, change, on_offer, plan, turnouts
+from services.model.course_forms import CourseForm
+from services.model.course_lists import CourseStatus, RegistrationStatus
+from services.model.course_records import Course
 from services.model.errors import ChangedMeanwhile
-from services.model.forms import CourseForm
-from services.model.lists import CourseStatus, RegistrationStatus
-from services.model.records import Course
 from tests.rules.cast import TODAY, YESTERDAY, course, draft, form_of, ids, registration, workbook
 
 TAKEN = (
@@ -87,7 +87,7 @@ def test_turnouts_stand_newest_first_with_undated_courses_on_top():
 
 
 def test_course_is_planned_as_typed():
-    assert plan(draft(), form_of(CourseForm, course())) == course()
+    assert plan(draft(), form_of(CourseForm, course()), CourseStatus.OPEN) == course()
 
 
 def test_course_is_changed_as_typed():

@@ -2,8 +2,9 @@ import pytest
 from pydantic import ValidationError
 
 from services.model.access import Right
+from services.model.course_records import Course
 from services.model.errors import ChangedMeanwhile, NotAllowed, NotFound
-from services.model.records import Course, Person
+from services.model.records import Person
 from services.model.workbook import Change
 from tests.rules.cast import LEA, NOW, TODAY, UTE, course, draft, journal, olena, person_form, samir
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from services.model.course_forms import CourseForm, InterestForm, RegistrationForm
 from services.model.fields import (
     MULTILINE,
     Clock,
@@ -20,16 +21,7 @@ from services.model.fields import (
     Text,
     YesNo,
 )
-from services.model.forms import (
-    Contact,
-    CourseForm,
-    InterestForm,
-    PersonForm,
-    ProgrammeForm,
-    RegistrationForm,
-    RequestForm,
-    ResultForm,
-)
+from services.model.forms import Contact, PersonForm, ProgrammeForm, RequestForm, ResultForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import Gender, Topic
 from services.model.record import columns, empty_of

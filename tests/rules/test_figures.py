@@ -3,15 +3,9 @@ from decimal import Decimal
 import pytest
 
 from services.figures import CohortRow, cohorts, headline, languages_wanted, topics_wanted
+from services.model.course_lists import Counted, RegistrationStatus
 from services.model.languages import Language
-from services.model.lists import (
-    AssignmentStatus,
-    Counted,
-    PersonStatus,
-    RegistrationStatus,
-    RequestStatus,
-    Topic,
-)
+from services.model.lists import AssignmentStatus, PersonStatus, RequestStatus, Topic
 from services.model.sight import seen_by
 from tests.rules.cast import (
     LEA,

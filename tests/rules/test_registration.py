@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
+from services.model.course_lists import CourseStatus, InterestStatus, RegistrationStatus
+from services.model.course_records import Course, Interest, Registration
 from services.model.errors import AlreadyRegistered, CourseFull, NotFound, RegistrationClosed
-from services.model.lists import Channel, CourseStatus, InterestStatus, RegistrationStatus
-from services.model.records import Course, Interest, Registration
+from services.model.lists import Channel
 from services.registration import is_open, leave_interest, register
+from services.waiting_list import ON_LIST
 from tests.rules.cast import (
     NOW,
     TODAY,
@@ -185,10 +187,7 @@ def test_registration_without_mail_is_not_taken_for_another_one_without_mail():
 
 @pytest.mark.parametrize(
     ("status", "again_possible"),
-    [
-        (status, status in (RegistrationStatus.WITHDRAWN, RegistrationStatus.DROPPED_OUT, RegistrationStatus.NO_SHOW))
-        for status in RegistrationStatus
-    ],
+    [(status, status not in ON_LIST) for status in RegistrationStatus],
 )
 def test_registration_again_is_possible_after_leaving(status, again_possible):
     here = draft(course(), registration(status=status), actor=VISITOR)

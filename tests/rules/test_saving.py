@@ -4,9 +4,10 @@ from threading import Event
 
 import pytest
 
+from services.model.course_records import Registration
 from services.model.errors import Conflict, NotAllowed, Unreachable, WrongLayout
 from services.model.forms import PersonForm
-from services.model.records import JournalEntry, Person, Registration
+from services.model.records import JournalEntry, Person
 from services.model.words import Sentence
 from services.model.workbook import Workbook
 from services.office import Office

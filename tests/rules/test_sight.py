@@ -3,32 +3,13 @@ import pytest
 from services.certificates import certify
 from services.intake import close, refuse
 from services.model.access import Actor, Role
+from services.model.course_lists import Counted, CourseStatus, InterestStatus, RegistrationStatus
+from services.model.course_records import Course, EarlierTotal, Interest, Registration
 from services.model.errors import Problem
 from services.model.forms import ResultForm
-from services.model.lists import (
-    Counted,
-    CourseStatus,
-    InterestStatus,
-    OfferStatus,
-    RegistrationStatus,
-    RejectReason,
-    RequestStatus,
-)
+from services.model.lists import OfferStatus, RejectReason, RequestStatus
 from services.model.record import columns, empty_of
-from services.model.records import (
-    RECORDS,
-    Assignment,
-    Course,
-    EarlierTotal,
-    Interest,
-    JournalEntry,
-    Offer,
-    Organisation,
-    Person,
-    Programme,
-    Registration,
-    Request,
-)
+from services.model.records import RECORDS, Assignment, JournalEntry, Offer, Organisation, Person, Programme, Request
 from services.model.sight import SIGHT, seen_by
 from services.model.words import Sentence, Word
 from services.model.workbook import Workbook

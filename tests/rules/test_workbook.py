@@ -2,8 +2,9 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from services.model.course_records import Course, Interest, Registration
 from services.model.errors import NotFound, Problem
-from services.model.records import RECORDS, Course, Interest, Person, Registration
+from services.model.records import RECORDS, Person
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
 from tests.rules.cast import course, ids, interest, journal, olena, person, registration, samir, workbook

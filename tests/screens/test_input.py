@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from services.model.access import Role
-from services.model.records import Interest, Person, Registration, Request
+from services.model.course_records import Interest, Registration
+from services.model.records import Person, Request
 from services.storage.sql import SqlStore
 from tests.screens.visitor import Visitor
 

@@ -1,7 +1,8 @@
 import pytest
 
 from services.model.access import Role
-from services.model.records import Interest, Person, Registration, Request
+from services.model.course_records import Interest, Registration
+from services.model.records import Person, Request
 from tests.screens.visitor import FILES, PAGES, Visitor
 
 PUBLIC = {"public/become_guide.py", "public/about.py"}

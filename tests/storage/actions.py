@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from services.model.access import Actor, Right, Role
+from services.model.course_forms import CourseForm, RegistrationForm
+from services.model.course_lists import CourseStatus
+from services.model.course_records import Course
 from services.model.draft import Draft
-from services.model.forms import CourseForm, RegistrationForm
-from services.model.lists import CourseStatus
-from services.model.records import Course
 from services.model.workbook import Changes, Workbook
 from services.office import Office
 from services.storage.store import Store
@@ -23,7 +23,7 @@ def office(store: Store) -> Office:
 
 def plan(draft: Draft, form: CourseForm) -> Course:
     draft.must(Right.PLAN_COURSES)
-    return draft.add(Course, form)
+    return draft.add(Course, form, status=CourseStatus.OPEN)
 
 
 def rename(draft: Draft, number: str, title: str) -> Course:
@@ -32,7 +32,7 @@ def rename(draft: Draft, number: str, title: str) -> Course:
 
 
 def course(title: str = "Basiskurs", **values: Any) -> CourseForm:
-    return CourseForm(title=title, **{"status": CourseStatus.OPEN, "places": 12, **values})
+    return CourseForm(title=title, **{"places": 12, **values})
 
 
 def visitor(number: int) -> RegistrationForm:

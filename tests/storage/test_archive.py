@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.model.course_records import Course
 from services.model.errors import DamagedBackup, NewerBackup, NotABackup, Problem, UnknownColumns
-from services.model.records import RECORDS, Course, Person
+from services.model.records import RECORDS, Person
 from services.model.words import Sentence
 from services.model.workbook import Workbook
 from services.storage.archive import MANIFEST, backup_of, bare, file_name, manifest_in, shielded, workbook_in

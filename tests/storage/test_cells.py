@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.model.course_records import Course
 from services.model.errors import Problem
-from services.model.records import RECORDS, Course, Person
+from services.model.records import RECORDS, Person
 from services.model.words import Sentence
 from services.storage.cells import cells_of, record_of
 from tests.storage.values import values_of

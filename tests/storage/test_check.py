@@ -12,8 +12,8 @@ import pytest
 import requests
 from gspread.exceptions import APIError
 
+from services.model.course_records import Course
 from services.model.errors import WrongLayout
-from services.model.records import Course
 from services.model.words import Sentence
 from services.settings import SheetAddress
 from services.storage import check as command

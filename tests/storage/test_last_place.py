@@ -5,8 +5,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from services.model.lists import RegistrationStatus
-from services.model.records import JournalEntry, Registration
+from services.model.course_lists import RegistrationStatus
+from services.model.course_records import Registration
+from services.model.records import JournalEntry
 from tests.storage.actions import UTE, course, office, plan
 from tests.storage.visitors import VISITORS
 

@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from services.model.course_lists import CourseStatus
+from services.model.course_records import Course, EarlierTotal
 from services.model.errors import WrongLayout
-from services.model.lists import CourseStatus
 from services.model.record import columns
-from services.model.records import RECORDS, Course, EarlierTotal, JournalEntry, Person
+from services.model.records import RECORDS, JournalEntry, Person
 from services.model.words import Sentence
 from services.storage.schema import ADDED, SCHEMA_VERSION
 from services.storage.sheets import SheetsStore

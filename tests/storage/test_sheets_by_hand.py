@@ -2,8 +2,9 @@
 
 import pytest
 
+from services.model.course_records import Course
 from services.model.errors import NotFound
-from services.model.records import Course, JournalEntry
+from services.model.records import JournalEntry
 from services.table import take_in_rows
 from tests.storage.actions import UTE, course, plan
 

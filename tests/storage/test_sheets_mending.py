@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from services.model.course_records import Course
 from services.model.errors import NotFound
-from services.model.records import Course, JournalEntry
+from services.model.records import JournalEntry
 from services.storage.sheets import SheetsStore
 from services.storage.sheets.images import BATCHES
 from tests.storage.actions import UTE, course, office, plan, rename

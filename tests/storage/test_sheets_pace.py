@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from services.model.records import Course
+from services.model.course_records import Course
 from services.storage.sheets import SheetsStore
 from services.storage.sheets.pace import BURST, Pace
 from tests.storage.actions import UTE, course, office, plan

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 import requests
 
+from services.model.course_forms import CourseForm
+from services.model.course_records import Course
 from services.model.errors import Problem, Unreachable, WrongLayout
-from services.model.forms import CourseForm
-from services.model.records import RECORDS, Assignment, Course, JournalEntry, Person
+from services.model.records import RECORDS, Assignment, JournalEntry, Person
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
 from services.storage.sheets import SheetsStore

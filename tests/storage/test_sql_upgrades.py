@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, MetaData, Table, Text
 
+from services.model.course_records import Course
 from services.model.errors import WrongLayout
-from services.model.records import Course
 from services.storage.schema import ADDED, SCHEMA_VERSION
 from services.storage.sql import SqlStore
 from services.storage.sql.upgrade import _add_column, make_ready

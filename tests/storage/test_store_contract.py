@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from services.model.course_records import Course
 from services.model.draft import Draft
 from services.model.errors import ChangedMeanwhile, Conflict
-from services.model.records import RECORDS, Course, JournalEntry
+from services.model.records import RECORDS, JournalEntry
 from services.model.workbook import Change, Workbook
 from tests.storage.actions import NOW, UTE, changes_of, course, office, plan, rename
 from tests.storage.values import values_of

@@ -4,8 +4,9 @@ import pytest
 
 from services.intake import take_in
 from services.model.access import ANYBODY
+from services.model.course_records import Course, Registration
 from services.model.errors import Refusal, SavedUnreadable
-from services.model.records import Course, JournalEntry, Registration, Request
+from services.model.records import JournalEntry, Request
 from services.offers import accept, ask, take_back
 from services.registration import leave_interest, register
 from services.roster import enter

@@ -6,24 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from docs import schema as schema_file
+from services.model.course_lists import Counted, CourseStatus, RegistrationStatus
+from services.model.course_records import Course, EarlierTotal, Interest, Registration
 from services.model.errors import Conflict, WrongLayout
 from services.model.languages import Language, LanguageSkill
-from services.model.lists import Counted, CourseStatus, RegistrationStatus, RequestStatus, Topic
+from services.model.lists import RequestStatus, Topic
 from services.model.record import columns
-from services.model.records import (
-    RECORDS,
-    Assignment,
-    Course,
-    EarlierTotal,
-    Interest,
-    JournalEntry,
-    Offer,
-    Organisation,
-    Person,
-    Programme,
-    Registration,
-    Request,
-)
+from services.model.records import RECORDS, Assignment, JournalEntry, Offer, Organisation, Person, Programme, Request
 from services.model.words import Sentence
 from services.model.workbook import Change
 from services.storage.schema import ADDED, FILE, SCHEMA_VERSION, columns_since, parts

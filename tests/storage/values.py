@@ -6,7 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from services.model.course_lists import Presence
 from services.model.languages import Language, LanguageSkill, Level
+from services.model.marks import Mark
 from services.model.record import Kept, Record, columns
 from services.model.words import Word
 
@@ -47,6 +49,8 @@ def _consistent(values: dict[str, Any]) -> dict[str, Any]:
     """Keep the rules across fields: consent given, the end not before the beginning."""
     if isinstance(values.get("consent"), bool):
         values["consent"] = True
+    if values.get("starts") and values.get("ends"):
+        values["starts"], values["ends"] = time(9), time(12, 30)
     if values.get("starts_on") and values.get("ends_on"):
         values["starts_on"], values["ends_on"] = sorted((values["starts_on"], values["ends_on"]))
     return values
@@ -69,8 +73,13 @@ def _one(kept: Kept) -> st.SearchStrategy[Any]:
     if kept.kind is str:
         return _text(kept)
     return {
+        Mark: st.builds(
+            Mark,
+            session=st.integers(1, 30).map(lambda number: f"U-{number:04d}"),
+            presence=st.sampled_from(Presence),
+        ),
         bool: st.booleans(),
-        int: st.integers(0, 100_000),
+        int: st.integers(0, 100 if kept.name == "required" else 100_000),
         Decimal: st.decimals(0, 10_000, places=2),
         datetime: st.datetimes(datetime(1950, 1, 1), datetime(2999, 1, 1)).map(lambda at: at.replace(microsecond=0)),  # noqa: DTZ001
         date: st.dates(date(1800, 1, 1), date(2999, 1, 1)),
@@ -88,6 +97,10 @@ def _text(kept: Kept) -> st.SearchStrategy[str]:
         return st.sampled_from(["anna@example.org", "o'neill+x@müller.example", "=a@example.org"])
     if kept.name in {"phone", "fax", "requester_phone"}:
         return st.sampled_from(["02362 123456", "+380 44 1234567", "0491 7012345", "0170 1234567"])
+    if kept.name == "about":
+        return st.integers(1, 30).map(lambda number: f"T-{number:04d}")
+    if kept.name == "logo":
+        return st.sampled_from(["iVBORw0KGgo=", "A" * 40_000])
     if kept.multiline:
         return st.sampled_from(NASTY_TEXT) | st.text(_VISIBLE | st.just("\n"), max_size=300)
     line = st.sampled_from(NASTY) | st.text(_VISIBLE, min_size=1, max_size=60)

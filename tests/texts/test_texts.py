@@ -12,6 +12,7 @@ from tests.texts.collect import messages
 CONSENTS = {
     "I agree that the office keeps these details to reach me about the course.",
     "I agree that the office keeps these details to invite me to the next course.",
+    "The training provider may get my name for the list of participants.",
 }
 
 
@@ -47,7 +48,9 @@ def test_texts_in_german_use_german_quotation_marks(german):
 
 
 def test_consent_is_asked_for_in_a_whole_sentence(german):
-    labels = {kept.column.label for kind in RECORDS for name, kept in columns(kind).items() if name == "consent"}
+    labels = {
+        kept.column.label for kind in RECORDS for name, kept in columns(kind).items() if name in ("consent", "share")
+    }
     assert {label for label in labels if label in CONSENTS} == CONSENTS
     assert set(german) >= CONSENTS
 

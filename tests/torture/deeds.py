@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 from services import courses, intake, offers, registration, roster, waiting_list
 from services.matching.suggest import suggest
 from services.model.access import ANYBODY, Actor, Role
+from services.model.course_forms import CourseForm
+from services.model.course_lists import CourseStatus, RegistrationStatus
+from services.model.course_records import Course, Registration
 from services.model.draft import Draft
-from services.model.forms import CourseForm, PersonForm, RequestForm, ResultForm
-from services.model.lists import AssignmentStatus, OfferStatus, RegistrationStatus, RejectReason, RequestStatus
+from services.model.forms import PersonForm, RequestForm, ResultForm
+from services.model.lists import AssignmentStatus, OfferStatus, RejectReason, RequestStatus
 from services.model.record import Record
-from services.model.records import Assignment, Course, Offer, Person, Registration, Request
+from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 from tests.rules import cast
 from tests.rules.cast import TODAY, UTE, form_of
@@ -29,7 +32,9 @@ class Deed(NamedTuple):
 def prepare(draft: Draft) -> Course:
     """Courses with few places, volunteers who are ready, and requests to start with."""
     for places, waits in ((3, True), (4, False), (6, True)):
-        first = courses.plan(draft, form_of(CourseForm, cast.course(), places=places, waiting_list=waits))
+        first = courses.plan(
+            draft, form_of(CourseForm, cast.course(), places=places, waiting_list=waits), CourseStatus.OPEN
+        )
     for number in range(6):
         roster.enter(draft, cast.person_form(first_name=f"Lotsin{number}", max_open=1000))
     for number in range(4):

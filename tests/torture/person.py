@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from random import Random
 
+from services.model.course_records import Course, Interest, Registration
 from services.model.record import columns
-from services.model.records import RECORDS, Course, Interest, JournalEntry, Person, Record, Registration, Request
+from services.model.records import RECORDS, JournalEntry, Person, Record, Request
 from tests.sheets_server import Server
 from tests.sheets_server.a1 import column_letter
 from tests.sheets_server.book import Sheet

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from services.model.course_lists import RegistrationStatus
+from services.model.course_records import Registration
 from services.model.draft import Draft
 from services.model.forms import PersonForm
-from services.model.lists import AssignmentStatus, RegistrationStatus
-from services.model.records import Assignment, Person, Registration
+from services.model.lists import AssignmentStatus
+from services.model.records import Assignment, Person
 from services.offers import accept, ask
 from services.office import Office
 from services.registration import register

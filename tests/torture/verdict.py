@@ -5,9 +5,10 @@ Person and app share the sheet, so what a person typed is part of the replay, at
 
 from collections import Counter, defaultdict
 
+from services.model.course_records import Registration
 from services.model.lists import AssignmentStatus
 from services.model.record import columns
-from services.model.records import RECORDS, Assignment, Registration
+from services.model.records import RECORDS, Assignment
 from services.waiting_list import HAS_PLACE
 from tests.torture.diary import Cells, Changed, Deed
 from tests.torture.evidence import Evidence, Row, Typed, running

@@ -1,0 +1,1 @@
+"""The sections of one course, in the order of its life."""

@@ -1,0 +1,169 @@
+"""Messages: what somebody is told, saved together with the change that gives rise to it and sent afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from services.model.course_lists import MessageKind, MessageStatus
+from services.model.course_records import Course, Event, Guest, Interest, Registration
+from services.model.draft import Draft
+from services.model.letters import Message, Template, TemplateForm
+from services.model.lists import Channel
+from services.model.workbook import Workbook
+from services.programme import programme
+
+# The programme's own texts until the office writes others: a subject, an empty line, the text.
+LETTERS: Final = Path(__file__).parents[1] / "locale" / "de" / "letters"
+LINK: Final = "{Link}"  # stays in the stored text: the link is put in while sending
+
+About = Registration | Interest | Guest
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a message is about: a course or an event, the last day for an answer, a position on the waiting list."""
+
+    course: Course | None = None
+    event: Event | None = None
+    answer_by: date | None = None
+    place: int = 0
+
+
+NOTHING: Final = Occasion()
+
+
+def write(draft: Draft, kind: MessageKind, about: About, occasion: Occasion = NOTHING) -> Message | None:
+    """Put a message into the outbox: a mail to whoever has an address, else a call to make; None without any contact.
+
+    Its personal link works until the occasion's `answer_by`. Earlier messages about the same entry that still wait for
+    an answer are given up: only the newest link counts.
+    """
+    channel = Channel.EMAIL if about.email else Channel.PHONE
+    if not (about.email or about.phone):
+        return None
+    gaps = fillings(draft.workbook, about, occasion)
+    letter = letter_for(draft.workbook, kind, channel)
+    for earlier in unanswered(draft.workbook, about.id):
+        given_up = MessageStatus.DROPPED if earlier.status in UNSENT else earlier.status
+        draft.replace(earlier, answered_at=draft.now, status=given_up)
+    return draft.add(
+        Message,
+        kind=kind,
+        about=about.id,
+        channel=channel,
+        status=MessageStatus.WAITING if channel is Channel.EMAIL else MessageStatus.TO_CALL,
+        to=_name(about),
+        email=about.email,
+        phone=about.phone,
+        subject=filled(letter.subject, gaps)[:200],
+        text=filled(letter.text, gaps)[:4000],
+        written_at=draft.now,
+        answer_by=occasion.answer_by,
+    )
+
+
+UNSENT: Final = frozenset(
+    {MessageStatus.WAITING, MessageStatus.FAILED, MessageStatus.TO_CALL, MessageStatus.NOT_REACHED}
+)
+
+
+def unanswered(workbook: Workbook, about: str) -> tuple[Message, ...]:
+    """Give the messages about an entry that were neither answered nor given up."""
+    return tuple(
+        one
+        for one in workbook.where(Message, about=about)
+        if one.answered_at is None and one.status is not MessageStatus.DROPPED
+    )
+
+
+def letter_for(workbook: Workbook, kind: MessageKind, channel: Channel) -> TemplateForm:
+    """Give the office's own text for this occasion, or the one that comes with the programme."""
+    own = [one for one in workbook.all(Template) if (one.kind, one.channel) == (kind, channel)]
+    return TemplateForm(subject=own[-1].subject, text=own[-1].text) if own else delivered(kind, channel)
+
+
+@cache
+def delivered(kind: MessageKind, channel: Channel) -> TemplateForm:
+    """Read the text that comes with the programme; a call's script has no subject."""
+    file = LETTERS / f"{kind.name.lower()}{'' if channel is Channel.EMAIL else '.call'}.txt"
+    subject, _, text = file.read_text(encoding="utf-8").partition("\n\n")
+    return TemplateForm(subject=subject, text=text.strip())
+
+
+def fillings(workbook: Workbook, about: About, occasion: Occasion = NOTHING) -> Mapping[str, str]:
+    """Give what goes into the gaps of a text, by the gap's name."""
+    ours = programme(workbook)
+    course, event = occasion.course, occasion.event
+    what = event or course
+    return {
+        "Vorname": about.first_name if not isinstance(about, Guest) else about.name,
+        "Name": _name(about),
+        "Nummer": about.id,
+        "Kurs": course.title if course else "",
+        "Beginn": _day(course.starts_on) if course else "",
+        "Termine": course.sessions if course else "",
+        "Ort": what.place if what else "",
+        "Anmeldung bis": _day(course.register_until) if course else "",
+        "Platz": str(occasion.place or ""),
+        "Absagegrund": course.called_off if course else "",
+        "Anlass": event.title if event else "",
+        "Tag": _day(event.day) if event else "",
+        "Uhrzeit": f"{_clock(event.starts)} Uhr" if event and event.starts else "",
+        "Es laden ein": event.hosts if event else "",
+        "Antwort bis": _day(occasion.answer_by),
+        "Programm": ours.name,
+        "Kontaktperson": ours.contact_person or ours.office,
+        "Telefon": ours.phone or "",
+        "E-Mail": ours.email or "",
+    }
+
+
+GAPS: Final = (
+    "Vorname",
+    "Name",
+    "Nummer",
+    "Kurs",
+    "Beginn",
+    "Termine",
+    "Ort",
+    "Anmeldung bis",
+    "Platz",
+    "Absagegrund",
+    "Anlass",
+    "Tag",
+    "Uhrzeit",
+    "Es laden ein",
+    "Antwort bis",
+    "Programm",
+    "Kontaktperson",
+    "Telefon",
+    "E-Mail",
+    "Link",
+)
+
+
+def filled(text: str, gaps: Mapping[str, str]) -> str:
+    """Fill the gaps; a line whose only content is an empty gap falls away, the link's gap stays."""
+    lines = []
+    for line in text.splitlines():
+        whole = line
+        for name, value in gaps.items():
+            whole = whole.replace(f"{{{name}}}", value)
+        if whole.strip() or not line.strip():
+            lines.append(whole.rstrip())
+    return "\n".join(lines)
+
+
+def _name(about: About) -> str:
+    return about.name if isinstance(about, Guest) else about.full_name
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else ""
+
+
+def _clock(at: time | None) -> str:
+    return f"{at:%H:%M}" if at else ""
