@@ -37,9 +37,8 @@ def certify(draft: Draft, course: str, chosen: tuple[str, ...]) -> Course:
 
 def ready_to_certify(workbook: Workbook, course: str) -> tuple[Registration, ...]:
     """Give those who hold a place and have no certificate yet."""
-    return tuple(
-        one for one in with_place(workbook, course) if one.status in HAS_PLACE - {RegistrationStatus.CERTIFIED}
-    )
+    without = HAS_PLACE - {RegistrationStatus.CERTIFIED}
+    return tuple(one for one in with_place(workbook, course) if one.status in without)
 
 
 def _certify_one(draft: Draft, registration: Registration) -> None:

@@ -68,6 +68,7 @@ class Settings(BaseModel):
     sheet: SheetAddress | None = None
     example: str = ""
     signs_in: bool = False
+    link_key: str = Field(default="", repr=False)
     office: tuple[OfficePerson, ...] = ()
 
     @classmethod
@@ -79,17 +80,19 @@ class Settings(BaseModel):
         """
         folder = environment.get("LOTSENBUCH_DATA", "data")
         signs_in = "auth" in secrets
+        # Personal links are signed: by a key of their own, or by the one that sign-in needs anyway.
+        key = str(secrets.get("links", {}).get("key") or secrets.get("auth", {}).get("cookie_secret", ""))
         office = tuple(OfficePerson.model_validate(one) for one in secrets.get("office", ()))
         if "sheet" in secrets:
             sheet = SheetAddress.model_validate(dict(secrets["sheet"]))
-            return cls(url="", sheet=sheet, signs_in=signs_in, office=office)
+            return cls(url="", sheet=sheet, signs_in=signs_in, link_key=key, office=office)
         if "store" in secrets or signs_in:
             url = secrets.get("store", {}).get("url") or f"sqlite:///{folder}/lotsenbuch.db"
-            return cls(url=url, signs_in=signs_in, office=office)
+            return cls(url=url, signs_in=signs_in, link_key=key, office=office)
         example = environment.get("LOTSENBUCH_EXAMPLE", "dorsten")
         api = environment.get("LOTSENBUCH_EXAMPLE_SHEETS_API", "")
         played = SheetAddress(address=f"example-{example}", api=_on_this_machine(api)) if api else None
-        return cls(url=f"sqlite:///{folder}/example-{example}.db", sheet=played, example=example)
+        return cls(url=f"sqlite:///{folder}/example-{example}.db", sheet=played, example=example, link_key="example")
 
 
 def _on_this_machine(api: str) -> str:

@@ -48,9 +48,8 @@ def test_texts_in_german_use_german_quotation_marks(german):
 
 
 def test_consent_is_asked_for_in_a_whole_sentence(german):
-    labels = {
-        kept.column.label for kind in RECORDS for name, kept in columns(kind).items() if name in ("consent", "share")
-    }
+    asked = ("consent", "share")
+    labels = {kept.column.label for kind in RECORDS for name, kept in columns(kind).items() if name in asked}
     assert {label for label in labels if label in CONSENTS} == CONSENTS
     assert set(german) >= CONSENTS
 
