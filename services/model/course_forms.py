@@ -123,6 +123,34 @@ class RegistrationForm(Consenting):
     ] = False
 
 
+class AnswerByForm(Form):
+    """Until when somebody may answer."""
+
+    answer_by: Annotated[Day, Column("Antwort bis", "Answer by", N_("For example 25.08.2026"))]
+
+
+class ExceptionForm(Form):
+    """Why somebody gets a place that the rules would not give."""
+
+    exception: Annotated[
+        Name, Column("Ausnahme, weil", "Exception because", N_("It is kept with the registration"), personal=True)
+    ]
+
+
+class CallingOffForm(Form):
+    """Why a course does not take place."""
+
+    called_off: Annotated[
+        Name, Column("Abgesagt, weil", "Called off because", N_("It stands in the message to everybody"))
+    ]
+
+
+class GroupForm(Form):
+    """The name of a parallel group."""
+
+    group: Annotated[Name, Column("Gruppe", "Group", N_("For example Group B"))]
+
+
 class InterestForm(Consenting):
     """What somebody leaves who would join a course that has no date yet."""
 

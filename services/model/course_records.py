@@ -52,8 +52,8 @@ class Course(CourseForm, Record):
 
     @property
     def caption(self) -> str:
-        """The course's title."""
-        return self.title
+        """The course's title, and which of several groups."""
+        return f"{self.title} ({self.group})" if self.group else self.title
 
 
 class Session(SessionForm, Record):
@@ -92,11 +92,17 @@ class Interest(CallForm, InterestForm, Record):
 
 
 class Registration(RegistrationForm, Record):
-    """Somebody's enrolment in one course; the order of the numbers is the order of the waiting list."""
+    """Somebody's enrolment in one course. Whoever was received earlier stands higher on the waiting list.
+
+    `answer_by` is the last day to answer an invitation or an offered place. Somebody waiting who has one let an offer
+    lapse, and stands behind the others.
+    """
 
     tab: ClassVar[str] = "Anmeldungen"
     prefix: ClassVar[str] = "T"
 
+    # Whoever is invited may have left nothing but a surname on the phone.
+    first_name: Annotated[Line, Column("Vorname", "First name", personal=True)] = ""
     course: Annotated[Reference, Column("Kurs", "Course", refers="K")]
     status: Annotated[RegistrationStatus, Column("Stand", "Status")]
     received_at: Annotated[datetime, Column("Eingegangen", "Received")]

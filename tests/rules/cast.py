@@ -8,11 +8,12 @@ from pydantic import BaseModel, ValidationError
 
 from services.model.access import ANYBODY, Actor, Role
 from services.model.course_forms import InterestForm, RegistrationForm
-from services.model.course_lists import Counted, CourseStatus, RegistrationStatus
+from services.model.course_lists import Counted, CourseStatus, MessageKind, MessageStatus, RegistrationStatus
 from services.model.course_records import Course, EarlierTotal, Interest, Registration
 from services.model.draft import Draft
 from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
+from services.model.letters import Message
 from services.model.lists import Consent, Gender, OfferStatus, PersonStatus, RequestStatus, Topic
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
@@ -158,6 +159,26 @@ def registration(number: str = "T-0001", name: str = "Irina Petrova", **values: 
         "received_at": datetime.fromisoformat("2026-08-20 09:00"),
     }
     return made(Registration, defaults, values)
+
+
+def message(number: str = "N-0001", **values: Any) -> Message:
+    """A mail to Irina that may be answered until next week."""
+    defaults = {
+        "id": number,
+        "kind": MessageKind.INVITATION,
+        "about": "T-0001",
+        "status": MessageStatus.SENT,
+        "to": "Irina Petrova",
+        "email": "irina.petrova@example.org",
+        "written_at": NOW,
+        "answer_by": NEXT_WEEK,
+    }
+    return made(Message, defaults, values)
+
+
+def told(book: Workbook) -> list[tuple[str, str, str]]:
+    """Which messages there are: what about, to which entry, and where it stands."""
+    return [(one.kind.name, one.about, one.status.name) for one in book.all(Message)]
 
 
 def interest_form(**values: Any) -> InterestForm:

@@ -2,23 +2,41 @@ import inspect
 
 import pytest
 
-from services import certificates, courses, intake, offers, programme, registration, roster, waiting_list
+from services import (
+    answers,
+    certificates,
+    course_steps,
+    courses,
+    intake,
+    invitations,
+    offers,
+    programme,
+    registration,
+    roster,
+    waiting_list,
+)
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.course_forms import CourseForm
+from services.model.course_lists import CourseStatus, RegistrationStatus
+from services.model.course_records import Registration
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import ProgrammeForm, RequestForm, ResultForm
 from services.model.lists import DeclineReason, RejectReason, RequestStatus
 from tests.rules.cast import (
     ACTORS,
+    NEXT_WEEK,
     OLENA,
     SAMIR,
+    YESTERDAY,
     assignment,
     course,
     draft,
     form_of,
+    interest,
     interest_form,
     marta,
+    message,
     offer,
     olena,
     other_request,
@@ -30,9 +48,22 @@ from tests.rules.cast import (
 )
 from tests.rules.cast import registration as registered
 
-TOPICS = (certificates, courses, intake, offers, programme, registration, roster, waiting_list)
+TOPICS = (
+    answers,
+    certificates,
+    course_steps,
+    courses,
+    intake,
+    invitations,
+    offers,
+    programme,
+    registration,
+    roster,
+    waiting_list,
+)
+OPEN = course(places=3)
 RECORDS = (
-    course(),
+    OPEN,
     registered(),
     olena(),
     samir(),
@@ -41,6 +72,14 @@ RECORDS = (
     other_request(status=RequestStatus.MATCHED),
     offer(),
     assignment(),
+    registered("T-0002", "Eva Eingeladen", status=RegistrationStatus.INVITED),
+    registered("T-0003", "Ole Angeboten", course="K-0002", status=RegistrationStatus.OFFERED),
+    registered("T-0004", "Wim Wartend", status=RegistrationStatus.WAITING),
+    registered("T-0005", "Ida Zuspät", course="K-0002", status=RegistrationStatus.OFFERED, answer_by=YESTERDAY),
+    course("K-0002", places=2),
+    course("K-0003", status=CourseStatus.DRAFT),
+    interest(),
+    message(about="T-0002"),
 )
 ACTIONS = {
     registration.register: (
@@ -51,10 +90,42 @@ ACTIONS = {
     courses.plan: (Right.PLAN_COURSES, lambda do: courses.plan(do, form_of(CourseForm, course()))),
     courses.change: (
         Right.PLAN_COURSES,
-        lambda do: courses.change(do, course(), form_of(CourseForm, course(), places=5)),
+        lambda do: courses.change(do, OPEN, form_of(CourseForm, OPEN, places=5)),
     ),
     waiting_list.confirm: (Right.GIVE_PLACES, lambda do: waiting_list.confirm(do, registered())),
     waiting_list.give_up_place: (Right.GIVE_PLACES, lambda do: waiting_list.give_up_place(do, registered())),
+    courses.copy: (Right.PLAN_COURSES, lambda do: courses.copy(do, OPEN, "Gruppe B")),
+    course_steps.move: (
+        Right.PLAN_COURSES,
+        lambda do: course_steps.move(do, course("K-0003", status=CourseStatus.DRAFT), CourseStatus.ANNOUNCED),
+    ),
+    course_steps.call_off: (Right.PLAN_COURSES, lambda do: course_steps.call_off(do, OPEN, "Krank")),
+    waiting_list.offer_place: (
+        Right.GIVE_PLACES,
+        lambda do: waiting_list.offer_place(do, do.workbook.get(Registration, "T-0004"), NEXT_WEEK),
+    ),
+    waiting_list.take_offer: (
+        Right.GIVE_PLACES,
+        lambda do: waiting_list.take_offer(do, do.workbook.get(Registration, "T-0003")),
+    ),
+    waiting_list.refuse_offer: (
+        Right.GIVE_PLACES,
+        lambda do: waiting_list.refuse_offer(do, do.workbook.get(Registration, "T-0003")),
+    ),
+    waiting_list.let_lapse: (
+        Right.GIVE_PLACES,
+        lambda do: waiting_list.let_lapse(do, do.workbook.get(Registration, "T-0005")),
+    ),
+    invitations.invite: (Right.INVITE, lambda do: invitations.invite(do, "K-0001", ("I-0001",), NEXT_WEEK)),
+    invitations.accept: (
+        Right.INVITE,
+        lambda do: invitations.accept(do, do.workbook.get(Registration, "T-0002")),
+    ),
+    invitations.decline: (
+        Right.INVITE,
+        lambda do: invitations.decline(do, do.workbook.get(Registration, "T-0002"), keep_interest=True),
+    ),
+    answers.answer: (Right.ANSWER_LINK, lambda do: answers.answer(do, answers.Choice.JOIN)),
     certificates.certify: (Right.CERTIFY, lambda do: certificates.certify(do, "K-0001", ("T-0001",))),
     roster.enter: (Right.KEEP_ROSTER, lambda do: roster.enter(do, person_form())),
     roster.edit: (Right.KEEP_ROSTER, lambda do: roster.edit(do, olena(), person_form(max_open=3))),
@@ -107,7 +178,9 @@ def test_action_is_carried_out_for_every_role_with_the_right(action, role, right
 
 
 def test_actions_all_stand_in_the_matrix():
-    # withdraw_offers is a step of refuse and accept, which ask for the right.
+    # Steps of actions which ask for the right.
+    inner = {intake.withdraw_offers, invitations.accepted, invitations.declined, invitations.withdrawn}
+    inner |= {waiting_list.taken, waiting_list.refused, waiting_list.off_the_list, registration.confirm_receipt}
     named = {
         function
         for topic in TOPICS
@@ -117,7 +190,7 @@ def test_actions_all_stand_in_the_matrix():
         and not function.__name__.startswith("_")
         and next(iter(inspect.signature(function).parameters.values())).annotation is Draft
     }
-    assert named - {intake.withdraw_offers} == set(ACTIONS)
+    assert named - inner == set(ACTIONS)
 
 
 def test_rights_of_each_role_are_the_table_in_the_glossary():
