@@ -96,10 +96,9 @@ else:
             _("Name"): one.full_name,
             _("Status"): one.status,
             _("Received"): one.received_at.date(),
-            _("Wished course"): one.wish,
-            _("Languages"): one.languages,
-            _("Next step"): one.next_step,
             _("Next step on"): one.next_step_on,
+            _("Next step"): one.next_step,
+            _("Languages"): one.languages,
             _("In charge"): one.owner,
         }
         for one in listed

@@ -32,7 +32,6 @@ else:
             {
                 _("Day"): one.day,
                 _("Title"): one.title,
-                _("Kind of event"): one.kind,
                 _("Status"): one.status,
                 _("Invited guests"): count.invited,
                 _("Said yes"): count.accepted,

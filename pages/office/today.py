@@ -15,15 +15,13 @@ FIRST = 5  # so many lines of a kind stand there at once
 def draw(visit: Visit, line: Line, key: str) -> None:
     """Show one line with its next step; the button leads to the entry."""
     left, right = st.columns([3, 2], vertical_alignment="center")
-    days = (visit.today - line.since).days
-    since = say(" · since {day}", day=line.since) if days > 0 else ""
-    left.markdown(f"{tell(line.sentence)}{since}")
+    left.markdown(tell(line.sentence))
     if right.button(tell(line.step), key=key, width="stretch"):
         open_entry(visit.workbook, line.about)
 
 
 visit = guard(Right.SEE_TODAY)
-st.title(_("Today"), anchor=False)
+st.title(_("What is due"), anchor=False)
 figures = at_a_glance(visit.workbook)
 for figure, place in zip(figures, st.columns(len(figures)), strict=True):
     place.metric(tell(figure.label), shown(figure.value), help=tell(figure.counted))

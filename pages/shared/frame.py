@@ -36,7 +36,7 @@ PAGES: Final = (
     (N_("For everybody"), "public/become_guide.py", N_("Become a guide"), "mitmachen", "school", Right.REGISTER),
     (N_("For everybody"), "public/about.py", N_("About the programme"), "programm", "info", Right.REGISTER),
     (N_("For volunteers"), "volunteer/my_offers.py", N_("My assignments"), "einsaetze", "work", Right.SEE_OWN_OFFERS),
-    (N_("Office"), "office/today.py", N_("Today"), "heute", "today", Right.SEE_TODAY),
+    (N_("Office"), "office/today.py", N_("What is due"), "heute", "today", Right.SEE_TODAY),
     (N_("Office"), "office/interests.py", N_("Interested people"), "interessierte", "favorite", Right.TAKE_INTEREST),
     (N_("Office"), "office/courses.py", N_("Courses"), "kurse", "calendar_month", Right.PLAN_COURSES),
     (N_("Office"), "office/talks.py", N_("Info talks and ceremonies"), "infogespraeche", "event", Right.PLAN_EVENTS),

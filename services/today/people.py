@@ -28,9 +28,9 @@ def next_steps(workbook: Workbook, today: date) -> Iterator[Line]:
     for one in steps_due(workbook, today):
         due = one.next_step_on or today
         if one.next_step:
-            told = Sentence(N_("{name}: {step}"), name=one.full_name, step=one.next_step)
+            told = Sentence(N_("{name}: {step} (due {day})"), name=one.full_name, step=one.next_step, day=due)
         else:
-            told = Sentence(N_("{name}: next step is due"), name=one.full_name)
+            told = Sentence(N_("{name}: a next step was due on {day}"), name=one.full_name, day=due)
         yield Line(told, Sentence(N_("Note the step")), one.id, due)
 
 
