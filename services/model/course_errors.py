@@ -1,4 +1,4 @@
-"""Refusals of the course desk: a rule about courses, invitations, places or personal links says no."""
+"""Refusals of the course desk: a rule about interest, courses, places, events or personal links says no."""
 
 from services.model.errors import Refusal
 from services.model.words import N_
@@ -68,3 +68,51 @@ class AnswerNotOpen(Refusal):
     """The entry of a personal link is past this answer."""
 
     template = N_("This answer is not possible any more: something has changed meanwhile. Please look at your status.")
+
+
+class StillInterested(Refusal):
+    """Somebody's details are kept as long as they may still join a course."""
+
+    template = N_("{name} is “{status}”: only the details of somebody who withdrew, or whom it does not suit, go.")
+
+
+class EventSettled(Refusal):
+    """The event took place or was called off."""
+
+    template = N_("“{event}” is “{status}”: this step does not fit any more.")
+
+
+class EventPast(Refusal):
+    """Nobody is invited to a day that is over."""
+
+    template = N_("“{event}” was on {day}: nobody can be invited any more.")
+
+
+class EventAhead(Refusal):
+    """Nobody has come before the day."""
+
+    template = N_("“{event}” is on {day}: who came can be noted from that day on.")
+
+
+class AnswerDayWrong(Refusal):
+    """The last day for an answer lies in the past or after the event."""
+
+    template = N_("The answer has to be possible: choose a day from today to {day}.")
+
+
+class AllInvited(Refusal):
+    """Everybody chosen is invited already."""
+
+    template = N_("Everybody chosen is invited to “{event}” already.")
+
+
+class GuestAnswered(Refusal):
+    """A personal link answers once."""
+
+    template = N_("This has been answered already: “{status}”. Please call the office if something changes.")
+
+
+class AnswerTooLate(Refusal):
+    """A personal link answers until its day."""
+
+    template = N_("An answer was possible until {day}. Please call the office.")
