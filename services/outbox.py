@@ -22,6 +22,11 @@ WAITS: Final = (1, 5, 30, 120)  # minutes after the first, second, ... attempt t
 ATTEMPTS: Final = len(WAITS) + 1
 UNCLEAR_AFTER: Final = timedelta(minutes=10)
 
+BY_HAND: Final = frozenset({MessageStatus.BY_HAND, MessageStatus.REACHED, MessageStatus.DROPPED})
+TO_CALL: Final = frozenset({MessageStatus.TO_CALL, MessageStatus.NOT_REACHED})
+IN_DOUBT: Final = frozenset({MessageStatus.FAILED, MessageStatus.SENDING})
+UNDECIDED: Final = IN_DOUBT | {MessageStatus.WAITING}
+
 Seen = tuple[Message, ...]
 
 
@@ -71,6 +76,12 @@ def calls(workbook: Workbook) -> Seen:
     found = [*workbook.where(Message, status=MessageStatus.TO_CALL)]
     found += workbook.where(Message, status=MessageStatus.NOT_REACHED)
     return tuple(sorted(found, key=lambda one: (one.tried_at is not None, one.tried_at or one.written_at, one.id)))
+
+
+def settled(workbook: Workbook) -> Seen:
+    """Give the messages nobody has to do anything about, the newest first."""
+    found = [one for status in (MessageStatus.SENT, *BY_HAND) for one in workbook.where(Message, status=status)]
+    return tuple(sorted(found, key=lambda one: (one.tried_at or one.written_at, one.id), reverse=True))
 
 
 def _age(message: Message) -> tuple[datetime, str]:
@@ -166,6 +177,27 @@ def drop(draft: Draft, seen: Seen) -> Message:
     return _decide(draft, seen, UNDECIDED | TO_CALL, status=MessageStatus.DROPPED)
 
 
+def reopen(draft: Draft, seen: Seen) -> Message:
+    """Put messages back that were settled by mistake: to be sent, or to be called; raises `AlreadySettled`.
+
+    One that something newer took the place of stays settled.
+    """
+    draft.must(Right.SEND_MESSAGES)
+    for one in seen:
+        if not may_reopen(one):
+            raise AlreadySettled(name=one.to, status=one.status)
+    back = {Channel.EMAIL: MessageStatus.WAITING, Channel.PHONE: MessageStatus.TO_CALL}
+    done = [draft.replace(one, status=back[one.channel], attempts=0, tried_at=None, trouble="") for one in seen]
+    if not done:
+        raise NothingChosen
+    return done[-1]
+
+
+def may_reopen(message: Message) -> bool:
+    """Say whether a message was settled by hand and nothing newer took its place."""
+    return message.status in BY_HAND and message.answered_at is None
+
+
 def reached(draft: Draft, seen: Message) -> Message:
     """Note that somebody was spoken to; raises `AlreadySettled`."""
     return _called(draft, seen, MessageStatus.REACHED)
@@ -174,11 +206,6 @@ def reached(draft: Draft, seen: Message) -> Message:
 def not_reached(draft: Draft, seen: Message) -> Message:
     """Note a call in vain; raises `AlreadySettled`."""
     return _called(draft, seen, MessageStatus.NOT_REACHED)
-
-
-TO_CALL: Final = frozenset({MessageStatus.TO_CALL, MessageStatus.NOT_REACHED})
-IN_DOUBT: Final = frozenset({MessageStatus.FAILED, MessageStatus.SENDING})
-UNDECIDED: Final = IN_DOUBT | {MessageStatus.WAITING}
 
 
 def _called(draft: Draft, seen: Message, status: MessageStatus) -> Message:

@@ -51,19 +51,19 @@ class PostOffice:
         return [number for number, count in Counter(str(one["Message-ID"]) for one in self.taken).items() if count > 1]
 
     # What aiosmtpd calls.
-    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]) -> Any:  # noqa: N802
+    async def handle_EHLO(self, _server: Any, session: Any, _envelope: Any, hostname: str, responses: list[str]) -> Any:  # noqa: N802
         self.connections += 1
         session.host_name = hostname
         return responses
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
         waiting = self.answers.get(address, [])
         if answer := waiting.pop(0) if waiting else "":
             return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         await asyncio.sleep(self.slow)
         if self.content:
             return self.content
@@ -74,7 +74,7 @@ class PostOffice:
             server.transport.abort()
         return "250 taken"
 
-    def authenticate(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
+    def authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
         self.signed_in.append(data.login.decode())
         return AuthResult(success=data.password == b"geheim", handled=False)
 

@@ -2,23 +2,28 @@ import inspect
 
 import pytest
 
-from services import certificates, courses, intake, offers, programme, registration, roster, waiting_list
+from services import certificates, courses, intake, offers, outbox, programme, registration, roster, texts, waiting_list
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.course_forms import CourseForm
+from services.model.course_lists import MessageKind, MessageStatus
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import ProgrammeForm, RequestForm, ResultForm
-from services.model.lists import DeclineReason, RejectReason, RequestStatus
+from services.model.letters import Message, TemplateForm
+from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
+from services.model.post import Outcome
 from tests.rules.cast import (
     ACTORS,
     OLENA,
     SAMIR,
     assignment,
+    call,
     course,
     draft,
     form_of,
     interest_form,
     marta,
+    message,
     offer,
     olena,
     other_request,
@@ -30,7 +35,12 @@ from tests.rules.cast import (
 )
 from tests.rules.cast import registration as registered
 
-TOPICS = (certificates, courses, intake, offers, programme, registration, roster, waiting_list)
+
+def seen(here, number):
+    return here.workbook.get(Message, number)
+
+
+TOPICS = (certificates, courses, intake, offers, outbox, programme, registration, roster, texts, waiting_list)
 RECORDS = (
     course(),
     registered(),
@@ -41,6 +51,11 @@ RECORDS = (
     other_request(status=RequestStatus.MATCHED),
     offer(),
     assignment(),
+    message(),
+    message("N-0002", status=MessageStatus.FAILED),
+    message("N-0003", status=MessageStatus.SENDING, trouble="Verbindung beim Übergeben abgebrochen"),
+    message("N-0004", status=MessageStatus.BY_HAND),
+    call(),
 )
 ACTIONS = {
     registration.register: (
@@ -75,6 +90,26 @@ ACTIONS = {
     ),
     offers.accept: (Right.ANSWER_OFFER, lambda do: offers.accept(do, "V-0001")),
     offers.decline: (Right.ANSWER_OFFER, lambda do: offers.decline(do, "V-0001", DeclineReason.TIME)),
+    outbox.claim: (Right.SEND_MESSAGES, outbox.claim),
+    outbox.settle: (
+        Right.SEND_MESSAGES,
+        lambda do: outbox.settle(do, (seen(do, "N-0003"),), [Outcome("N-0003")]),
+    ),
+    outbox.sent_by_hand: (Right.SEND_MESSAGES, lambda do: outbox.sent_by_hand(do, (seen(do, "N-0001"),))),
+    outbox.again: (Right.SEND_MESSAGES, lambda do: outbox.again(do, (seen(do, "N-0002"),))),
+    outbox.was_sent: (Right.SEND_MESSAGES, lambda do: outbox.was_sent(do, (seen(do, "N-0003"),))),
+    outbox.drop: (Right.SEND_MESSAGES, lambda do: outbox.drop(do, (seen(do, "N-0001"),))),
+    outbox.reopen: (Right.SEND_MESSAGES, lambda do: outbox.reopen(do, (seen(do, "N-0004"),))),
+    outbox.reached: (Right.SEND_MESSAGES, lambda do: outbox.reached(do, seen(do, "N-0009"))),
+    outbox.not_reached: (Right.SEND_MESSAGES, lambda do: outbox.not_reached(do, seen(do, "N-0009"))),
+    texts.keep: (
+        Right.KEEP_TEXTS,
+        lambda do: texts.keep(do, MessageKind.WAITING, Channel.PHONE, None, TemplateForm(text="Warteliste")),
+    ),
+    texts.give_back: (
+        Right.KEEP_TEXTS,
+        lambda do: texts.give_back(do, MessageKind.WAITING, Channel.PHONE, None),
+    ),
     programme.describe: (
         Right.KEEP_PROGRAMME,
         lambda do: programme.describe(do, programme.programme(do.workbook), ProgrammeForm(name="Lotsen")),
