@@ -20,7 +20,7 @@ from services.settings import MailServer
 log = logging.getLogger(__name__)
 
 POSTMAN: Final = Actor(Role.COORDINATOR, "Postausgang")
-_PAUSES: Final = (0.0, 2.0, 10.0, 30.0)  # seconds before noting what became of the letters is tried (again)
+_PAUSES: Final = (0.0, 1.0, 10.0, 30.0)  # seconds before noting what became of the letters is tried (again)
 _SOON: Final = 30.0  # seconds at least between two attempts, whatever goes wrong
 
 
