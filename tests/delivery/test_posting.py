@@ -1,9 +1,12 @@
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from services.links import message_of
 from services.model.course_lists import MessageKind, MessageStatus
@@ -15,6 +18,7 @@ from services.office import Office
 from services.outbox import unclear
 from services.posting import Postman, post
 from services.storage.memory import MemoryStore
+from tests import conftest as places
 from tests.delivery.post_office import open_post_office
 from tests.rules.cast import NOW, message, statuses
 
@@ -125,20 +129,22 @@ def test_server_that_is_down_is_tried_again_after_a_while():
     assert office.store.load().get(Message, "N-0001").trouble == ""
 
 
-def test_two_processes_at_once_send_each_mail_once(shared_place):
-    store = shared_place.store()
-    book = store.load()
-    store.commit(tuple(Change(None, one) for one in (PROGRAMME, *mails(23))), expected=book)
-    with open_post_office() as server:
-        processes = [poster(shared_place.address, server.port) for _ in range(2)]
-        for process in processes:
-            assert process.stdout.readline() == "ready\n"
-        for process in processes:
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        assert [process.communicate(timeout=120) and process.returncode for process in processes] == [0, 0]
+@pytest.mark.parametrize("kind", ["sqlite_place", "sheet_place"])
+def test_two_apps_at_once_send_each_mail_once(kind, request):
+    place = getattr(places, kind)(request)
+    store = place.store()
+    store.commit(tuple(Change(None, one) for one in (PROGRAMME, *mails(23))), expected=store.load())
+    apps = [an_office(store=place.store()) for _ in range(2)]
+    with open_post_office() as server, ThreadPoolExecutor(2) as pool:
+        sent = [pool.submit(post_everything, app, server.settings()) for app in apps]
+        assert sum(one.result() for one in sent) == 23
     assert sorted(server.receivers) == sorted(one.email for one in mails(23))
-    assert set(statuses(shared_place.store().load(), Message).values()) == {MessageStatus.SENT}
+    assert set(standing(apps[0]).values()) == {MessageStatus.SENT}
+    place.close()
+
+
+def post_everything(office, server):
+    return sum(iter(lambda: post(office, server, KEY, most=4), 0))
 
 
 def poster(address, port):
