@@ -3,28 +3,31 @@
 import streamlit as st
 
 from pages.office.outbox import by_call, by_mail, settled
-from pages.shared.language import _
+from pages.shared.language import _, say
 from pages.shared.visit import guard
 from services.model.access import Right
-from services.model.course_lists import MessageStatus
 from services.model.words import N_
 from services.outbox import UNDECIDED, calls, mails
 
+SECTIONS = {N_("Mails"): by_mail.draw, N_("Calls"): by_call.draw, N_("Settled"): settled.draw}
+
 visit = guard(Right.SEND_MESSAGES)
 st.title(_("Mail and calls"), anchor=False)
-counts = {
-    N_("Mails"): len(mails(visit.workbook, *(one for one in MessageStatus if one in UNDECIDED))),
-    N_("Calls"): len(calls(visit.workbook)),
-    N_("Settled"): None,
-}
-draw = dict(zip(counts, (by_mail.draw, by_call.draw, settled.draw), strict=True))
+# Not in the names of the sections: a choice whose name changes is lost.
+st.markdown(
+    say(
+        "Open mails: {mails} · calls to make: {calls}",
+        mails=len(mails(visit.workbook, *UNDECIDED)),
+        calls=len(calls(visit.workbook)),
+    )
+)
 chosen = st.segmented_control(
     _("Section"),
-    list(counts),
-    format_func=lambda name: _(name) if counts[name] is None else f"{_(name)} ({counts[name]})",
-    default=next(iter(counts)),
+    list(SECTIONS),
+    format_func=_,
+    default=next(iter(SECTIONS)),
     required=True,
     key="post.section",
     label_visibility="collapsed",
 )
-draw[chosen](visit)
+SECTIONS[chosen](visit)
