@@ -10,7 +10,8 @@ def address(web: str, key: str, message: str) -> str:
     """Give the address that leads to a message's answer; "" without the app's own address or without a key."""
     if not web or not key:
         return ""
-    return f"{web.rstrip('/')}/{PATH}?t={URLSafeSerializer(key, _SALT).dumps(message)}"
+    whole = web if "://" in web else f"https://{web}"
+    return f"{whole.rstrip('/')}/{PATH}?t={URLSafeSerializer(key, _SALT).dumps(message)}"
 
 
 def message_of(key: str, token: str) -> str:

@@ -1,5 +1,6 @@
 """Messages: what somebody is told, saved together with the change that gives rise to it and sent afterwards."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -17,6 +18,8 @@ from services.programme import programme
 
 # The programme's own texts until the office writes others: a subject, an empty line, the text.
 LETTERS: Final = Path(__file__).parents[1] / "locale" / "de" / "letters"
+GAP: Final = re.compile(r"\{([^{}\n]*)\}")
+_ONLY_A_NAME: Final = re.compile(r"[\w ]{1,30}:")
 LINK: Final = "{Link}"  # stays in the stored text: the link is put in while sending
 
 About = Registration | Interest | Guest
@@ -97,8 +100,16 @@ def unanswered(workbook: Workbook, about: str) -> tuple[Message, ...]:
 
 def letter_for(workbook: Workbook, kind: MessageKind, channel: Channel) -> TemplateForm:
     """Give the office's own text for this occasion, or the one that comes with the programme."""
-    own = [one for one in workbook.all(Template) if (one.kind, one.channel) == (kind, channel)]
-    return TemplateForm(subject=own[-1].subject, text=own[-1].text) if own else delivered(kind, channel)
+    own = own_text(workbook, kind, channel)
+    if own and own.text:  # an empty one was given back
+        return TemplateForm(subject=own.subject, text=own.text)
+    return delivered(kind, channel)
+
+
+def own_text(workbook: Workbook, kind: MessageKind, channel: Channel) -> Template | None:
+    """Give the office's own text, also one it has given back; None when it never wrote any."""
+    found = [one for one in workbook.all(Template) if (one.kind, one.channel) == (kind, channel)]
+    return found[-1] if found else None
 
 
 @cache
@@ -162,14 +173,16 @@ GAPS: Final = (
 
 
 def filled(text: str, gaps: Mapping[str, str]) -> str:
-    """Fill the gaps; a line whose only content is an empty gap falls away, the link's gap stays."""
+    """Fill the gaps; a line with nothing but an empty gap, or its name before it (“Ort: ”), falls away.
+
+    A gap without a value in `gaps` stays: the link's.
+    """
     lines = []
     for line in text.splitlines():
-        whole = line
-        for name, value in gaps.items():
-            whole = whole.replace(f"{{{name}}}", value)
-        if whole.strip() or not line.strip():
-            lines.append(whole.rstrip())
+        whole = GAP.sub(lambda gap: gaps.get(gap[1], gap[0]), line).rstrip()
+        emptied = whole != line.rstrip() and (not whole.strip() or _ONLY_A_NAME.fullmatch(whole))
+        if not emptied:
+            lines.append(whole)
     return "\n".join(lines)
 
 

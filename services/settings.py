@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Mapping
+from email.headerregistry import Address
 from ipaddress import ip_address
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator, validate_email
+from pydantic_core import PydanticCustomError
 
 from services.model.access import Role
 
 ROLES: Final = {"coordinator": Role.COORDINATOR, "lead": Role.LEAD}
+S = TypeVar("S", bound=BaseModel)
+
 _SHEET_ID: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
 
 
@@ -44,6 +48,42 @@ class SheetAddress(BaseModel):
         return found[1] if found else self.address
 
 
+class MailServer(BaseModel):
+    """The office's own mail server: where it is, how it is spoken to, and from which address.
+
+    `from` is an address, with a name if wanted: `Integrationslotsen <lotsen@example.org>`. An unencrypted connection
+    (`security = "none"`) is for a server on this machine only.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(min_length=1)
+    port: int = Field(default=587, ge=1, le=65535)
+    user: str = ""
+    password: str = Field(default="", repr=False)
+    from_: str = Field(alias="from")
+    security: Literal["starttls", "ssl", "none"] = "starttls"
+
+    @property
+    def sender(self) -> Address:
+        """Who the mails are from."""
+        name, address = _name_and_address(self.from_)
+        return Address(name, addr_spec=address)
+
+    @field_validator("from_")
+    @classmethod
+    def _is_an_address(cls, typed: str) -> str:
+        name, address = _name_and_address(typed)
+        Address(name, addr_spec=validate_email(address)[1])
+        return typed
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Self:
+        if self.security == "none" and not on_this_machine(self.host):
+            raise PydanticCustomError("security", "An unencrypted connection is for a server on this machine only")
+        return self
+
+
 def secrets_of(sheet: SheetAddress) -> str:
     """Spell a table's address and key as the secrets file wants them (TOML), ready to be copied."""
     account = [
@@ -60,7 +100,11 @@ def _quoted(text: str) -> str:
 
 
 class Settings(BaseModel):
-    """Where the workbook is kept and who may sign in."""
+    """Where the workbook is kept, who may sign in, which server takes the mail.
+
+    `wrong` names what in the sections of the table and the mail server is not as it has to be, never its value: such a
+    section is left out, and the screens say so.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -70,6 +114,8 @@ class Settings(BaseModel):
     signs_in: bool = False
     link_key: str = Field(default="", repr=False)
     office: tuple[OfficePerson, ...] = ()
+    mail: MailServer | None = None
+    wrong: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, secrets: Mapping[str, Any], environment: Mapping[str, str]) -> "Settings":
@@ -81,28 +127,62 @@ class Settings(BaseModel):
         folder = environment.get("LOTSENBUCH_DATA", "data")
         signs_in = "auth" in secrets
         # Personal links are signed: by a key of their own, or by the one that sign-in needs anyway.
-        key = str(secrets.get("links", {}).get("key") or secrets.get("auth", {}).get("cookie_secret", ""))
+        key = str(_section(secrets, "links").get("key") or _section(secrets, "auth").get("cookie_secret", ""))
         office = tuple(OfficePerson.model_validate(one) for one in secrets.get("office", ()))
+        mail, wrong = _read(MailServer, secrets, "mail")
+        real = {"signs_in": signs_in, "link_key": key, "office": office, "mail": mail}
         if "sheet" in secrets:
-            sheet = SheetAddress.model_validate(dict(secrets["sheet"]))
-            return cls(url="", sheet=sheet, signs_in=signs_in, link_key=key, office=office)
+            sheet, wrong_too = _read(SheetAddress, secrets, "sheet")
+            return cls(url="", sheet=sheet, wrong=wrong_too + wrong, **real)
         if "store" in secrets or signs_in:
-            url = secrets.get("store", {}).get("url") or f"sqlite:///{folder}/lotsenbuch.db"
-            return cls(url=url, signs_in=signs_in, link_key=key, office=office)
+            url = _section(secrets, "store").get("url") or f"sqlite:///{folder}/lotsenbuch.db"
+            return cls(url=url, wrong=wrong, **real)
         example = environment.get("LOTSENBUCH_EXAMPLE", "dorsten")
         api = environment.get("LOTSENBUCH_EXAMPLE_SHEETS_API", "")
         played = SheetAddress(address=f"example-{example}", api=_on_this_machine(api)) if api else None
         return cls(url=f"sqlite:///{folder}/example-{example}.db", sheet=played, example=example, link_key="example")
 
 
+def _section(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Give a section; an empty one when it is missing or is none."""
+    found = secrets.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _read(kind: type[S], secrets: Mapping[str, Any], name: str) -> tuple[S | None, tuple[str, ...]]:
+    """Read a section, and name the lines of it that are wrong."""
+    if name not in secrets:
+        return None, ()
+    if not isinstance(secrets[name], Mapping):
+        return None, (f"[{name}]",)
+    try:
+        return kind.model_validate(dict(secrets[name])), ()
+    except ValidationError as error:
+        # A rule over several lines is about the one it is named after.
+        places = [str(found["loc"][0]) if found["loc"] else found["type"] for found in error.errors()]
+        return None, tuple(dict.fromkeys(f"[{name}] {place}" for place in places))
+
+
+def _name_and_address(typed: str) -> tuple[str, str]:
+    """Take `Lots:innen <lotsen@example.org>` apart; the colon of Lots:innen has a meaning of its own in mail."""
+    if not typed.rstrip().endswith(">"):
+        return "", typed.strip()
+    name, _, address = typed.rstrip().removesuffix(">").rpartition("<")
+    return name.strip().strip('"'), address.strip()
+
+
+def on_this_machine(host: str) -> bool:
+    """Say whether a host's name or number is this machine's own."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _on_this_machine(api: str) -> str:
     """Let only a server on this machine through: the example has no business with a real sheet."""
     host = urlsplit(api).hostname or ""
-    try:
-        local = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
+    if not on_this_machine(host):
         message = "The example mode uses a Sheets server on this machine only, not " + host
         raise ValueError(message)
     return api

@@ -112,3 +112,11 @@ def store(place: Place) -> Store:
 def other_store(place: Place) -> Store:
     """Another store over the same place as `store`, as a second process would have it."""
     return place.store()
+
+
+@pytest.fixture
+def sqlite_only(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """An empty file that several processes can use."""
+    made = sqlite_place(request)
+    yield made
+    made.close()

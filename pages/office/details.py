@@ -1,5 +1,7 @@
 """Programme details: the office in its own words, as the public sees it."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from pages.shared import forms
@@ -8,10 +10,17 @@ from pages.shared.visit import finish, guard
 from services.model.access import Right
 from services.model.forms import ProgrammeForm
 from services.programme import describe, programme
+from services.settings import on_this_machine
 
 visit = guard(Right.KEEP_PROGRAMME)
 st.title(_("Programme details"), anchor=False)
 seen = forms.as_first_seen("programme", programme(visit.workbook))
-filled = forms.ask(ProgrammeForm, "programme", submit=_("Save"), seen=seen, across=2)
+# Where this page was opened is most likely its address; on a trial machine it is nobody else's.
+here = urlsplit(st.context.url or "")
+if not seen.web and here.hostname and not on_this_machine(here.hostname):
+    suggested = seen.model_copy(update={"web": f"{here.scheme}://{here.netloc}"})
+else:
+    suggested = seen
+filled = forms.ask(ProgrammeForm, "programme", submit=_("Save"), seen=suggested, across=2)
 if filled and forms.change(visit, "programme", describe, seen, filled):
     finish("programme", "The programme's details are saved.")

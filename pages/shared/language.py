@@ -14,7 +14,7 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from services.model import access, course_lists, languages, lists, slots
+from services.model import access, course_lists, languages, lists, post, slots
 from services.model.languages import LanguageSkill
 from services.model.record import columns
 from services.model.records import RECORDS
@@ -38,7 +38,7 @@ class _StoredWords(gettext.NullTranslations):
 def stored_words() -> dict[str, str]:
     """Give the German word of every label that a list or a column of the records has."""
     words = {kept.column.label: kept.column.header for kind in RECORDS for kept in columns(kind).values()}
-    for module in (access, course_lists, languages, lists, slots, findings):
+    for module in (access, course_lists, languages, lists, post, slots, findings):
         for found in vars(module).values():
             if isinstance(found, type) and issubclass(found, Word):
                 words.update({word.label: word.value for word in found})

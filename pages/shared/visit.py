@@ -18,6 +18,8 @@ from services.model.record import Record
 from services.model.records import Person
 from services.model.workbook import Workbook
 from services.office import Office
+from services.outbox import to_send
+from services.posting import Postman
 from services.settings import Settings
 from services.sign_in import office_person, volunteer
 from services.storage.open import fresh_for, open_store
@@ -53,6 +55,19 @@ def _office(chosen: Settings) -> Office:
 def office() -> Office:
     """Give the office of this installation; raises `Unreachable`, `WrongLayout`."""
     return _office(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def _postman(chosen: Settings) -> Postman | None:
+    """Give who sends the mail of this installation; None without a mail server."""
+    return Postman(_office(chosen), chosen.mail, chosen.link_key) if chosen.mail else None
+
+
+def _send_what_is_due(*, due: bool = True) -> None:
+    """Have the mail that waits sent beside the pages."""
+    postman = _postman(settings()) if due else None
+    if postman:
+        postman.ring()
 
 
 def actor() -> Actor:
@@ -108,6 +123,8 @@ def guard(right: Right) -> Visit:
                 icon=":material/cloud_off:",
             )
         show_unreadable(workbook.problems)
+        if here.may(Right.SEND_MESSAGES):
+            _send_what_is_due(due=bool(to_send(workbook, chosen.now)))
         return Visit(chosen, here, workbook, chosen.now.date())
     except StorageError as error:
         storage_trouble(error)
@@ -175,13 +192,15 @@ def perform(visit: Visit, key: str, action: Callable[..., R], *args: object) -> 
     """
     try:
         with st.spinner(_("Saving … When many save at once, this takes a moment."), show_time=True):
-            return visit.office.perform(visit.actor, action, *args, once=once(key))
+            done = visit.office.perform(visit.actor, action, *args, once=once(key))
     except Refusal as refusal:
         st.warning(tell(refusal.sentence))
         return None
     except StorageError as error:
         storage_trouble(error)
         return None
+    _send_what_is_due()
+    return done
 
 
 def turn(key: str) -> None:

@@ -55,7 +55,7 @@ class Draft:
         """Change a record; refuses (`ChangedMeanwhile`) when it is no longer as it was `seen`."""
         current = self.workbook.get(type(seen), seen.id)
         if current != seen:
-            raise ChangedMeanwhile(who=self._last_actor(seen.id), id=seen.id)
+            raise ChangedMeanwhile(who=self.last_actor(seen.id), id=seen.id)
         changed = type(seen).model_validate({**dict(seen), **values})
         if changed != current:
             self._keep(current, changed)
@@ -78,7 +78,8 @@ class Draft:
         self._before.setdefault(after.id, before)
         self.workbook = self.workbook.with_changes((Change(before, after),))
 
-    def _last_actor(self, number: str) -> str:
+    def last_actor(self, number: str) -> str:
+        """Say who changed an entry last, for a refusal; “?” when the journal does not know."""
         for entry in reversed(self.workbook.all(JournalEntry)):
             if number in entry.entries:
                 return entry.actor

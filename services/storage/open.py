@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from services.model.errors import WrongLayout
+from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.settings import Settings, SheetAddress
 from services.storage.examples import example, fill
@@ -19,8 +21,16 @@ SHEET_FRESH_FOR: Final = 6.0  # seconds all visitors share one read of the sheet
 
 
 def open_store(settings: Settings, *, today: date) -> Store:
-    """Open the configured store; the example's store is filled with its people when it is empty."""
+    """Open the configured store; the example's store is filled with its people when it is empty.
+
+    Raises `WrongLayout` when the secrets name a table in a way nobody can read.
+    """
     store: Store
+    if not (settings.sheet or settings.url):
+        places = ", ".join(place for place in settings.wrong if place.startswith("[sheet]"))
+        raise WrongLayout(
+            Sentence(N_("The secrets have a mistake: {places}. The README shows how it is written."), places=places)
+        )
     if settings.sheet:
         sheet = settings.sheet
         store = SheetsStore(sheet.spreadsheet, key=sheet.service_account or None, api=sheet.api, patience=PATIENCE)

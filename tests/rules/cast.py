@@ -14,7 +14,7 @@ from services.model.draft import Draft
 from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.letters import Message
-from services.model.lists import Consent, Gender, OfferStatus, PersonStatus, RequestStatus, Topic
+from services.model.lists import Channel, Consent, Gender, OfferStatus, PersonStatus, RequestStatus, Topic
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
 from services.model.slots import Slot
@@ -297,6 +297,37 @@ def offer(number: str = "V-0001", **values: Any) -> Offer:
 def assignment(number: str = "E-0001", **values: Any) -> Assignment:
     defaults = {"id": number, "request": "A-0002", "person": "P-0001", "mandated_on": YESTERDAY}
     return made(Assignment, defaults, values)
+
+
+# Messages -----------------------------------------------------------------------------------------------------------
+
+
+def mail(number: str = "N-0001", name: str = "Irina Petrova", **values: Any) -> Message:
+    """A mail to somebody registered, written an hour ago."""
+    defaults = {
+        "id": number,
+        "kind": MessageKind.REGISTERED,
+        "about": "T-0001",
+        "status": MessageStatus.WAITING,
+        "to": name,
+        "email": f"{name}@example.org".lower().replace(" ", "."),
+        "subject": "Ihre Anmeldung",
+        "text": f"Guten Tag {name},\n\nbitte melden Sie sich hier ab:\n{{Link}}\n\nUte Kaltenbach",
+        "written_at": datetime.fromisoformat("2026-09-02 09:00"),
+    }
+    return made(Message, defaults, values)
+
+
+def call(number: str = "N-0009", name: str = "Halina Wrona", **values: Any) -> Message:
+    """A call about the same."""
+    defaults = {
+        "channel": Channel.PHONE,
+        "status": MessageStatus.TO_CALL,
+        "email": None,
+        "phone": "02362 444444",
+        "text": f"Guten Tag, spreche ich mit {name}?",
+    }
+    return mail(number, name, **{**defaults, **values})
 
 
 # The rest -----------------------------------------------------------------------------------------------------------

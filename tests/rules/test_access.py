@@ -12,20 +12,24 @@ from services import (
     interests,
     invitations,
     offers,
+    outbox,
     programme,
     registration,
     roster,
     talks,
+    texts,
     waiting_list,
 )
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.course_forms import CourseForm, StepForm
-from services.model.course_lists import CourseStatus, InterestStatus, RegistrationStatus
+from services.model.course_lists import CourseStatus, InterestStatus, MessageKind, MessageStatus, RegistrationStatus
 from services.model.course_records import Registration
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import ProgrammeForm, RequestForm, ResultForm
-from services.model.lists import DeclineReason, RejectReason, RequestStatus
+from services.model.letters import Message, TemplateForm
+from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
+from services.model.post import Outcome
 from tests.rules.cast import (
     ACTORS,
     NEXT_WEEK,
@@ -34,6 +38,7 @@ from tests.rules.cast import (
     TODAY,
     YESTERDAY,
     assignment,
+    call,
     call_form,
     course,
     draft,
@@ -43,6 +48,7 @@ from tests.rules.cast import (
     guest,
     interest,
     interest_form,
+    mail,
     marta,
     message,
     offer,
@@ -66,14 +72,22 @@ TOPICS = (
     interests,
     invitations,
     offers,
+    outbox,
     programme,
     registration,
     roster,
     talks,
+    texts,
     waiting_list,
 )
 OPEN = course(places=3)
 GONE = interest("I-0002", status=InterestStatus.WITHDRAWN)
+
+
+def seen(here, number):
+    return here.workbook.get(Message, number)
+
+
 RECORDS = (
     OPEN,
     registered(),
@@ -96,6 +110,11 @@ RECORDS = (
     event(),
     event("G-0002", day=TODAY),
     guest(),
+    mail("N-0005"),
+    mail("N-0002", status=MessageStatus.FAILED),
+    mail("N-0003", status=MessageStatus.SENDING, trouble="Verbindung beim Übergeben abgebrochen"),
+    mail("N-0004", status=MessageStatus.BY_HAND),
+    call(),
 )
 ACTIONS = {
     registration.register: (
@@ -177,6 +196,26 @@ ACTIONS = {
     ),
     offers.accept: (Right.ANSWER_OFFER, lambda do: offers.accept(do, "V-0001")),
     offers.decline: (Right.ANSWER_OFFER, lambda do: offers.decline(do, "V-0001", DeclineReason.TIME)),
+    outbox.claim: (Right.SEND_MESSAGES, outbox.claim),
+    outbox.settle: (
+        Right.SEND_MESSAGES,
+        lambda do: outbox.settle(do, (seen(do, "N-0003"),), [Outcome("N-0003")]),
+    ),
+    outbox.sent_by_hand: (Right.SEND_MESSAGES, lambda do: outbox.sent_by_hand(do, (seen(do, "N-0005"),))),
+    outbox.again: (Right.SEND_MESSAGES, lambda do: outbox.again(do, (seen(do, "N-0002"),))),
+    outbox.was_sent: (Right.SEND_MESSAGES, lambda do: outbox.was_sent(do, (seen(do, "N-0003"),))),
+    outbox.drop: (Right.SEND_MESSAGES, lambda do: outbox.drop(do, (seen(do, "N-0005"),))),
+    outbox.reopen: (Right.SEND_MESSAGES, lambda do: outbox.reopen(do, (seen(do, "N-0004"),))),
+    outbox.reached: (Right.SEND_MESSAGES, lambda do: outbox.reached(do, seen(do, "N-0009"))),
+    outbox.not_reached: (Right.SEND_MESSAGES, lambda do: outbox.not_reached(do, seen(do, "N-0009"))),
+    texts.keep: (
+        Right.KEEP_TEXTS,
+        lambda do: texts.keep(do, MessageKind.WAITING, Channel.PHONE, None, TemplateForm(text="Warteliste")),
+    ),
+    texts.give_back: (
+        Right.KEEP_TEXTS,
+        lambda do: texts.give_back(do, MessageKind.WAITING, Channel.PHONE, None),
+    ),
     programme.describe: (
         Right.KEEP_PROGRAMME,
         lambda do: programme.describe(do, programme.programme(do.workbook), ProgrammeForm(name="Lotsen")),

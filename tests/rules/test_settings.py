@@ -1,11 +1,14 @@
 import tomllib
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from services.model.errors import WrongLayout
 from services.settings import OfficePerson, Settings, SheetAddress, secrets_of
+from services.storage.open import open_store
 
 KEY = {"type": "service_account"}
 LOCAL = {"LOTSENBUCH_EXAMPLE_SHEETS_API": "http://127.0.0.1:8080"}
@@ -14,11 +17,11 @@ LOCAL = {"LOTSENBUCH_EXAMPLE_SHEETS_API": "http://127.0.0.1:8080"}
 @pytest.mark.parametrize(
     ("secrets", "environment", "expected"),
     [
-        ({}, {}, Settings(url="sqlite:///data/example-dorsten.db", example="dorsten")),
+        ({}, {}, Settings(url="sqlite:///data/example-dorsten.db", example="dorsten", link_key="example")),
         (
             {},
             {"LOTSENBUCH_DATA": "/tmp/x", "LOTSENBUCH_EXAMPLE": "osnabrueck"},  # noqa: S108 - only a name
-            Settings(url="sqlite:////tmp/x/example-osnabrueck.db", example="osnabrueck"),
+            Settings(url="sqlite:////tmp/x/example-osnabrueck.db", example="osnabrueck", link_key="example"),
         ),
         (
             {},
@@ -27,6 +30,7 @@ LOCAL = {"LOTSENBUCH_EXAMPLE_SHEETS_API": "http://127.0.0.1:8080"}
                 url="sqlite:///data/example-dorsten.db",
                 sheet=SheetAddress(address="example-dorsten", api="http://127.0.0.1:8080"),
                 example="dorsten",
+                link_key="example",
             ),
         ),
         ({"auth": {}}, {}, Settings(url="sqlite:///data/lotsenbuch.db", signs_in=True)),
@@ -70,7 +74,6 @@ def test_settings_name_the_people_of_the_office(secrets):
     [
         {"auth": {}, "office": [{"email": "ute@example.org", "name": "Ute", "role": "admin"}]},
         {"auth": {}, "office": [{"email": "ute@example.org"}]},
-        {"sheet": {}},
     ],
 )
 def test_settings_that_are_wrong_are_refused(secrets):
@@ -127,3 +130,80 @@ def test_secrets_spelled_for_a_table_open_it():
     sheet = SheetAddress(address="https://docs.google.com/spreadsheets/d/x-1/edit", service_account=key)
     assert Settings.of(tomllib.loads(secrets_of(sheet)), {}).sheet == sheet
     assert "BEGIN" not in repr(sheet)
+
+
+MAIL = {"host": "smtp.example.org", "from": "Lots:innen Grünstadt <lotsen@example.org>", "password": "geheim"}
+REAL = {"store": {"url": "sqlite:///x.db"}}
+
+
+def test_mail_server_is_read_with_what_goes_without_saying():
+    server = Settings.of({**REAL, "mail": MAIL}, {}).mail
+    assert (server.host, server.port, server.security, server.user) == ("smtp.example.org", 587, "starttls", "")
+    assert (server.sender.display_name, server.sender.addr_spec) == ("Lots:innen Grünstadt", "lotsen@example.org")
+    assert "geheim" not in repr(server)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "address"),
+    [
+        ("lotsen@example.org", "", "lotsen@example.org"),
+        ('"Büro, Lotsen" <lotsen@example.org> ', "Büro, Lotsen", "lotsen@example.org"),
+        ("<lotsen@example.org>", "", "lotsen@example.org"),
+    ],
+)
+def test_sender_is_an_address_with_or_without_a_name(typed, name, address):
+    sender = Settings.of({**REAL, "mail": {**MAIL, "from": typed}}, {}).mail.sender
+    assert (sender.display_name, sender.addr_spec) == (name, address)
+
+
+@pytest.mark.parametrize(
+    ("mail", "wrong"),
+    [
+        ("smtp.example.org", ("[mail]",)),
+        ([MAIL], ("[mail]",)),
+        ({}, ("[mail] host", "[mail] from")),
+        ({**MAIL, "host": ""}, ("[mail] host",)),
+        ({**MAIL, "port": "mail"}, ("[mail] port",)),
+        ({**MAIL, "port": 70000}, ("[mail] port",)),
+        ({**MAIL, "from": "Lotsen"}, ("[mail] from",)),
+        ({**MAIL, "from": "Eva\r\nBcc: x <lotsen@example.org>"}, ("[mail] from",)),
+        ({**MAIL, "security": "tls"}, ("[mail] security",)),
+        ({**MAIL, "security": "none"}, ("[mail] security",)),
+        ({**MAIL, "pasword": "geheim"}, ("[mail] pasword",)),
+    ],
+)
+def test_mail_server_that_is_wrong_is_named_and_left_out(mail, wrong):
+    settings = Settings.of({**REAL, "mail": mail}, {})
+    assert (settings.mail, settings.wrong, settings.url) == (None, wrong, "sqlite:///x.db")
+    assert "geheim" not in repr(settings)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_unencrypted_mail_is_for_a_server_on_this_machine(host):
+    assert Settings.of({**REAL, "mail": {**MAIL, "host": host, "security": "none"}}, {}).wrong == ()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "wrong"),
+    [
+        ({}, ("[sheet] address",)),
+        ("https://docs.google.com/spreadsheets/d/x", ("[sheet]",)),
+        ({"address": 5}, ("[sheet] address",)),
+        ({"address": "abc", "service_account": "key.json"}, ("[sheet] service_account",)),
+    ],
+)
+def test_sheet_that_is_wrong_is_named_and_nothing_else_is_opened_instead(sheet, wrong):
+    settings = Settings.of({"sheet": sheet, **REAL}, LOCAL)
+    assert (settings.sheet, settings.url, settings.example, settings.wrong) == (None, "", "", wrong)
+    with pytest.raises(WrongLayout) as refusal:
+        open_store(settings, today=date(2026, 9, 2))
+    assert refusal.value.sentence.values == {"places": wrong[0]}
+
+
+def test_example_sends_no_mail():
+    assert Settings.of({"mail": MAIL}, {}).mail is None
+
+
+@pytest.mark.parametrize("odd", [{"links": "key"}, {"auth": "yes"}, {"store": []}])
+def test_sections_that_are_none_are_read_as_empty(odd):
+    assert Settings.of({**REAL, **odd}, {}).link_key == ""

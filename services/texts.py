@@ -1,0 +1,122 @@
+"""The office's own texts of mails and calls: kept, looked at with example values, given back."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from services.links import PATH
+from services.messages import GAP, LINK, About, Occasion, delivered, filled, fillings, own_text
+from services.model.access import Right
+from services.model.course_errors import TextMissing, UnknownGap
+from services.model.course_lists import MessageKind, RegistrationStatus
+from services.model.course_records import Course, Event, Guest, Interest, Registration
+from services.model.draft import Draft
+from services.model.errors import ChangedMeanwhile
+from services.model.letters import Template, TemplateForm
+from services.model.lists import Channel
+from services.model.workbook import Workbook
+from services.programme import programme
+
+CHANNELS: Final = (Channel.EMAIL, Channel.PHONE)
+
+# Without an answer these come to nothing: a mail of theirs needs the link.
+ABOUT_EVENTS: Final = frozenset(
+    {MessageKind.INFO_TALK, MessageKind.CEREMONY, MessageKind.TAKING_PART, MessageKind.EVENT_OFF}
+)
+WANTS_ANSWER: Final = frozenset(
+    {MessageKind.INVITATION, MessageKind.PLACE_OFFERED, *ABOUT_EVENTS - {MessageKind.EVENT_OFF}}
+)
+
+_ALWAYS: Final = ("Vorname", "Name", "Nummer")
+_COURSE: Final = ("Kurs", "Beginn", "Termine", "Ort", "Anmeldung bis")
+_EVENT: Final = ("Anlass", "Tag", "Uhrzeit", "Ort", "Es laden ein")
+_OFFICE: Final = ("Programm", "Kontaktperson", "Telefon", "E-Mail")
+_MORE: Final = {MessageKind.WAITING: ("Platz",), MessageKind.CALLED_OFF: ("Absagegrund",)}
+
+
+def gaps(kind: MessageKind, channel: Channel) -> tuple[str, ...]:
+    """Give the names of the gaps that can be filled on this occasion; the link only in a mail."""
+    about = _EVENT if kind in ABOUT_EVENTS else () if kind is MessageKind.INTEREST_KEPT else _COURSE
+    answer = ("Antwort bis",) if kind in WANTS_ANSWER else ()
+    link = (LINK.strip("{}"),) if channel is Channel.EMAIL else ()
+    return (*_ALWAYS, *about, *_MORE.get(kind, ()), *answer, *_OFFICE, *link)
+
+
+def misses_link(kind: MessageKind, channel: Channel, text: str) -> bool:
+    """Say whether a mail asks for an answer but has no link to give it."""
+    return kind in WANTS_ANSWER and channel is Channel.EMAIL and LINK not in text
+
+
+def keep(draft: Draft, kind: MessageKind, channel: Channel, seen: Template | None, form: TemplateForm) -> Template:
+    """Keep the office's own text; the delivered one when it says the same.
+
+    Raises `TextMissing`, `UnknownGap`, and `ChangedMeanwhile` when it is no longer as it was `seen`.
+    """
+    draft.must(Right.KEEP_TEXTS)
+    if not form.text or (channel is Channel.EMAIL and not form.subject):
+        raise TextMissing
+    possible = gaps(kind, channel)
+    for gap in GAP.findall(f"{form.subject}\n{form.text}"):
+        if gap not in possible:
+            raise UnknownGap(gap=f"{{{gap}}}", gaps=tuple(f"{{{name}}}" for name in possible))
+    return _put(draft, kind, channel, seen, TemplateForm() if form == delivered(kind, channel) else form)
+
+
+def give_back(draft: Draft, kind: MessageKind, channel: Channel, seen: Template | None) -> Template:
+    """Take the delivered text again: the own one becomes empty, which is read as none. Raises `ChangedMeanwhile`."""
+    draft.must(Right.KEEP_TEXTS)
+    return _put(draft, kind, channel, seen, TemplateForm())
+
+
+def _put(draft: Draft, kind: MessageKind, channel: Channel, seen: Template | None, form: TemplateForm) -> Template:
+    now = own_text(draft.workbook, kind, channel)
+    if now is None:
+        return draft.add(Template, form, kind=kind, channel=channel)
+    if seen is None:
+        raise ChangedMeanwhile(who=draft.last_actor(now.id), id=now.id)
+    return draft.replace(seen, **dict(form))
+
+
+def examples(workbook: Workbook, kind: MessageKind, channel: Channel, now: datetime) -> Mapping[str, str]:
+    """Give an example of what goes into each gap: invented people, the office's own details."""
+    web = programme(workbook).web or "https://lotsenbuch.example.org"
+    values = {
+        **fillings(workbook, _somebody(kind, now), _occasion(kind, now)),
+        LINK.strip("{}"): f"{web.rstrip('/')}/{PATH}?t=…",
+    }
+    return {name: values[name] for name in gaps(kind, channel)}
+
+
+def preview(form: TemplateForm, values: Mapping[str, str]) -> TemplateForm:
+    """Give a text with its gaps filled."""
+    return TemplateForm(subject=filled(form.subject, values)[:200], text=filled(form.text, values)[:4000])
+
+
+def _somebody(kind: MessageKind, now: datetime) -> About:
+    if kind in ABOUT_EVENTS:
+        return Guest(id="B-0001", event="G-0001", name="Erika Beispiel")
+    name = {"first_name": "Erika", "last_name": "Beispiel", "email": "erika.beispiel@example.org", "consent": True}
+    if kind is MessageKind.INTEREST_KEPT:
+        return Interest.model_validate({**name, "id": "I-0001", "received_at": now})
+    about = {"course": "K-0001", "status": RegistrationStatus.REGISTERED, "received_at": now}
+    return Registration.model_validate({**name, **about, "id": "T-0001"})
+
+
+def _occasion(kind: MessageKind, now: datetime) -> Occasion:
+    day = now.date() + timedelta(days=28)
+    answer_by = now.date() + timedelta(days=14)
+    if kind in ABOUT_EVENTS:
+        title = "Zertifikatsfeier" if kind is MessageKind.CEREMONY else "Infogespräch"
+        hosts = "das Büro und zwei Lots:innen"
+        event = Event(id="G-0001", title=title, day=day, starts=time(18), place="Rathaus, Raum 12", hosts=hosts)
+        return Occasion(event=event, answer_by=answer_by)
+    course = Course(
+        id="K-0001",
+        title="Basiskurs",
+        starts_on=day,
+        sessions="vier Samstage, 9 bis 13 Uhr",
+        place="Rathaus, Raum 12",
+        register_until=answer_by,
+        called_off="zu wenige Anmeldungen",
+    )
+    return Occasion(course=course, answer_by=answer_by, place=3)
