@@ -1,0 +1,1 @@
+"""What leaves and enters the office as a file: tables, papers, mail."""
