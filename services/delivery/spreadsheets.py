@@ -14,14 +14,14 @@ from typing import Any, Final
 
 from xlsxwriter import Workbook as Excel
 
-from services.delivery.workbook_reader import MOST_COLUMNS, MOST_ROWS, SECONDS, TOO_MUCH
+from services.delivery.workbook_reader import MOST_COLUMNS, MOST_ROWS, SECONDS, TOO_MUCH, ZIP
 from services.model.course_errors import FileTooLarge, NotASpreadsheet, NothingInFile, TooManyRows
 from services.storage.archive import FORMULA, SHIELD, shielded
 
 MOST_BYTES: Final = 10_000_000
 ROOT: Final = Path(__file__).parents[2]
 # How xlsx and ods (a ZIP archive) and xls begin.
-WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+WORKBOOKS: Final = (ZIP, b"\xd0\xcf\x11\xe0")
 MARKED: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 SEPARATORS: Final = (";", "\t", ",")
 LOOKED_AT: Final = 50  # rows from which the separator is guessed

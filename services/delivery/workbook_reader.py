@@ -10,23 +10,30 @@ import sys
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 200
-MEMORY: Final = 1_500_000_000  # bytes
+ZIP: Final = b"PK\x03\x04"
+UNPACKED: Final = 200_000_000  # bytes, as the archive says of itself
+MEMORY: Final = 1_500_000_000  # bytes, whatever it says
 SECONDS: Final = 30
 UNREADABLE: Final = 2
 TOO_MUCH: Final = 3
 
 
 class TooMuch(Exception):
-    """A sheet is larger than any list of people."""
+    """The file is larger than any list of people."""
 
 
 def sheets_in(content: bytes) -> list[dict[str, Any]]:
-    """Give the sheets with anything in them; raises `CalamineError`, `TooMuch`."""
+    """Give the sheets with anything in them; raises `CalamineError`, `BadZipFile`, `TooMuch`."""
+    if content.startswith(ZIP):
+        with ZipFile(BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > UNPACKED:
+                raise TooMuch
     with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
         sheets = [_sheet(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
     return [one for one in sheets if one["rows"]]
@@ -34,7 +41,8 @@ def sheets_in(content: bytes) -> list[dict[str, Any]]:
 
 def _sheet(sheet: CalamineSheet) -> dict[str, Any]:
     # A single cell far below makes the sheet as large as a million rows: asked before anything is unfolded.
-    if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+    # (What calamine calls total is the last position, counted from 0.)
+    if sheet.total_height >= MOST_ROWS or sheet.total_width >= MOST_COLUMNS:
         raise TooMuch
     rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     merged = sheet.merged_cell_ranges or []
@@ -78,7 +86,7 @@ def main() -> None:
         json.dump(sheets_in(sys.stdin.buffer.read()), sys.stdout)
     except TooMuch:
         sys.exit(TOO_MUCH)
-    except (CalamineError, MemoryError):
+    except (CalamineError, BadZipFile, MemoryError):
         sys.exit(UNREADABLE)
 
 

@@ -115,7 +115,9 @@ def everybody_funnel(book):
     return funnel(book, book.all(Registration), everybody=True)
 
 
-@pytest.mark.parametrize("figures", [headline, cohorts, sums_of_cohorts, everybody_funnel, topics_wanted, languages_wanted])
+@pytest.mark.parametrize(
+    "figures", [headline, cohorts, sums_of_cohorts, everybody_funnel, topics_wanted, languages_wanted]
+)
 def test_figures_are_the_same_for_the_lead(figures):
     book = workbook(
         course(),
