@@ -45,6 +45,8 @@ PAGES: Final = (
     (N_("Office"), "office/intake.py", N_("Requests"), "anfragen", "call", Right.TAKE_REQUESTS),
     (N_("Office"), "office/matching.py", N_("Matching"), "vermittlung", "diversity_3", Right.MATCH),
     (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
+    (N_("Office"), "office/earlier_years.py", N_("Earlier years"), "fruehere-jahre", "event", Right.KEEP_EARLIER_YEARS),
+    (N_("Office"), "office/documents.py", N_("Curriculum & handbook"), "dokumente", "menu_book", Right.PLAN_COURSES),
     (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
     (N_("Settings"), "office/texts.py", N_("Texts"), "texte", "edit_note", Right.KEEP_TEXTS),
     (N_("Settings"), "office/health.py", N_("State of the table"), "tabelle", "table_chart", Right.KEEP_TABLE),

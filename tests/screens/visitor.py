@@ -74,7 +74,7 @@ class Visitor:
         """Click the first row of a table in which a cell says this."""
         drawn = next(one for one in self.at.dataframe if f"-{table}." in one.proto.id)
         key = drawn.proto.id[drawn.proto.id.index(f"-{table}.") + 1 :]
-        position = next(at for at, cells in enumerate(drawn.value.itertuples(index=False)) if cell in cells)
+        position = next(at for at, cells in enumerate(drawn.value.itertuples(index=False)) if cell in map(str, cells))
         self.at.session_state[key] = {"selection": {"rows": [position], "columns": [], "cells": []}}
         return self.reload()
 
