@@ -8,12 +8,13 @@ from pydantic import BaseModel, ValidationError
 
 from services.model.access import ANYBODY, Actor, Role
 from services.model.course_forms import InterestForm, RegistrationForm
-from services.model.course_lists import Counted, CourseStatus, RegistrationStatus
-from services.model.course_records import Course, EarlierTotal, Interest, Registration
+from services.model.course_lists import Counted, CourseStatus, Presence, RegistrationStatus
+from services.model.course_records import Course, EarlierTotal, Interest, Registration, Session
 from services.model.draft import Draft
 from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import Consent, Gender, OfferStatus, PersonStatus, RequestStatus, Topic
+from services.model.marks import Mark
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
 from services.model.slots import Slot
@@ -158,6 +159,17 @@ def registration(number: str = "T-0001", name: str = "Irina Petrova", **values: 
         "received_at": datetime.fromisoformat("2026-08-20 09:00"),
     }
     return made(Registration, defaults, values)
+
+
+def session(number: str = "U-0001", day: date = YESTERDAY, **values: Any) -> Session:
+    """Four units of 45 minutes on an evening."""
+    defaults = {"id": number, "course": "K-0001", "day": day, "units": 4, "topic": "Rolle und Grenzen"}
+    return made(Session, defaults, values)
+
+
+def marks(**answers: Presence) -> tuple[Mark, ...]:
+    """Attendance, a session each: `marks(u1=Presence.PRESENT)`."""
+    return tuple(Mark(session=f"U-{int(name[1:]):04d}", presence=one) for name, one in answers.items())
 
 
 def interest_form(**values: Any) -> InterestForm:

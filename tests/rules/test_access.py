@@ -2,9 +2,21 @@ import inspect
 
 import pytest
 
-from services import certificates, courses, intake, offers, programme, registration, roster, waiting_list
+from services import (
+    attendance,
+    certificates,
+    courses,
+    intake,
+    offers,
+    programme,
+    registration,
+    roster,
+    sessions,
+    waiting_list,
+)
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
-from services.model.course_forms import CourseForm
+from services.model.course_forms import CourseForm, SeriesForm, SessionForm
+from services.model.course_lists import Presence, RegistrationStatus
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import ProgrammeForm, RequestForm, ResultForm
@@ -13,6 +25,7 @@ from tests.rules.cast import (
     ACTORS,
     OLENA,
     SAMIR,
+    TODAY,
     assignment,
     course,
     draft,
@@ -27,13 +40,19 @@ from tests.rules.cast import (
     request,
     request_form,
     samir,
+    session,
 )
 from tests.rules.cast import registration as registered
 
-TOPICS = (certificates, courses, intake, offers, programme, registration, roster, waiting_list)
+TOPICS = (attendance, certificates, courses, intake, offers, programme, registration, roster, sessions, waiting_list)
+FALLEN_AWAY = session("U-0002", cancelled=True)
+HOLDER = registered("T-0002", "Ada Lohe", course="K-0002", status=RegistrationStatus.CERTIFIED, certificate="2025-009")
 RECORDS = (
     course(),
-    registered(),
+    session(),
+    FALLEN_AWAY,
+    registered(attendance=()),
+    HOLDER,
     olena(),
     samir(),
     marta(),
@@ -55,7 +74,34 @@ ACTIONS = {
     ),
     waiting_list.confirm: (Right.GIVE_PLACES, lambda do: waiting_list.confirm(do, registered())),
     waiting_list.give_up_place: (Right.GIVE_PLACES, lambda do: waiting_list.give_up_place(do, registered())),
-    certificates.certify: (Right.CERTIFY, lambda do: certificates.certify(do, "K-0001", ("T-0001",))),
+    sessions.plan_session: (
+        Right.PLAN_COURSES,
+        lambda do: sessions.plan_session(do, "K-0001", SessionForm(day=TODAY)),
+    ),
+    sessions.series: (
+        Right.PLAN_COURSES,
+        lambda do: sessions.series(do, "K-0001", SeriesForm(day=TODAY)),
+    ),
+    sessions.change_session: (
+        Right.PLAN_COURSES,
+        lambda do: sessions.change_session(do, session(), form_of(SessionForm, session(), topic="Schule")),
+    ),
+    sessions.take_out: (Right.PLAN_COURSES, lambda do: sessions.take_out(do, session())),
+    sessions.put_back: (Right.PLAN_COURSES, lambda do: sessions.put_back(do, FALLEN_AWAY)),
+    sessions.move_sessions: (Right.PLAN_COURSES, lambda do: sessions.move_sessions(do, course(), TODAY)),
+    attendance.mark: (
+        Right.KEEP_ATTENDANCE,
+        lambda do: attendance.mark(do, "K-0001", {}, {"T-0001": {"U-0001": Presence.PRESENT}}),
+    ),
+    certificates.revoke: (Right.CERTIFY, lambda do: certificates.revoke(do, HOLDER, "Name falsch")),
+    programme.keep_logo: (
+        Right.KEEP_PROGRAMME,
+        lambda do: programme.keep_logo(do, programme.programme(do.workbook), "iVBORw0KGgo="),
+    ),
+    certificates.certify: (
+        Right.CERTIFY,
+        lambda do: certificates.certify(do, "K-0001", ("T-0001",), {"T-0001": "hat nachgeholt"}),
+    ),
     roster.enter: (Right.KEEP_ROSTER, lambda do: roster.enter(do, person_form())),
     roster.edit: (Right.KEEP_ROSTER, lambda do: roster.edit(do, olena(), person_form(max_open=3))),
     intake.take_in: (Right.TAKE_REQUESTS, lambda do: intake.take_in(do, request_form())),

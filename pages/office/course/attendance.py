@@ -92,7 +92,7 @@ def _paper(visit: Visit, course: Course) -> None:
         st.download_button(
             _("Download the sign-in sheet (PDF)"),
             data=lambda: sign_in_pdf(sheet, visit.today, catalogue(DEFAULT).gettext),
-            file_name=f"Teilnehmerliste-{course.id}.pdf",
+            file_name=f"Unterschriftenliste-{course.id}.pdf",
             mime="application/pdf",
             on_click="ignore",
             icon=":material/download:",
