@@ -84,6 +84,12 @@ def attendance_of(workbook: Workbook, course: str, people: Sequence[Registration
     }
 
 
+def everything_noted(workbook: Workbook, course: str) -> bool:
+    """Say whether attendance is noted at every session: held or not, nothing is open any more."""
+    marked = {mark.session for one in workbook.where(Registration, course=course) for mark in one.attendance}
+    return all(one.id in marked for one in sessions(workbook, course))
+
+
 def enough(course: Course, counted: Attended) -> bool:
     """Say whether the attended units reach what the course requires; without any session there is nothing to miss."""
     return counted.units * 100 >= counted.of * course.required

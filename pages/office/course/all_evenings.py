@@ -9,7 +9,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from pages.office.course import marking
 from pages.shared.language import _, plain, say
-from pages.shared.visit import Visit, round_of
+from pages.shared.visit import Visit, round_of, say_what_was_done
 from services.model.course_lists import Presence
 from services.model.course_records import Course, Registration
 from services.sessions import sessions
@@ -64,6 +64,7 @@ def draw(visit: Visit, course: Course) -> None:
             alt=_("Attendance of everybody at all sessions"),
         )
         saved = st.form_submit_button(_("Save attendance"), type="primary")
+    say_what_was_done(key)
     if saved:
         marking.save(visit, key, course, _read(typed, list(noted), shown_sessions))
 

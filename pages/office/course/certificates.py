@@ -8,6 +8,7 @@ from pages.office.course import paper
 from pages.shared import tables
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, perform
+from services.attendance import everything_noted
 from services.certificates import NOT_HELD, Candidate, candidates, certified, certify, revoke
 from services.model.course_lists import CourseStatus, EventKind, EventStatus
 from services.model.course_records import Course, Event, Registration
@@ -34,6 +35,8 @@ def _certifying(visit: Visit, course: Course, ready: tuple[Candidate, ...]) -> N
             say("“{course}” is “{status}”: certificates come after a course that has taken place.", **_which(course))
         )
         return
+    if not everything_noted(visit.workbook, course.id):
+        st.warning(_("Attendance is not noted for all sessions yet, so units may be missing here that were attended."))
     st.markdown(_("Who has completed the course? They stand on the roster afterwards, in training at first."))
     chosen, reasons = [], {}
     for one in ready:

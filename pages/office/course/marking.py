@@ -31,7 +31,8 @@ def save(visit: Visit, key: str, course: Course, mine: Marks) -> None:
     if not own:
         st.info(_("Nothing has changed, so there is nothing to save."))
     elif perform(visit, key, mark, course.id, seen, mine):
-        finish(key, "Attendance is saved: {count} entries.", count=len(own))
+        # Below the button: on a phone nobody sees the top of the page after a long list.
+        finish(key, "Attendance is saved: {count} entries.", place=key, count=len(own))
     else:
         _take_note(visit, key, course, own)
 

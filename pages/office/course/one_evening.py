@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.office.course import marking
 from pages.shared.language import _, plain, say, shown
-from pages.shared.visit import Visit, round_of
+from pages.shared.visit import Visit, round_of, say_what_was_done
 from services.attendance import attendees, next_to_mark
 from services.model.course_lists import Presence
 from services.model.course_records import Course, Registration, Session
@@ -44,8 +44,10 @@ def draw(visit: Visit, course: Course) -> None:
                     default=noted.get(one.id, {}).get(session.id),
                     format_func=shown,
                     key=fields[one.id],
+                    width="stretch",
                 )
         saved = st.form_submit_button(_("Save attendance"), type="primary")
+    say_what_was_done(key)
     if saved:
         marking.save(visit, key, course, {number: {session.id: answer} for number, answer in answers.items()})
 
