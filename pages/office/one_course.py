@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.office.course import certificates, change, figures, lists, people
+from pages.office.course import attendance, certificates, change, figures, lists, people, sessions
 from pages.shared.language import _, plain
 from pages.shared.visit import Visit
 from services.model.course_records import Course
@@ -14,6 +14,8 @@ from services.model.words import N_
 # In the order of a course's life.
 SECTIONS: Final[Mapping[str, Callable[[Visit, Course], None]]] = {
     N_("Participants"): people.draw,
+    N_("Sessions"): sessions.draw,
+    N_("Attendance"): attendance.draw,
     N_("Certificates"): certificates.draw,
     N_("Lists"): lists.draw,
     N_("Numbers"): figures.draw,

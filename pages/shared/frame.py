@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages.shared.language import NAMES, _, language, plain, say, shown
 from pages.shared.visit import actor, office, say_what_was_done, settings, storage_trouble
+from services.delivery.pictures import picture_of
 from services.model.access import Actor, Right, Role
 from services.model.errors import StorageError
 from services.model.records import Person
@@ -93,11 +94,22 @@ def open_page(path: str) -> None:
     if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into
         for name in ("connect.pasted", "connect.found"):
             st.session_state.pop(name, None)
+    _logo()
     if settings().example:
         _example_line()
     else:
         _language_choice(st.container())
     say_what_was_done()
+
+
+def _logo() -> None:
+    """Show the office's logo above the menu; a store that is away has none to give."""
+    try:
+        picture = picture_of(programme(office().read(actor())).logo)
+    except StorageError:
+        return
+    if picture:
+        st.logo(picture, size="large")
 
 
 def _language_choice(place: st.delta_generator.DeltaGenerator) -> None:

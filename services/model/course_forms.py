@@ -35,6 +35,8 @@ CONSENT_MISSING = PydanticCustomError(
     "consent", N_("Please tick this: without your consent we may not keep your details.")
 )
 UNIT_MINUTES = 45
+MOST_SESSIONS = 60
+MOST_DAYS = 100
 
 
 class CourseForm(Form):
@@ -98,6 +100,27 @@ class SessionForm(Form):
         if self.starts and self.ends and self.ends <= self.starts:
             raise PydanticCustomError("times", N_("The end lies before the start. Please check both times."))
         return self
+
+
+class SeriesForm(SessionForm):
+    """Several meetings at once: the first one, and how often it is repeated at which distance."""
+
+    count: Annotated[Count, Column("Anzahl", N_("How many sessions"), N_("For example 4"))] = 4
+    every: Annotated[Count, Column("Alle … Tage", N_("Every … days"), N_("7: every week on the same day"))] = 7
+
+    @model_validator(mode="after")
+    def _countable(self) -> Self:
+        if not (1 <= self.count <= MOST_SESSIONS and 1 <= self.every <= MOST_DAYS):
+            raise PydanticCustomError(
+                "series", N_("Please plan between 1 and 60 sessions, at most 100 days from one to the next.")
+            )
+        return self
+
+
+class MoveForm(Form):
+    """Where all sessions of a course go."""
+
+    first: Annotated[Day, Column("Neuer erster Tag", N_("New first day"), N_("For example 03.09.2026"))]
 
 
 class Consenting(Contact):

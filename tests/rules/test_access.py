@@ -4,6 +4,7 @@ import pytest
 
 from services import (
     answers,
+    attendance,
     certificates,
     course_steps,
     courses,
@@ -19,18 +20,29 @@ from services import (
     programme,
     registration,
     roster,
+    sessions,
     talks,
     texts,
     waiting_list,
 )
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
-from services.model.course_forms import CourseForm, DocumentForm, EarlierTotalForm, PastCourseForm, PastForm, StepForm
+from services.model.course_forms import (
+    CourseForm,
+    DocumentForm,
+    EarlierTotalForm,
+    PastCourseForm,
+    PastForm,
+    SeriesForm,
+    SessionForm,
+    StepForm,
+)
 from services.model.course_lists import (
     Counted,
     CourseStatus,
     InterestStatus,
     MessageKind,
     MessageStatus,
+    Presence,
     RegistrationStatus,
 )
 from services.model.course_records import Document, Registration
@@ -70,6 +82,7 @@ from tests.rules.cast import (
     request,
     request_form,
     samir,
+    session,
     total,
 )
 from tests.rules.cast import registration as registered
@@ -95,6 +108,8 @@ TOPICS = (
     earlier_years,
     participants,
     taking_over,
+    attendance,
+    sessions,
 )
 
 
@@ -110,7 +125,13 @@ def seen(here, number):
 
 HANDBOOK = Document(id="D-0001", title="Handbuch")
 
+
 EARLIER = total("F-0001", "Kurs 2009", 17, Counted.QUALIFIED)
+
+
+FALLEN_AWAY = session("U-0002", cancelled=True)
+
+HOLDER = registered("T-0002", "Ada Lohe", course="K-0002", status=RegistrationStatus.CERTIFIED, certificate="2025-009")
 
 RECORDS = (
     OPEN,
@@ -141,6 +162,10 @@ RECORDS = (
     registered(share=True),
     HANDBOOK,
     EARLIER,
+    session(),
+    FALLEN_AWAY,
+    registered(attendance=()),
+    HOLDER,
 )
 
 
@@ -269,6 +294,30 @@ ACTIONS = {
         ),
     ),
     participants.pass_on: (Right.PASS_ON_LISTS, lambda do: participants.pass_on(do, "K-0001")),
+    sessions.plan_session: (
+        Right.PLAN_COURSES,
+        lambda do: sessions.plan_session(do, "K-0001", SessionForm(day=TODAY)),
+    ),
+    sessions.series: (
+        Right.PLAN_COURSES,
+        lambda do: sessions.series(do, "K-0001", SeriesForm(day=TODAY)),
+    ),
+    sessions.change_session: (
+        Right.PLAN_COURSES,
+        lambda do: sessions.change_session(do, session(), form_of(SessionForm, session(), topic="Schule")),
+    ),
+    sessions.take_out: (Right.PLAN_COURSES, lambda do: sessions.take_out(do, session())),
+    sessions.put_back: (Right.PLAN_COURSES, lambda do: sessions.put_back(do, FALLEN_AWAY)),
+    sessions.move_sessions: (Right.PLAN_COURSES, lambda do: sessions.move_sessions(do, course(), TODAY)),
+    attendance.mark: (
+        Right.KEEP_ATTENDANCE,
+        lambda do: attendance.mark(do, "K-0001", {}, {"T-0001": {"U-0001": Presence.PRESENT}}),
+    ),
+    certificates.revoke: (Right.CERTIFY, lambda do: certificates.revoke(do, HOLDER, "Name falsch")),
+    programme.keep_logo: (
+        Right.KEEP_PROGRAMME,
+        lambda do: programme.keep_logo(do, programme.programme(do.workbook), "iVBORw0KGgo="),
+    ),
 }
 
 

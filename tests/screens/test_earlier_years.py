@@ -185,7 +185,7 @@ def test_page_of_an_empty_store_offers_the_first_step(empty):
     visitor = page(empty)
     assert [one.value for one in visitor.at.info] == [
         (
-            "Noch keine Summe. Tragen Sie unten eine ein, wenn ein Bericht nennt, wie viele vor diesem System ausgebildet "
-            "wurden."
+            "Noch keine Summe. Tragen Sie unten eine ein, wenn ein Bericht nennt, wie viele vor diesem System "
+            "ausgebildet wurden."
         )
     ]
