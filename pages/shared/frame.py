@@ -36,6 +36,7 @@ if ("{path}") for (const wait of [0, 200, 600, 2000]) setTimeout(() => {{
 PAGES: Final = (
     (N_("For everybody"), "public/become_guide.py", N_("Become a guide"), "mitmachen", "school", Right.REGISTER),
     (N_("For everybody"), "public/about.py", N_("About the programme"), "programm", "info", Right.REGISTER),
+    (N_("For everybody"), "public/answer.py", N_("Your answer"), "antwort", "mail", Right.ANSWER_LINK),
     (N_("For volunteers"), "volunteer/my_offers.py", N_("My assignments"), "einsaetze", "work", Right.SEE_OWN_OFFERS),
     (N_("Office"), "office/today.py", N_("What is due"), "heute", "today", Right.SEE_TODAY),
     (N_("Office"), "office/interests.py", N_("Interested people"), "interessierte", "favorite", Right.TAKE_INTEREST),
@@ -72,7 +73,8 @@ def navigation() -> StreamlitPage:
             url_path=path,
             icon=f":material/{icon}:",
             default=path == "mitmachen",
-            visibility="visible" if here.may(right) else "hidden",
+            # A personal link is followed, not chosen: without what stands behind its “?” the page says nothing.
+            visibility="visible" if here.may(right) and right is not Right.ANSWER_LINK else "hidden",
         )
         sections.setdefault(_(section), []).append(page)
     if settings().signs_in:
