@@ -40,7 +40,6 @@ def cohort_table(visit: Visit) -> None:
 def _line(row: CohortRow) -> dict[str, object]:
     return {
         _("Cohort"): row.cohort,
-        _("Year"): str(row.year) if row.year else "",
         _("Groups"): len(row.courses) or None,
         _("Registered"): row.registered,
         _("With certificate"): row.certified,

@@ -13,6 +13,7 @@ from services.model.course_records import Course, Interest, Registration
 from services.model.words import N_, Sentence
 
 NO_REASON = N_("no reason noted")
+LABELS = {"labelLimit": 190, "labelFontSize": 13, "labelColor": "#0a0f16", "ticks": False, "domain": False}
 BAR = {"type": "bar", "cornerRadius": 2, "color": "#0b5cad"}
 NUMBER = {"type": "text", "align": "left", "dx": 4, "fontSize": 14, "color": "#0a0f16"}
 
@@ -42,7 +43,7 @@ def _picture(stages: Sequence[Stage]) -> None:
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": {"labelLimit": 170, "ticks": False},
+        "axis": LABELS,
     }
     people = {"field": "people", "type": "quantitative", "title": None, "axis": None}
     st.vega_lite_chart(

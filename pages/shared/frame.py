@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.shared.language import NAMES, _, language, plain, say, shown
+from pages.shared.language import NAMES, _, language, plain, say, settle_language, shown
 from pages.shared.visit import actor, office, say_what_was_done, settings, storage_trouble
 from services.delivery.pictures import picture_of
 from services.model.access import Actor, Right, Role
@@ -64,6 +64,7 @@ def navigation() -> StreamlitPage:
     Every page is known to everybody, so that a forbidden one can say why it stays closed; only what the visitor's
     role opens stands in the menu.
     """
+    settle_language()
     here = _actor_or_anybody()
     sections: dict[str, list[StreamlitPage]] = {}
     for section, file, title, path, icon, right in PAGES:

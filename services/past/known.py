@@ -23,7 +23,7 @@ class Known:
         self._course = course
         self._by_certificate: dict[str, list[Registration | Person]] = {}
         self._by_contact: dict[tuple[str, str], list[Registration | Person]] = {}
-        self._names_here: set[str] = set()
+        self._by_name: dict[str, list[Registration]] = {}
         self._rows: dict[tuple[str, ...], int] = {}
         self._titles = {one.id: one.title for one in workbook.all(Course)}
         everybody: tuple[Registration | Person, ...] = (*workbook.all(Registration), *workbook.all(Person))
@@ -32,8 +32,8 @@ class Known:
                 self._by_certificate.setdefault(one.certificate.casefold(), []).append(one)
             for key in contacts(one):
                 self._by_contact.setdefault(key, []).append(one)
-            if isinstance(one, Registration) and one.course == course and one.status in ON_LIST:
-                self._names_here.add(folded(one))
+            if isinstance(one, Registration) and one.status in ON_LIST:
+                self._by_name.setdefault(folded(one), []).append(one)
 
     def same(self, form: PastForm) -> Sentence | None:
         """Say why this is surely somebody who is there already: their certificate, or they stand in this course."""
@@ -68,8 +68,12 @@ class Known:
             if isinstance(one, Registration) and one.course != self._course and one.status in ON_LIST:
                 course = self._titles.get(one.course, one.course)
                 return Sentence(N_("Took part in “{course}” already; take over only if it was both."), course=course)
-        if mine in self._names_here:
+        namesakes = self._by_name.get(mine, [])
+        if any(one.course == self._course for one in namesakes):
             return Sentence(N_("Somebody with this name is in this course already."))
+        if namesakes:
+            course = self._titles.get(namesakes[0].course, namesakes[0].course)
+            return Sentence(N_("Somebody with this name took part in “{course}” already."), course=course)
         if (mine, "name") in self._rows:
             return Sentence(N_("The same name stands in row {row} already."), row=self._rows[mine, "name"])
         return None

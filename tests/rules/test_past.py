@@ -208,6 +208,13 @@ def test_whoever_is_in_the_table_is_refused_or_doubted():
     assert [one.row for one in found.fits] == [7]
 
 
+def test_same_list_read_again_for_a_new_course_is_doubted_by_name():
+    taken = draft()
+    take_over(taken, OLD, (past("Ana Alt"),))
+    found = sorted_out(row("Ana Alt"), book=taken.workbook)
+    assert doubted(found) == [(2, "Somebody with this name took part in “Kurs der VHS” already.")]
+
+
 def test_somebody_of_the_roster_is_no_duplicate_but_found_again():
     known = Known(workbook(olena()), "")
     by_certificate, by_contact = (

@@ -189,3 +189,8 @@ def test_page_of_an_empty_store_offers_the_first_step(empty):
             "ausgebildet wurden."
         )
     ]
+    sentence = (
+        "Noch keine Summe. Tragen Sie unten eine ein, wenn ein Bericht nennt, wie viele vor diesem System ausgebildet "
+        "wurden."
+    )
+    assert [one.value for one in visitor.at.info] == [sentence]
