@@ -11,16 +11,17 @@ from pages.shared.visit import Visit
 from services.model.course_records import Course
 from services.model.words import N_
 
+FIRST: Final = "Participants"  # most often wanted
 # In the order of a course's life.
 SECTIONS: Final[Mapping[str, Callable[[Visit, Course], None]]] = {
     N_("Participants"): people.draw,
+    N_("Invite"): invite.draw,
     N_("Sessions"): sessions.draw,
     N_("Attendance"): attendance.draw,
     N_("Certificates"): certificates.draw,
     N_("Lists"): lists.draw,
     N_("Numbers"): figures.draw,
     N_("Change the course"): change.draw,
-    N_("Invite"): invite.draw,
 }
 
 
@@ -38,6 +39,3 @@ def one_course(visit: Visit, course: Course) -> None:
         label_visibility="collapsed",
     )
     SECTIONS[chosen](visit, course)
-
-
-FIRST: Final = N_("Participants")

@@ -88,7 +88,6 @@ def lists_of(secrets, course):
 def test_list_for_the_provider_holds_only_those_who_agreed(agreed):
     found = for_provider(kept(agreed), "K-0004")
     visitor = lists_of(agreed, "K-0004")
-    drawn = next(one.value for one in visitor.at.dataframe if next(iter(one.value.columns)) == "Nachname")
     drawn = next(one.value for one in visitor.at.dataframe if one.value.columns[0] == "Nachname")
     assert list(drawn["Nachname"]) == [one.last_name for one in found.agreed]
     assert "1 Personen mit einem Platz haben nicht zugestimmt und stehen nicht auf der Liste." in visitor.text
