@@ -72,6 +72,8 @@ class Person(PersonForm, Record):
     tab: ClassVar[str] = "Personen"
     prefix: ClassVar[str] = "P"
 
+    # Whoever came by phone may have left nothing but a surname.
+    first_name: Annotated[Line, Column("Vorname", "First name", personal=True)] = ""
     certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
 
     @property
