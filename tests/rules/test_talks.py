@@ -13,6 +13,7 @@ from services.guests import (
     guests,
     interested,
     invite,
+    preview,
     reach,
     tally,
     usual_answer_day,
@@ -41,6 +42,7 @@ from services.model.course_lists import (
     TalkOutcome,
 )
 from services.model.course_records import Event, Guest, Interest
+from services.model.draft import Draft
 from services.model.errors import ChangedMeanwhile, NotAllowed, NotFound, NothingChosen
 from services.model.letters import Message
 from services.model.lists import Channel, PersonStatus
@@ -231,6 +233,17 @@ def test_reach_counts_mails_calls_and_the_rest():
     book = workbook(event(), interest(), other(), olena())
     whom = Invited(interests=("I-0001", "I-0002"), guides=("P-0001",), others=(COLLEAGUE,))
     assert reach(book, whom) == Reach(mails=2, calls=1, in_person=1)
+
+
+def test_preview_is_what_the_first_of_them_gets():
+    book = workbook(event(), interest(), other())
+    for whom in (Invited(interests=("I-0002", "I-0001")), Invited(interests=("I-0001",)), Invited(others=(TRAINER,))):
+        here = Draft(book, UTE, NOW)
+        invite(here, "G-0001", whom, TOMORROW)
+        sent = here.workbook.get(Message, "N-0001")
+        shown = preview(book, event(), whom, TOMORROW)
+        assert (shown.subject, shown.text) == (sent.subject, sent.text)
+    assert preview(book, event(), Invited(), TOMORROW) is None
 
 
 # Answers ----------------------------------------------------------------------------------------------------------
