@@ -82,6 +82,18 @@ def interested(workbook: Workbook, event: str) -> tuple[Interest, ...]:
     return tuple(one for one in workbook.all(Interest) if one.status in BEFORE_A_COURSE and one.id not in there)
 
 
+def talks_ahead(workbook: Workbook, interest: Interest, today: date) -> tuple[Event, ...]:
+    """Give the info talks somebody can be invited to: planned, not over, and they are no guest of it so far."""
+    there = {one.event for one in workbook.where(Guest, interest=interest.id)}
+    return tuple(
+        one
+        for one in workbook.all(Event)
+        if (one.kind, one.status) == (EventKind.INFO_TALK, EventStatus.PLANNED)
+        and one.day >= today
+        and one.id not in there
+    )
+
+
 def active_guides(workbook: Workbook, event: str) -> tuple[Person, ...]:
     """Give the ready and active volunteers who are no guests so far, by last name."""
     there = {one.person for one in guests(workbook, event)}

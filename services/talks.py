@@ -6,7 +6,7 @@ from typing import Final
 
 from services.guests import BEFORE_A_COURSE, EXPECTED, ask, guests, must_be_ahead, must_be_planned, usual_answer_day
 from services.interests import ENDED, end, give_up
-from services.messages import Occasion, unanswered, write
+from services.messages import UNSENT, Occasion, unanswered, write
 from services.model.access import Right, Role
 from services.model.course_errors import AnswerTooLate, EventAhead, EventSettled, GuestAnswered
 from services.model.course_forms import EventForm
@@ -113,12 +113,14 @@ def answer(draft: Draft, seen: Guest, accepted: bool) -> Guest:  # noqa: FBT001 
     if by_link:
         _must_be_own_and_in_time(draft, seen)
     must_be_planned(event)
-    status = GuestStatus.ACCEPTED if accepted else GuestStatus.DECLINED
-    answered = draft.replace(seen, status=status, answered_at=draft.now)
+    said = GuestStatus.ACCEPTED if accepted else GuestStatus.DECLINED
+    answered = draft.replace(seen, status=said, answered_at=draft.now)
     for message in unanswered(draft.workbook, seen.id):
         called = message.status in (MessageStatus.TO_CALL, MessageStatus.NOT_REACHED)
-        told = MessageStatus.REACHED if called else message.status
-        draft.replace(message, answered_at=draft.now, status=told)
+        status = MessageStatus.REACHED if called else message.status
+        if status in UNSENT and not accepted:  # a mail that has not gone out would ask somebody who said no already
+            status = MessageStatus.DROPPED
+        draft.replace(message, answered_at=draft.now, status=status)
     if not accepted and event.kind is EventKind.INFO_TALK:
         _offer_another(draft, answered)
     return answered

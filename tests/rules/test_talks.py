@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.guests import (
@@ -15,6 +15,7 @@ from services.guests import (
     invite,
     preview,
     reach,
+    talks_ahead,
     tally,
     usual_answer_day,
 )
@@ -229,6 +230,19 @@ def test_only_people_who_can_still_be_invited_are_offered():
     assert ids(active_guides(book, "G-0001")) == ["P-0001"]
 
 
+def test_talks_to_invite_somebody_to_are_ahead_and_new_to_them():
+    book = workbook(
+        interest(),
+        event("G-0001"),
+        event("G-0002", day=TODAY),
+        event("G-0003", day=YESTERDAY),
+        event("G-0004", kind=EventKind.CEREMONY),
+        event("G-0005", status=EventStatus.CANCELLED),
+        guest(),
+    )
+    assert ids(talks_ahead(book, book.get(Interest, "I-0001"), TODAY)) == ["G-0002"]
+
+
 def test_reach_counts_mails_calls_and_the_rest():
     book = workbook(event(), interest(), other(), olena())
     whom = Invited(interests=("I-0001", "I-0002"), guides=("P-0001",), others=(COLLEAGUE,))
@@ -272,6 +286,13 @@ def test_no_to_a_ceremony_changes_no_interest():
     here = draft(event(kind=EventKind.CEREMONY), interest(status=InterestStatus.INFO_TALK), guest())
     answer(here, guest(), accepted=False)
     assert statuses(here.workbook, Interest) == {"I-0001": InterestStatus.INFO_TALK}
+
+
+@pytest.mark.parametrize(("accepted", "kept"), [(True, MessageStatus.WAITING), (False, MessageStatus.DROPPED)])
+def test_mail_that_has_not_gone_out_asks_nobody_who_said_no(accepted, kept):
+    here = draft(event(), interest(), guest(), message(status=MessageStatus.WAITING))
+    answer(here, guest(), accepted)
+    assert statuses(here.workbook, Message) == {"N-0001": kept}
 
 
 def test_call_with_the_answer_is_done():
@@ -479,6 +500,7 @@ def test_tally_counts_the_answers():
 PEOPLE = ("I-0001", "I-0002", "I-0003", "P-0001", "P-0002")
 
 
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(st.sampled_from(["invite", "yes", "no", "move"]), st.sets(st.sampled_from(PEOPLE))), max_size=8)
 )
