@@ -50,3 +50,9 @@ class AnswerTooLate(Refusal):
     """A personal link answers until its day."""
 
     template = N_("An answer was possible until {day}. Please call the office.")
+
+
+class InvitationReplaced(Refusal):
+    """A personal link of an invitation that was written anew."""
+
+    template = N_("You have got a newer invitation since. Please answer there, or call the office.")

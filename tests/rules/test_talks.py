@@ -28,6 +28,7 @@ from services.model.course_errors import (
     EventPast,
     EventSettled,
     GuestAnswered,
+    InvitationReplaced,
 )
 from services.model.course_forms import GuestForm
 from services.model.course_lists import (
@@ -317,6 +318,12 @@ def test_link_answers_until_its_day():
     with pytest.raises(AnswerTooLate):
         answer(draft(event(), guest(), message(answer_by=YESTERDAY), actor=FOLLOWER), guest(), accepted=True)
     answer(draft(event(), guest(), message(answer_by=TODAY), actor=FOLLOWER), guest(), accepted=True)
+
+
+def test_link_of_an_invitation_written_anew_answers_nothing():
+    newer = message("N-0002")
+    with pytest.raises(InvitationReplaced):
+        answer(draft(event(), guest(), message(), newer, actor=FOLLOWER), guest(), accepted=True)
 
 
 @pytest.mark.parametrize("link", ["N-0002", "N-0009", ""])
