@@ -507,7 +507,7 @@ def test_tally_counts_the_answers():
 PEOPLE = ("I-0001", "I-0002", "I-0003", "P-0001", "P-0002")
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["invite", "yes", "no", "move"]), st.sets(st.sampled_from(PEOPLE))), max_size=8)
 )
