@@ -80,6 +80,22 @@ def test_somebody_else_typed_after_the_warning_is_looked_for_anew(desk):
     assert "Rashid Kamolan** · interessiert" in desk.text
 
 
+def test_warning_is_gone_for_whoever_comes_back(desk):
+    desk.type("call", KNOWN).click("Speichern").open("office/today.py").open("office/interests.py")
+    assert desk.warnings == []
+    assert desk.field("call.0.last_name").value == ""
+
+
+def test_second_click_on_a_slow_save_is_no_warning(desk):
+    number = "f" * 32
+    desk.at.session_state["call.once.0"] = number
+    desk.type("call", CALL).click("Speichern")
+    desk.at.session_state["call.round"] = 0
+    desk.reload().type("call", CALL)
+    next(one for one in desk.at.button if one.label == "Speichern").click().run()
+    assert (desk.warnings, desk.told) == ([], ["Ada Lohe ist notiert (I-0005): Wartet auf Kurs."])
+
+
 def test_somebody_on_the_roster_is_opened_there(desk):
     desk.type("call", {"first_name": "Layla", "last_name": "Qasembi", "phone": "0170 4444444"}).click("Speichern")
     assert "auf der Lotsenliste (Aktiv)  \ngleicher Name" in desk.text
