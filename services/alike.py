@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -30,6 +31,7 @@ def alike(workbook: Workbook, form: Contact) -> tuple[Likeness, ...]:
 
     Somebody who stands in several lists is given once: on the roster rather than with an interest or a registration.
     """
+    typed = SequenceMatcher(None, "", _letters(form.full_name), autojunk=False)
     found: list[tuple[int, Likeness]] = []
     seen: set[tuple[str, str | None, str | None]] = set()
     everybody: list[Known] = [*workbook.all(Person), *workbook.all(Interest), *reversed(workbook.all(Registration))]
@@ -37,16 +39,20 @@ def alike(workbook: Workbook, form: Contact) -> tuple[Likeness, ...]:
         who = (known.full_name.casefold(), known.email, known.phone)
         if ERASED in known.full_name or who in seen:
             continue
-        rank, reason = _reason(form, known)
+        rank, reason = _reason(form, known, typed)
         if reason:
             seen.add(who)
             found.append((rank, Likeness(known, reason)))
     return tuple(one for _rank, one in sorted(found, key=lambda pair: pair[0])[:MOST])
 
 
-def _reason(form: Contact, known: Known) -> tuple[int, Sentence | None]:
-    """Give what speaks for the same person with its rank, 0 the surest; nothing speaks for it: None."""
-    same_name = _letters(form.full_name) == _letters(known.full_name)
+def _reason(form: Contact, known: Known, typed: SequenceMatcher[str]) -> tuple[int, Sentence | None]:
+    """Give what speaks for the same person with its rank, 0 the surest; nothing speaks for it: None.
+
+    `typed` holds the letters of the name that was typed; it is made once, to be compared with everybody's.
+    """
+    name = _letters(known.full_name)
+    same_name = name == _letters(form.full_name)
     if form.phone and form.phone == known.phone:
         return 0, Sentence(N_("same name and phone")) if same_name else Sentence(N_("same phone"))
     if form.email and form.email.casefold() == (known.email or "").casefold():
@@ -55,17 +61,14 @@ def _reason(form: Contact, known: Known) -> tuple[int, Sentence | None]:
         return 1, Sentence(N_("same name"))
     if not form.first_name and _letters(form.last_name) == _letters(known.last_name):
         return 2, Sentence(N_("same last name"))
-    if _nearly(_letters(form.full_name), _letters(known.full_name)):
+    typed.set_seq1(name)
+    if typed.real_quick_ratio() >= NEARLY and typed.quick_ratio() >= NEARLY and typed.ratio() >= NEARLY:
         return 2, Sentence(N_("similar name"))
     return 3, None
 
 
+@lru_cache(maxsize=5000)
 def _letters(name: str) -> str:
     """Spell a name without accents, and with its parts in the order of the alphabet: people swap first and last."""
     bare = "".join(one for one in normalize("NFKD", name) if not combining(one))
     return " ".join(sorted(bare.casefold().replace("-", " ").split()))
-
-
-def _nearly(one: str, other: str) -> bool:
-    match = SequenceMatcher(None, one, other, autojunk=False)
-    return match.real_quick_ratio() >= NEARLY and match.quick_ratio() >= NEARLY and match.ratio() >= NEARLY

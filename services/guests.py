@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from services.messages import Occasion, write
+from services.messages import Occasion, filled, fillings, letter_for, write
 from services.model.access import Right
 from services.model.course_errors import AllInvited, AnswerDayWrong, EventPast, EventSettled
 from services.model.course_forms import GuestForm
@@ -20,6 +20,8 @@ from services.model.course_lists import (
 from services.model.course_records import Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.errors import NothingChosen
+from services.model.letters import TemplateForm
+from services.model.lists import Channel
 from services.model.records import Person
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE
@@ -80,6 +82,18 @@ def interested(workbook: Workbook, event: str) -> tuple[Interest, ...]:
     return tuple(one for one in workbook.all(Interest) if one.status in BEFORE_A_COURSE and one.id not in there)
 
 
+def talks_ahead(workbook: Workbook, interest: Interest, today: date) -> tuple[Event, ...]:
+    """Give the info talks somebody can be invited to: planned, not over, and they are no guest of it so far."""
+    there = {one.event for one in workbook.where(Guest, interest=interest.id)}
+    return tuple(
+        one
+        for one in workbook.all(Event)
+        if (one.kind, one.status) == (EventKind.INFO_TALK, EventStatus.PLANNED)
+        and one.day >= today
+        and one.id not in there
+    )
+
+
 def active_guides(workbook: Workbook, event: str) -> tuple[Person, ...]:
     """Give the ready and active volunteers who are no guests so far, by last name."""
     there = {one.person for one in guests(workbook, event)}
@@ -135,6 +149,18 @@ def invite(draft: Draft, event: str, invited: Invited, answer_by: date) -> Event
     return seen
 
 
+def preview(workbook: Workbook, event: Event, invited: Invited, answer_by: date) -> TemplateForm | None:
+    """Give the mail, or the script of the call, as the first of those to be invited will get it; None for nobody."""
+    rows = _rows(workbook, invited)
+    if not rows:
+        return None
+    form, references = rows[0]
+    guest = Guest(id="B-0000", event=event.id, **dict(form), **references)
+    letter = letter_for(workbook, _kind(event, guest), Channel.EMAIL if guest.email else Channel.PHONE)
+    gaps = fillings(workbook, guest, Occasion(event=event, answer_by=answer_by))
+    return TemplateForm(subject=filled(letter.subject, gaps), text=filled(letter.text, gaps))
+
+
 def _rows(workbook: Workbook, invited: Invited) -> list[tuple[GuestForm, dict[str, str]]]:
     """Give what becomes a guest of each: what is typed or known about them, and the numbers they have elsewhere."""
     interests = [workbook.get(Interest, number) for number in dict.fromkeys(invited.interests)]
@@ -165,13 +191,17 @@ def _stands_among(present: tuple[Guest, ...], form: GuestForm, references: dict[
 
 
 def ask(draft: Draft, event: Event, guest: Guest, answer_by: date) -> None:
-    """Ask a guest in the words that fit: whoever the event is not for is asked to help to receive the others."""
-    kind = MessageKind.TAKING_PART
+    """Write to a guest, or have them called, with the day for the answer."""
+    write(draft, _kind(event, guest), guest, Occasion(event=event, answer_by=answer_by))
+
+
+def _kind(event: Event, guest: Guest) -> MessageKind:
+    """Choose the words that fit: whoever the event is not for is asked to help to receive the others."""
     if event.kind is EventKind.CEREMONY and guest.role is GuestRole.GRADUATE:
-        kind = MessageKind.CEREMONY
-    elif event.kind is EventKind.INFO_TALK and guest.role is GuestRole.INTERESTED:
-        kind = MessageKind.INFO_TALK
-    write(draft, kind, guest, Occasion(event=event, answer_by=answer_by))
+        return MessageKind.CEREMONY
+    if event.kind is EventKind.INFO_TALK and guest.role is GuestRole.INTERESTED:
+        return MessageKind.INFO_TALK
+    return MessageKind.TAKING_PART
 
 
 def must_be_planned(event: Event) -> None:

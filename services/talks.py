@@ -6,9 +6,9 @@ from typing import Final
 
 from services.guests import BEFORE_A_COURSE, EXPECTED, ask, guests, must_be_ahead, must_be_planned, usual_answer_day
 from services.interests import ENDED, end, give_up
-from services.messages import Occasion, unanswered, write
+from services.messages import UNSENT, Occasion, unanswered, write
 from services.model.access import Right, Role
-from services.model.course_errors import AnswerTooLate, EventAhead, EventSettled, GuestAnswered
+from services.model.course_errors import AnswerTooLate, EventAhead, EventSettled, GuestAnswered, InvitationReplaced
 from services.model.course_forms import EventForm
 from services.model.course_lists import (
     EventKind,
@@ -105,20 +105,24 @@ def answer(draft: Draft, seen: Guest, accepted: bool) -> Guest:  # noqa: FBT001 
     """Note a guest's yes or no: by the office at any time before the event, by a personal link once and in time.
 
     Somebody interested who cannot come is offered another talk. Raises `EventSettled`, `ChangedMeanwhile`, and for a
-    link `NotAllowed` (somebody else's), `GuestAnswered`, `AnswerTooLate`.
+    link `NotAllowed` (somebody else's), `GuestAnswered`, `InvitationReplaced`, `AnswerTooLate`.
     """
     by_link = draft.actor.role is Role.LINK
     draft.must(Right.ANSWER_LINK if by_link else Right.INVITE)
     event = draft.workbook.get(Event, seen.event)
     if by_link:
-        _must_be_own_and_in_time(draft, seen)
+        _must_be_own(draft, seen)
     must_be_planned(event)
-    status = GuestStatus.ACCEPTED if accepted else GuestStatus.DECLINED
-    answered = draft.replace(seen, status=status, answered_at=draft.now)
+    if by_link:
+        _must_be_in_time(draft, seen)
+    said = GuestStatus.ACCEPTED if accepted else GuestStatus.DECLINED
+    answered = draft.replace(seen, status=said, answered_at=draft.now)
     for message in unanswered(draft.workbook, seen.id):
         called = message.status in (MessageStatus.TO_CALL, MessageStatus.NOT_REACHED)
-        told = MessageStatus.REACHED if called else message.status
-        draft.replace(message, answered_at=draft.now, status=told)
+        status = MessageStatus.REACHED if called else message.status
+        if status in UNSENT and not accepted:  # a mail that has not gone out would ask somebody who said no already
+            status = MessageStatus.DROPPED
+        draft.replace(message, answered_at=draft.now, status=status)
     if not accepted and event.kind is EventKind.INFO_TALK:
         _offer_another(draft, answered)
     return answered
@@ -198,11 +202,18 @@ def _stand(
     )
 
 
-def _must_be_own_and_in_time(draft: Draft, seen: Guest) -> None:
+def _must_be_own(draft: Draft, seen: Guest) -> None:
     message = draft.workbook.find(Message, draft.actor.link)
     if message is None or message.about != seen.id:
         raise NotAllowed(deed=Right.ANSWER_LINK)
+
+
+def _must_be_in_time(draft: Draft, seen: Guest) -> None:
+    """Let a link answer once, until its day, and only the newest: an older one speaks of another day or place."""
     if seen.status is not GuestStatus.INVITED:
         raise GuestAnswered(status=seen.status)
-    if message.answer_by and message.answer_by < draft.today:
-        raise AnswerTooLate(day=message.answer_by)
+    newest = draft.workbook.where(Message, about=seen.id)[-1]
+    if newest.id != draft.actor.link:
+        raise InvitationReplaced
+    if newest.answer_by and newest.answer_by < draft.today:
+        raise AnswerTooLate(day=newest.answer_by)

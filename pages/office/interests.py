@@ -6,7 +6,7 @@ from pages.office.known import known_already
 from pages.office.one_interest import CHANNELS, one_interest
 from pages.shared import forms, tables
 from pages.shared.language import _, say, shown
-from pages.shared.visit import Visit, finish, guard, perform
+from pages.shared.visit import Visit, finish, guard, once, perform, round_of
 from services.alike import alike
 from services.interests import Wanted, owners, search, take
 from services.model.access import Right
@@ -14,6 +14,7 @@ from services.model.course_forms import CallForm
 from services.model.course_lists import InterestStatus
 from services.model.course_records import Interest
 from services.model.languages import Language
+from services.model.records import JournalEntry
 from services.programme import programme
 
 AGES = (0, 30, 90, 180, 365)
@@ -21,6 +22,8 @@ AGES = (0, 30, 90, 180, 365)
 
 def take_call(visit: Visit) -> None:
     """Note a call; whoever may be known already is shown before anything is saved."""
+    if f"call.{round_of('call')}.last_name" not in st.session_state:  # whoever comes back finds an empty form
+        st.session_state.pop("call.known", None)
     warned = st.session_state.get("call.known", ())
     with st.expander(_("Note a call or a visit"), icon=":material/add_call:", expanded=bool(warned)):
         st.caption(
@@ -36,7 +39,9 @@ def take_call(visit: Visit) -> None:
             choices={"channel": CHANNELS, "owner": (*dict.fromkeys((visit.actor.name, *owners(visit.workbook))),)},
             across=3,
         )
-        found = alike(visit.workbook, form) if form else ()
+        # A second click finds the person whom the first has saved: nobody to be warned of.
+        saved = visit.workbook.where(JournalEntry, operation=once("call"))
+        found = alike(visit.workbook, form) if form and not saved else ()
         numbers = tuple(one.known.id for one in found)
         if form and set(numbers) <= set(warned):
             new = perform(visit, "call", take, form)

@@ -5,11 +5,11 @@ import streamlit as st
 from pages.shared import forms
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, perform
-from services.guests import Invited, invite, usual_answer_day
+from services.guests import Invited, invite, talks_ahead, usual_answer_day
 from services.interests import ENDED, OPEN, correct, erase, owners, step, steps_open, take_up_again, withdraw
 from services.model.course_forms import CallForm, StepForm
-from services.model.course_lists import EventKind, EventStatus, InterestStatus
-from services.model.course_records import Event, Interest
+from services.model.course_lists import InterestStatus
+from services.model.course_records import Interest
 from services.model.lists import Channel
 from services.story import story
 
@@ -45,6 +45,7 @@ def facts(interest: Interest) -> None:
         _("Promised"): interest.promised,
         _("In charge"): interest.owner,
         _("Message to the office"): interest.message,
+        _("Withdrawn on"): interest.withdrawn_on,
     }
     lines = [f"{label}: **{plain(shown(value))}**" for label, value in told.items() if value]
     st.markdown("  \n".join(lines))
@@ -72,14 +73,10 @@ def next_step(visit: Visit, interest: Interest) -> None:
 
 def to_a_talk(visit: Visit, interest: Interest) -> None:
     """Invite somebody to an info talk that is planned."""
-    planned = {
-        one.id: one
-        for one in visit.workbook.all(Event)
-        if (one.kind, one.status) == (EventKind.INFO_TALK, EventStatus.PLANNED) and one.day >= visit.today
-    }
+    planned = {one.id: one for one in talks_ahead(visit.workbook, interest, visit.today)}
     with st.expander(_("Invite to an info talk"), icon=":material/groups:"):
         if not planned:
-            st.markdown(_("No info talk is planned. Plan one under “Info talks and ceremonies”."))
+            st.markdown(_("No other info talk is planned. Plan one under “Info talks and ceremonies”."))
             return
         key = f"talk.{interest.id}"
         chosen = st.selectbox(_("Info talk"), list(planned), format_func=lambda one: planned[one].caption, key=key)

@@ -274,3 +274,9 @@ class PictureTooLarge(Refusal):
     """The picture has more dots than a logo may have."""
 
     template = N_("This picture is too large ({width} × {height} dots). Please save it smaller and try again.")
+
+
+class InvitationReplaced(Refusal):
+    """A personal link of an invitation that was written anew."""
+
+    template = N_("You have got a newer invitation since. Please answer there, or call the office.")

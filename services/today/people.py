@@ -20,7 +20,6 @@ from services.talks import without_outcome
 from services.today.line import Line
 
 CALLS: Final = frozenset({MessageStatus.TO_CALL, MessageStatus.NOT_REACHED})
-STUCK_AFTER: Final = timedelta(days=1)  # a mail that waits longer does not go out by itself
 
 
 def next_steps(workbook: Workbook, today: date) -> Iterator[Line]:
@@ -55,10 +54,10 @@ def erasures(workbook: Workbook, today: date) -> Iterator[Line]:
 
 
 def failed_mails(workbook: Workbook, today: date) -> Iterator[Line]:
-    """Give the mails that were refused, hang, or wait for more than a day."""
+    """Give the mails that were refused, and those of earlier days that hang or still wait."""
     for one in workbook.all(Message):
         waits = one.status in (MessageStatus.WAITING, MessageStatus.SENDING)
-        stuck = waits and (one.tried_at or one.written_at).date() + STUCK_AFTER < today
+        stuck = waits and (one.tried_at or one.written_at).date() < today
         if stuck or one.status is MessageStatus.FAILED:
             told = Sentence(N_("Mail to {name} ({kind}): {status}"), name=one.to, kind=one.kind, status=one.status)
             yield Line(told, Sentence(N_("Look after the mail")), one.id, (one.tried_at or one.written_at).date())

@@ -15,6 +15,9 @@ PAGES = {
     "Öffentlichkeit": {"programm": "Integrationslotsen Dorsten"},
     "Lots:in": {"einsaetze": "Meine Einsätze"},
     "Koordination": {
+        "heute": "Heute",
+        "interessierte": "Interessierte",
+        "infogespraeche": "Infogespräche & Feiern",
         "kurse": "Kurse",
         "lotsen": "Lots:innen",
         "anfragen": "Anfragen",
@@ -25,6 +28,7 @@ PAGES = {
     "Leitung (lesend)": {"zahlen": "Zahlen"},
 }
 OPENED = {
+    "interessierte": ("interests", "Miriam Weidenbruch"),
     "kurse": ("courses", "Vorbereitungskurs an vier Samstagen"),
     "lotsen": ("roster", "Layla Qasembi"),
     "anfragen": ("requests", "A-0005"),

@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.interests import (
@@ -304,6 +304,7 @@ def test_steps_due_are_those_of_today_and_before_the_oldest_first():
     assert ids(steps_due(book, TODAY)) == ["I-0003", "I-0001"]
 
 
+@settings(deadline=None)
 @given(
     status=st.sampled_from(sorted(OPEN, key=lambda one: one.rank)),
     received=st.integers(0, 60),

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.guests import (
@@ -13,7 +13,9 @@ from services.guests import (
     guests,
     interested,
     invite,
+    preview,
     reach,
+    talks_ahead,
     tally,
     usual_answer_day,
 )
@@ -26,6 +28,7 @@ from services.model.course_errors import (
     EventPast,
     EventSettled,
     GuestAnswered,
+    InvitationReplaced,
 )
 from services.model.course_forms import GuestForm
 from services.model.course_lists import (
@@ -41,6 +44,7 @@ from services.model.course_lists import (
     TalkOutcome,
 )
 from services.model.course_records import Event, Guest, Interest
+from services.model.draft import Draft
 from services.model.errors import ChangedMeanwhile, NotAllowed, NotFound, NothingChosen
 from services.model.letters import Message
 from services.model.lists import Channel, PersonStatus
@@ -227,10 +231,34 @@ def test_only_people_who_can_still_be_invited_are_offered():
     assert ids(active_guides(book, "G-0001")) == ["P-0001"]
 
 
+def test_talks_to_invite_somebody_to_are_ahead_and_new_to_them():
+    book = workbook(
+        interest(),
+        event("G-0001"),
+        event("G-0002", day=TODAY),
+        event("G-0003", day=YESTERDAY),
+        event("G-0004", kind=EventKind.CEREMONY),
+        event("G-0005", status=EventStatus.CANCELLED),
+        guest(),
+    )
+    assert ids(talks_ahead(book, book.get(Interest, "I-0001"), TODAY)) == ["G-0002"]
+
+
 def test_reach_counts_mails_calls_and_the_rest():
     book = workbook(event(), interest(), other(), olena())
     whom = Invited(interests=("I-0001", "I-0002"), guides=("P-0001",), others=(COLLEAGUE,))
     assert reach(book, whom) == Reach(mails=2, calls=1, in_person=1)
+
+
+def test_preview_is_what_the_first_of_them_gets():
+    book = workbook(event(), interest(), other())
+    for whom in (Invited(interests=("I-0002", "I-0001")), Invited(interests=("I-0001",)), Invited(others=(TRAINER,))):
+        here = Draft(book, UTE, NOW)
+        invite(here, "G-0001", whom, TOMORROW)
+        sent = here.workbook.get(Message, "N-0001")
+        shown = preview(book, event(), whom, TOMORROW)
+        assert (shown.subject, shown.text) == (sent.subject, sent.text)
+    assert preview(book, event(), Invited(), TOMORROW) is None
 
 
 # Answers ----------------------------------------------------------------------------------------------------------
@@ -261,6 +289,13 @@ def test_no_to_a_ceremony_changes_no_interest():
     assert statuses(here.workbook, Interest) == {"I-0001": InterestStatus.INFO_TALK}
 
 
+@pytest.mark.parametrize(("accepted", "kept"), [(True, MessageStatus.WAITING), (False, MessageStatus.DROPPED)])
+def test_mail_that_has_not_gone_out_asks_nobody_who_said_no(accepted, kept):
+    here = draft(event(), interest(), guest(), message(status=MessageStatus.WAITING))
+    answer(here, guest(), accepted)
+    assert statuses(here.workbook, Message) == {"N-0001": kept}
+
+
 def test_call_with_the_answer_is_done():
     here = draft(event(), interest(), guest(), letter(status=MessageStatus.TO_CALL))
     answer(here, guest(), accepted=True)
@@ -283,6 +318,12 @@ def test_link_answers_until_its_day():
     with pytest.raises(AnswerTooLate):
         answer(draft(event(), guest(), letter(answer_by=YESTERDAY), actor=FOLLOWER), guest(), accepted=True)
     answer(draft(event(), guest(), letter(answer_by=TODAY), actor=FOLLOWER), guest(), accepted=True)
+
+
+def test_link_of_an_invitation_written_anew_answers_nothing():
+    newer = message("N-0002")
+    with pytest.raises(InvitationReplaced):
+        answer(draft(event(), guest(), message(), newer, actor=FOLLOWER), guest(), accepted=True)
 
 
 @pytest.mark.parametrize("link", ["N-0002", "N-0009", ""])
@@ -466,6 +507,7 @@ def test_tally_counts_the_answers():
 PEOPLE = ("I-0001", "I-0002", "I-0003", "P-0001", "P-0002")
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["invite", "yes", "no", "move"]), st.sets(st.sampled_from(PEOPLE))), max_size=8)
 )

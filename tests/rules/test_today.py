@@ -34,7 +34,7 @@ from tests.rules.cast import (
 )
 
 LONG_AGO = NOW - timedelta(days=40)
-TWO_DAYS_AGO = NOW - timedelta(days=2)
+LAST_NIGHT = NOW - timedelta(hours=12)
 
 
 def lines(*records):
@@ -84,8 +84,8 @@ def test_details_to_erase_stand_there():
     ("changed", "step"),
     [
         ({"status": MessageStatus.FAILED}, "Look after the mail"),
-        ({"status": MessageStatus.WAITING, "written_at": TWO_DAYS_AGO}, "Look after the mail"),
-        ({"status": MessageStatus.SENDING, "written_at": LONG_AGO, "tried_at": TWO_DAYS_AGO}, "Look after the mail"),
+        ({"status": MessageStatus.WAITING, "written_at": LAST_NIGHT}, "Look after the mail"),
+        ({"status": MessageStatus.SENDING, "written_at": LONG_AGO, "tried_at": LAST_NIGHT}, "Look after the mail"),
         ({"status": MessageStatus.WAITING}, None),
         ({"status": MessageStatus.SENDING, "written_at": LONG_AGO, "tried_at": NOW}, None),
         ({"status": MessageStatus.TO_CALL}, "Call"),

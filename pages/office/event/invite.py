@@ -7,7 +7,8 @@ import streamlit as st
 from pages.shared import forms
 from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform, round_of
-from services.guests import Invited, active_guides, graduates, interested, invite, reach, usual_answer_day
+from services.guests import Invited, active_guides, graduates, interested, invite, preview, reach, usual_answer_day
+from services.messages import LINK
 from services.model.course_forms import AnswerForm, GuestForm
 from services.model.course_lists import EventKind, EventStatus, GuestRole
 from services.model.course_records import Course, Event
@@ -33,6 +34,11 @@ def draw(visit: Visit, event: Event) -> None:
         )
     )
     until = AnswerForm(answer_by=usual_answer_day(event, visit.today))
+    letter = preview(visit.workbook, event, invited, until.answer_by)
+    if letter:
+        with st.expander(_("What the first of them will read or hear"), icon=":material/visibility:"):
+            whole = "\n\n".join(part for part in (letter.subject, letter.text) if part)
+            st.text(whole.replace(LINK, _("[the personal link for the answer]")))
     form = forms.ask(AnswerForm, key, submit=_("Invite"), seen=until, across=2)
     if form and perform(visit, key, invite, event.id, invited, form.answer_by):
         finish(key, "The invitations to “{event}” are written.", event=event.title)
