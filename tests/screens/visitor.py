@@ -79,7 +79,7 @@ class Visitor:
         """Click the first row of a table in which a cell says this."""
         drawn = next(one for one in self.at.dataframe if f"-{table}." in one.proto.id)
         key = drawn.proto.id[drawn.proto.id.index(f"-{table}.") + 1 :]
-        position = next(at for at, cells in enumerate(drawn.value.itertuples(index=False)) if cell in cells)
+        position = next(at for at, cells in enumerate(drawn.value.itertuples(index=False)) if cell in map(str, cells))
         self.at.session_state[key] = {"selection": {"rows": [position], "columns": [], "cells": []}}
         return self.reload()
 
@@ -95,6 +95,11 @@ class Visitor:
                 if found.key == key:
                     return found
         raise AssertionError(f"no field {key}")
+
+    def choose(self, key: str, option: str) -> "Visitor":
+        """Choose one of several sections."""
+        self.field(key).set_value(option).run()
+        return self
 
     def click(self, label: str) -> "Visitor":
         """Click the button with these words on it."""

@@ -1,5 +1,6 @@
-"""What the office announces about a course."""
+"""What the office announces about a course; a parallel group, and calling it off."""
 
+from pages.office.course.steps import rare_steps
 from pages.shared import forms
 from pages.shared.language import _
 from pages.shared.visit import Visit, finish
@@ -9,9 +10,10 @@ from services.model.course_records import Course
 
 
 def draw(visit: Visit, course: Course) -> None:
-    """Change the course."""
+    """Change the course, or do what is done once, if ever."""
     key = f"course.{course.id}"
     seen = forms.as_first_seen(key, course)
     filled = forms.ask(CourseForm, key, submit=_("Save"), seen=seen, across=3)
     if filled and forms.change(visit, key, change, seen, filled):
         finish(key, "“{title}” is saved.", title=filled.title)
+    rare_steps(visit, course)
