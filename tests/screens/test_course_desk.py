@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from services.courses import change
 from services.invitations import invite
 from services.model.access import Actor, Role
 from services.model.clock import now_in_germany
+from services.model.course_forms import CourseForm
 from services.model.course_lists import CourseStatus, InterestStatus, MessageStatus, RegistrationStatus
 from services.model.course_records import Course, Interest, Registration
 from services.model.letters import Message
 from services.office import Office
 from services.storage.sql import SqlStore
 from services.waiting_list import give_up_place, offer_place, proposed, waiting
+from tests.rules.cast import form_of
 from tests.screens.visitor import Visitor
 
 UTE = Actor(Role.COORDINATOR, "Ute Büro")
@@ -220,7 +223,7 @@ def test_exception_needs_a_reason_that_is_kept(desk):
     assert "Kein Platz ist frei" in visitor.text
     key = "place.T-0045.WAITING.exception"
     visitor.click("Als Ausnahme bestätigen")
-    assert "Ausnahme, weil: Bitte füllen Sie dieses Feld aus." in visitor.errors
+    assert "Ausnahme, weil: Bitte ausfüllen." in visitor.errors
     visitor.type(key, {"exception": "Dolmetscht für die Gruppe"}).click("Als Ausnahme bestätigen")
     assert visitor.told == ["Marina Petrowska hat jetzt einen bestätigten Platz."]
     assert desk.book.get(Registration, "T-0045").exception == "Dolmetscht für die Gruppe"
@@ -262,3 +265,16 @@ def test_full_course_says_so_in_the_list():
     visitor = Visitor(Role.COORDINATOR).open("office/courses.py")
     stand = dict(zip(visitor.at.dataframe[0].value["Titel"], visitor.at.dataframe[0].value["Stand"], strict=True))
     assert (stand[THURSDAYS], stand[SATURDAYS]) == ("Ausgebucht", "Anmeldung offen")
+
+
+# The public page ------------------------------------------------------------------------------------------------------
+
+
+def test_deadline_that_is_past_is_told_with_the_next_course(desk):
+    seen = desk.book.get(Course, "K-0005")
+    day = TODAY - timedelta(days=1)
+    desk.do(change, seen, form_of(CourseForm, seen, register_until=day))
+    visitor = Visitor()
+    assert f"**Die Anmeldung endete am {day:%d.%m.%Y}.**" in visitor.text
+    thursdays = desk.book.get(Course, "K-0006").starts_on
+    assert f"Noch anmelden können Sie sich hier: {THURSDAYS}, ab {thursdays:%d.%m.%Y}." in visitor.text
