@@ -99,8 +99,9 @@ def buttons(visit: Visit, message: Message, entry: Entry) -> None:
     closed = settled(message, visit.today)
     possible = () if closed else choices(visit.workbook, entry, visit.today)
     full = no_joining(visit.workbook, entry, visit.today) if Choice.NOT_THIS_TIME in possible else None
+    just_answered = "told.answer" in st.session_state
     for reason in (closed, full):
-        if reason:
+        if reason and not just_answered:
             st.info(tell(reason))
     if possible and message.answer_by:
         st.markdown(say("Please answer by {day}.", day=message.answer_by))

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from services.courses import OnOffer, Turnout, change, on_offer, plan, turnouts
+from services.courses import OnOffer, Turnout, change, next_open, on_offer, plan, turnouts
 from services.model.course_forms import CourseForm
 from services.model.course_lists import CourseStatus, RegistrationStatus
 from services.model.course_records import Course
@@ -73,6 +73,25 @@ def test_course_on_offer_counts_places_for_newcomers_and_those_waiting(records, 
 def test_course_takes_more_while_open_with_a_place_or_a_waiting_list(left, keeps_list, is_open, expected):
     closed = None if is_open else Sentence("Registration has not opened yet.")
     assert OnOffer(course(waiting_list=keeps_list), left, 0, closed).takes_more is expected
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ({"starts_on": date(2026, 10, 1), "register_until": None}, "K-0002"),
+        ({"register_until": YESTERDAY}, None),
+        ({"status": CourseStatus.ANNOUNCED}, None),
+        ({"places": 0, "waiting_list": False}, None),
+    ],
+)
+def test_next_open_course_is_another_one_that_takes_people(others, expected):
+    found = next_open(workbook(course(), course("K-0002", **others)), TODAY, besides="K-0001")
+    assert (found.id if found else None) == expected
+
+
+def test_turnouts_count_the_invited_who_are_silent():
+    silent = registration("T-0004", "Vier Vier", status=RegistrationStatus.INVITED)
+    assert turnouts(workbook(course(places=9), *TAKEN, silent)) == (Turnout(course(places=9), 2, 1, silent=1),)
 
 
 def test_turnouts_count_taken_places_and_those_waiting():

@@ -1,8 +1,11 @@
 import pytest
 
-from services.model.access import Role
+from services.model.access import Actor, Role
 from services.model.course_records import Interest, Registration
 from services.model.records import Person, Request
+from services.office import Office
+from services.storage.sql import SqlStore
+from services.waiting_list import confirm
 from tests.screens.visitor import FILES, PAGES, Visitor
 
 LINK = "public/answer.py"
@@ -31,11 +34,14 @@ def secrets_of_the_office(invented):
     return {word for word in found if word}
 
 
-def followed():
-    """Give a visitor who follows the personal link that the office's confirmation of a place has brought them."""
-    office = Visitor(Role.COORDINATOR).open("office/courses.py").row("courses", "Vorbereitungskurs an vier Samstagen")
-    office.row("people.K-0005", "Zehra Altunok").click("Platz bestätigen")
-    return Visitor(link="N-0001")
+@pytest.fixture
+def followed(data):
+    """Give a visitor who follows the personal link that the confirmation of a place has brought them."""
+    store = SqlStore(f"sqlite:///{data}/example-dorsten.db")
+    zehra = store.load().get(Registration, "T-0029")
+    Office(store).perform(Actor(Role.COORDINATOR, "Ute Büro"), confirm, zehra)
+    store._engine.dispose()
+    return lambda: Visitor(link="N-0001")
 
 
 def seen_of(secrets_of_the_office, visitor):
@@ -45,7 +51,7 @@ def seen_of(secrets_of_the_office, visitor):
 
 @pytest.mark.parametrize("file", PAGES)
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name.lower())
-def test_page_opens_for_its_roles_and_stays_closed_for_others(role, file, secrets_of_the_office):
+def test_page_opens_for_its_roles_and_stays_closed_for_others(role, file, secrets_of_the_office, followed):
     visitor = (followed() if role is Role.LINK else Visitor(role)).open(file)
     assert not visitor.at.exception
     assert visitor.errors == []
@@ -76,6 +82,6 @@ def test_volunteer_sees_only_their_own_requests(filled, secrets_of_the_office, i
     assert "Haupteingang" not in visitor.text  # where A-0006 begins, who is not accepted yet
 
 
-def test_link_shows_nothing_of_anybody_else(secrets_of_the_office):
+def test_link_shows_nothing_of_anybody_else(secrets_of_the_office, followed):
     visitor = followed().open(LINK)
     assert seen_of(secrets_of_the_office, visitor) == {"Altunok"}

@@ -96,6 +96,11 @@ class Visitor:
                     return found
         raise AssertionError(f"no field {key}")
 
+    def choose(self, key: str, option: str) -> "Visitor":
+        """Choose one of several sections."""
+        self.field(key).set_value(option).run()
+        return self
+
     def click(self, label: str) -> "Visitor":
         """Click the button with these words on it."""
         buttons = [one for one in self.at.button if one.label == label]

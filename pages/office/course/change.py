@@ -1,6 +1,7 @@
-"""What the office announces about a course."""
+"""What the office announces about a course; a parallel group, and calling it off."""
 
 from pages.office.course import material
+from pages.office.course.steps import rare_steps
 from pages.shared import forms
 from pages.shared.language import _
 from pages.shared.visit import Visit, finish
@@ -10,7 +11,7 @@ from services.model.course_records import Course
 
 
 def draw(visit: Visit, course: Course) -> None:
-    """Change the course."""
+    """Change the course, or do what is done once, if ever."""
     key = f"course.{course.id}"
     seen = forms.as_first_seen(key, course)
     start = material.spelled(visit.workbook, seen, "curriculum")
@@ -18,3 +19,4 @@ def draw(visit: Visit, course: Course) -> None:
     filled = forms.ask(CourseForm, key, submit=_("Save"), seen=start, choices=choices, across=3)
     if filled and forms.change(visit, key, change, seen, filled):
         finish(key, "“{title}” is saved.", title=filled.title)
+    rare_steps(visit, course)

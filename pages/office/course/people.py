@@ -68,7 +68,8 @@ def due(visit: Visit, course: Course) -> None:
     following = proposed(visit.workbook, course)
     if following:
         st.info(say("A place is free. Next on the waiting list: {name}.", name=following.full_name))
-        if st.button(say("Open {name}", name=following.full_name), key=f"next.{course.id}"):
+        here = st.session_state.get(f"people.{course.id}.open") == following.id
+        if not here and st.button(say("Open {name}", name=following.full_name), key=f"next.{course.id}"):
             tables.opened(f"people.{course.id}", following.id)
             st.rerun()
     late = lapsed(visit.workbook, course.id, visit.today)

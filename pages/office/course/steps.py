@@ -1,4 +1,4 @@
-"""Where a course stands, its next steps, and the two things that are done once: a parallel group, calling it off."""
+"""Where a course stands and its next steps; and what is done once, if ever: a parallel group, calling it off."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -21,9 +21,9 @@ WORDS: Final[Mapping[tuple[CourseStatus, CourseStatus], str]] = {
     (CourseStatus.DRAFT, CourseStatus.OPEN): N_("Open registration"),
     (CourseStatus.ANNOUNCED, CourseStatus.OPEN): N_("Open registration"),
     (CourseStatus.ANNOUNCED, CourseStatus.DRAFT): N_("Back to draft"),
-    (CourseStatus.OPEN, CourseStatus.RUNNING): N_("The course begins"),
+    (CourseStatus.OPEN, CourseStatus.RUNNING): N_("Begin the course"),
     (CourseStatus.OPEN, CourseStatus.ANNOUNCED): N_("Close registration again"),
-    (CourseStatus.RUNNING, CourseStatus.FINISHED): N_("The course is over"),
+    (CourseStatus.RUNNING, CourseStatus.FINISHED): N_("End the course"),
 }
 
 
@@ -45,6 +45,10 @@ def draw(visit: Visit, course: Course) -> None:
     for step in possible:
         if step.obstacle is not None:
             st.caption(f"{_(WORDS[course.status, step.status])}: {tell(step.obstacle)}")
+
+
+def rare_steps(visit: Visit, course: Course) -> None:
+    """Offer what is done once, if ever."""
     group(visit, course)
     if course.status not in OVER:
         calling_off(visit, course)
