@@ -49,9 +49,7 @@ def write(draft: Draft, kind: MessageKind, about: About, occasion: Occasion = NO
         return None
     gaps = fillings(draft.workbook, about, occasion)
     letter = letter_for(draft.workbook, kind, channel)
-    for earlier in unanswered(draft.workbook, about.id):
-        given_up = MessageStatus.DROPPED if earlier.status in UNSENT else earlier.status
-        draft.replace(earlier, answered_at=draft.now, status=given_up)
+    give_up(draft, about.id)
     return draft.add(
         Message,
         kind=kind,
@@ -71,6 +69,24 @@ def write(draft: Draft, kind: MessageKind, about: About, occasion: Occasion = NO
 UNSENT: Final = frozenset(
     {MessageStatus.WAITING, MessageStatus.FAILED, MessageStatus.TO_CALL, MessageStatus.NOT_REACHED}
 )
+
+
+CALLS: Final = frozenset({MessageStatus.TO_CALL, MessageStatus.NOT_REACHED})
+
+
+def give_up(draft: Draft, about: str) -> None:
+    """Give up what is open about an entry: unsent messages stay unsent, links of sent ones lead to no answer."""
+    for earlier in unanswered(draft.workbook, about):
+        given_up = MessageStatus.DROPPED if earlier.status in UNSENT else earlier.status
+        draft.replace(earlier, answered_at=draft.now, status=given_up)
+
+
+def note_answer(draft: Draft, about: str) -> None:
+    """Note that somebody has answered: a call still to be made has been made, everything else open is given up."""
+    for one in unanswered(draft.workbook, about):
+        if one.status in CALLS:
+            draft.replace(one, answered_at=draft.now, status=MessageStatus.REACHED)
+    give_up(draft, about)
 
 
 def unanswered(workbook: Workbook, about: str) -> tuple[Message, ...]:
@@ -113,7 +129,7 @@ def fillings(workbook: Workbook, about: About, occasion: Occasion = NOTHING) -> 
         "Vorname": about.first_name if not isinstance(about, Guest) else about.name,
         "Name": _name(about),
         "Nummer": about.id,
-        "Kurs": course.title if course else "",
+        "Kurs": course.caption if course else "",
         "Beginn": _day(course.starts_on) if course else "",
         "Termine": course.sessions if course else "",
         "Ort": what.place if what else "",

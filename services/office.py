@@ -9,9 +9,10 @@ from threading import Lock
 from typing import TypeVar, cast
 from uuid import uuid4
 
-from services.model.access import Actor, Right
+from services.model.access import Actor, Right, Role
 from services.model.clock import now_in_germany
 from services.model.errors import Unreachable
+from services.model.letters import Message
 from services.model.record import Record
 from services.model.sight import seen_by
 from services.model.workbook import Workbook
@@ -71,6 +72,12 @@ class Office:
     def recognise(self, email: str, office: Iterable[OfficePerson]) -> Actor | None:
         """Give the actor behind a verified address, looked up anew each time; None for a stranger."""
         return recognise(self._newest(), email, office)
+
+    def follow(self, message: str) -> Actor | None:
+        """Give the actor who follows the personal link of this message; None when there is no such message."""
+        if self._newest().find(Message, message) is None:
+            return None
+        return Actor(Role.LINK, Role.LINK.value, link=message)
 
     def forget(self) -> None:
         """Read the store anew at the next `read` (the visitor asked for it)."""

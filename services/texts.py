@@ -21,9 +21,17 @@ CHANNELS: Final = (Channel.EMAIL, Channel.PHONE)
 
 # Without an answer these come to nothing: a mail of theirs needs the link.
 WANTS_ANSWER: Final = frozenset(
-    {MessageKind.INVITATION, MessageKind.INFO_TALK, MessageKind.PLACE_OFFERED, MessageKind.CEREMONY}
+    {
+        MessageKind.INVITATION,
+        MessageKind.INFO_TALK,
+        MessageKind.TAKING_PART,
+        MessageKind.PLACE_OFFERED,
+        MessageKind.CEREMONY,
+    }
 )
-ABOUT_EVENTS: Final = frozenset({MessageKind.INFO_TALK, MessageKind.CEREMONY})
+ABOUT_EVENTS: Final = frozenset(
+    {MessageKind.INFO_TALK, MessageKind.TAKING_PART, MessageKind.CEREMONY, MessageKind.EVENT_OFF}
+)
 
 _ALWAYS: Final = ("Vorname", "Name", "Nummer")
 _COURSE: Final = ("Kurs", "Beginn", "Termine", "Ort", "Anmeldung bis")

@@ -4,13 +4,12 @@ import streamlit as st
 
 from pages.office.one_course import one_course
 from pages.shared import forms, tables
-from pages.shared.language import _, say, shown
+from pages.shared.language import _
 from pages.shared.visit import finish, guard, perform
 from services.courses import plan, turnouts
 from services.model.access import Right
 from services.model.course_forms import CourseForm
-from services.model.course_lists import InterestStatus
-from services.model.course_records import Course, Interest
+from services.model.course_records import Course
 
 visit = guard(Right.PLAN_COURSES)
 st.title(_("Courses"), anchor=False)
@@ -39,22 +38,4 @@ with st.expander(_("Plan a new course"), icon=":material/add:"):
     if new:
         tables.opened("courses", new.id)
         finish("plan", "“{title}” is planned ({id}).", title=new.title, id=new.id)
-GONE = (InterestStatus.REGISTERED, InterestStatus.WITHDRAWN)
-interested = [one for one in visit.workbook.all(Interest) if one.status not in GONE]
-with st.expander(say("Interested in the next course: {count}", count=len(interested)), icon=":material/favorite:"):
-    if interested:
-        tables.show(
-            [
-                {
-                    _("No."): one.id,
-                    _("Name"): one.full_name,
-                    _("Phone"): one.phone,
-                    _("E-mail"): one.email,
-                    _("Received"): one.received_at,
-                    _("Message to the office"): shown(one.message),
-                }
-                for one in interested
-            ]
-        )
-    else:
-        st.markdown(_("Nobody is waiting for a course at the moment."))
+st.page_link("pages/office/interests.py", label=_("Interested people"), icon=":material/favorite:")

@@ -37,7 +37,8 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
     """Draw the form and give what was typed once it is submitted and right; otherwise None, with errors at the fields.
 
     `seen` fills the fields at first; `skip` leaves fields as they are in `seen` (or empty); `choices` offers words
-    for text fields, where others may still be typed; `across` is how many short fields stand side by side at a desk.
+    for text fields, where others may still be typed, or only some words of a list; `across` is how many short fields
+    stand side by side at a desk.
     """
     slots: dict[str, DeltaGenerator] = {}
     values: dict[str, Any] = {}
@@ -132,10 +133,10 @@ def _widget(kept: Kept, key: str, start: Any, choices: Sequence[str]) -> Any:  #
     if issubclass(kept.kind, Word) and kept.many:
         return _several(label, key, start, tuple(kept.kind), hint)
     if issubclass(kept.kind, Word):
-        options = [None, *kept.kind] if kept.optional else list(kept.kind)
-        return st.selectbox(
-            label, options, options.index(start), key=key, help=hint, format_func=shown, placeholder=_("Choose")
-        )
+        words = list(choices or kept.kind)
+        options = [None, *words] if kept.optional else words
+        at = options.index(start) if start in options else 0
+        return st.selectbox(label, options, at, key=key, help=hint, format_func=shown, placeholder=_("Choose"))
     if choices and kept.many:
         options = list(dict.fromkeys((*start, *choices)))
         return st.multiselect(

@@ -1,4 +1,4 @@
-"""Refusals of the course desk: a rule says no, nothing was saved."""
+"""Refusals of the course desk: a rule about interest, courses, places, events, messages or personal links says no."""
 
 from services.model.errors import Refusal
 from services.model.words import N_
@@ -32,3 +32,117 @@ class TextMissing(Refusal):
     """A text without a word, or a mail without a subject."""
 
     template = N_("Please write a text, and for a mail a subject as well.")
+
+
+class DayPast(Refusal):
+    """A day for an answer lies behind us."""
+
+    template = N_("{day} is over already. Choose a day from today on.")
+
+
+class TakesNobody(Refusal):
+    """People cannot be invited to, or accepted into, a course that is not announced or open."""
+
+    template = N_("“{course}” is “{status}”: it takes nobody new at the moment.")
+
+
+class InvitedAlready(Refusal):
+    """Somebody chosen is invited, on the list, or no longer waiting for a course."""
+
+    template = N_("{names} cannot be invited any more: invited or registered already. Nobody was invited.")
+
+
+class OutOfTurn(Refusal):
+    """A place would go past the person who is next on the waiting list."""
+
+    template = N_("{next} is next on the waiting list. Write down why {name} gets the place all the same.")
+
+
+class NotDueYet(Refusal):
+    """An offered place is taken back while the person may still answer."""
+
+    template = N_("{name} may answer until {day}. The place is kept until then.")
+
+
+class StepNotPossible(Refusal):
+    """A course cannot take this step now."""
+
+    template = N_("“{course}” cannot become “{status}”: {reason}")
+
+
+class ReasonMissing(Refusal):
+    """Calling off without saying why."""
+
+    template = N_("Write down why the course is called off. The reason stands in the message to everybody.")
+
+
+class GroupThere(Refusal):
+    """A parallel group needs a name of its own."""
+
+    template = N_("A parallel group needs a name of its own, for example “Group B”. “{group}” is taken or empty.")
+
+
+class LinkUsed(Refusal):
+    """The personal link was answered, or a newer message has taken its place."""
+
+    template = N_("This link has been used already, or a newer message has replaced it.")
+
+
+class LinkTooOld(Refusal):
+    """The day until which the personal link works is over."""
+
+    template = N_("This link could be answered until {day}. Please call or write to the office.")
+
+
+class AnswerNotOpen(Refusal):
+    """The entry of a personal link is past this answer."""
+
+    template = N_("This answer is not possible any more: something has changed meanwhile. Please look at your status.")
+
+
+class StillInterested(Refusal):
+    """Somebody's details are kept as long as they may still join a course."""
+
+    template = N_("{name} is “{status}”: only the details of somebody who withdrew, or whom it does not suit, go.")
+
+
+class EventSettled(Refusal):
+    """The event took place or was called off."""
+
+    template = N_("“{event}” is “{status}”: this step does not fit any more.")
+
+
+class EventPast(Refusal):
+    """Nobody is invited to a day that is over."""
+
+    template = N_("“{event}” was on {day}: nobody can be invited any more.")
+
+
+class EventAhead(Refusal):
+    """Nobody has come before the day."""
+
+    template = N_("“{event}” is on {day}: who came can be noted from that day on.")
+
+
+class AnswerDayWrong(Refusal):
+    """The last day for an answer lies in the past or after the event."""
+
+    template = N_("The answer has to be possible: choose a day from today to {day}.")
+
+
+class AllInvited(Refusal):
+    """Everybody chosen is invited already."""
+
+    template = N_("Everybody chosen is invited to “{event}” already.")
+
+
+class GuestAnswered(Refusal):
+    """A personal link answers once."""
+
+    template = N_("This has been answered already: “{status}”. Please call the office if something changes.")
+
+
+class AnswerTooLate(Refusal):
+    """A personal link answers until its day."""
+
+    template = N_("An answer was possible until {day}. Please call the office.")

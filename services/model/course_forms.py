@@ -6,18 +6,20 @@ from typing import Annotated, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from services.model.course_lists import Counted, CourseKind, DocumentKind, EventKind
+from services.model.course_lists import Counted, CourseKind, DocumentKind, EventKind, GuestRole, InterestStatus
 from services.model.fields import (
     Clock,
     Column,
     Count,
     Day,
+    Email,
     Hours,
     Line,
     Lines,
     Maybe,
     Name,
     Percent,
+    Phone,
     Reference,
     Several,
     Text,
@@ -123,12 +125,46 @@ class RegistrationForm(Consenting):
     ] = False
 
 
+class AnswerByForm(Form):
+    """Until when somebody may answer."""
+
+    answer_by: Annotated[Day, Column("Antwort bis", "Answer by", N_("For example 25.08.2026"))]
+
+
+class ExceptionForm(Form):
+    """Why somebody gets a place that the rules would not give."""
+
+    exception: Annotated[
+        Name, Column("Ausnahme, weil", "Exception because", N_("It is kept with the registration"), personal=True)
+    ]
+
+
+class CallingOffForm(Form):
+    """Why a course does not take place."""
+
+    called_off: Annotated[
+        Name, Column("Abgesagt, weil", "Called off because", N_("It stands in the message to everybody"))
+    ]
+
+
+class GroupForm(Form):
+    """The name of a parallel group."""
+
+    group: Annotated[Name, Column("Gruppe", "Group", N_("For example Group B"))]
+
+
 class InterestForm(Consenting):
     """What somebody leaves who would join a course that has no date yet."""
 
     consent: Annotated[
         YesNo, Column("Einwilligung", "I agree that the office keeps these details to invite me to the next course.")
     ] = False
+
+
+Promised = Annotated[Line, Column("Versprochen", "Promised", personal=True)]
+NextStep = Annotated[Line, Column("Nächster Schritt", "Next step", personal=True)]
+NextStepOn = Annotated[Maybe[Day], Column("Nächster Schritt am", "Next step on", N_("For example 03.09.2026"))]
+Owner = Annotated[Line, Column("Zuständig", "In charge")]
 
 
 class CallForm(Contact):
@@ -138,13 +174,21 @@ class CallForm(Contact):
     channel: Annotated[Channel, Column("Weg", "Way")] = Channel.PHONE
     wish: Annotated[Maybe[CourseKind], Column("Wunschkurs", "Wished course")] = None
     languages: Annotated[Several[Language], Column("Sprachen", "Languages")] = ()
-    promised: Annotated[Line, Column("Versprochen", "Promised", personal=True)] = ""
-    next_step: Annotated[Line, Column("Nächster Schritt", "Next step", personal=True)] = ""
-    next_step_on: Annotated[Maybe[Day], Column("Nächster Schritt am", "Next step on", N_("For example 03.09.2026"))] = (
-        None
-    )
-    owner: Annotated[Line, Column("Zuständig", "In charge")] = ""
+    promised: Promised = ""
+    next_step: NextStep = ""
+    next_step_on: NextStepOn = None
+    owner: Owner = ""
     message: Annotated[Text, Column("Nachricht", "Message to the office", NOTE_HELP, personal=True)] = ""
+
+
+class StepForm(Form):
+    """Where somebody's interest stands, and what the office does next about it."""
+
+    status: Annotated[InterestStatus, Column("Stand", "Status")] = InterestStatus.CONTACTED
+    next_step: NextStep = ""
+    next_step_on: NextStepOn = None
+    owner: Owner = ""
+    promised: Promised = ""
 
 
 class EventForm(Form):
@@ -158,6 +202,21 @@ class EventForm(Form):
     place: Annotated[Line, Column("Ort", "Place")] = ""
     hosts: Annotated[Line, Column("Es laden ein", "Hosts")] = ""
     description: Annotated[Text, Column("Beschreibung", "Description")] = ""
+
+
+class GuestForm(Form):
+    """Somebody invited by name: a trainer, a colleague."""
+
+    role: Annotated[GuestRole, Column("Als", "As")] = GuestRole.INTERESTED
+    name: Annotated[Name, Column("Name", "Name", personal=True)]
+    email: Annotated[Maybe[Email], Column("E-Mail", "E-mail", personal=True)] = None
+    phone: Annotated[Maybe[Phone], Column("Telefon", "Phone", personal=True)] = None
+
+
+class AnswerForm(Form):
+    """Until when an invitation can be answered."""
+
+    answer_by: Annotated[Day, Column("Antwort bis", "Answer by", N_("For example 25.08.2026"))]
 
 
 class DocumentForm(Form):

@@ -102,6 +102,7 @@ class GuestRole(Word):
     TRAINER = "Dozent/in", "Trainer"
     GUIDE = "Aktive Lots:in", "Active guide"
     OFFICE = "Büro", "Office"
+    GRADUATE = "Absolvent:in", "Graduate"
 
 
 class GuestStatus(Word):
@@ -148,6 +149,8 @@ class MessageKind(Word):
     CONFIRMED = "Platz bestätigt", "Place confirmed"
     CALLED_OFF = "Absage des Kurses", "Course calling-off"
     CEREMONY = "Einladung zur Zertifikatsfeier", "Invitation to the ceremony"
+    TAKING_PART = "Bitte um Mitwirkung", "Asked to take part"
+    EVENT_OFF = "Absage der Veranstaltung", "Event calling-off"
 
 
 class MessageStatus(Word):

@@ -1,7 +1,7 @@
 """The course desk's records: from the first interest over sessions and attendance to the certificate."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from services.model.course_forms import (
     CallForm,
@@ -9,6 +9,7 @@ from services.model.course_forms import (
     DocumentForm,
     EarlierTotalForm,
     EventForm,
+    GuestForm,
     InterestForm,
     RegistrationForm,
     SessionForm,
@@ -17,16 +18,17 @@ from services.model.course_lists import (
     CourseStatus,
     DropoutReason,
     EventStatus,
-    GuestRole,
     GuestStatus,
     InterestStatus,
     RegistrationStatus,
     TalkOutcome,
 )
-from services.model.fields import Column, Day, Email, Line, Maybe, Name, Phone, Reference, Several
+from services.model.fields import Column, Day, Line, Maybe, Reference, Several
 from services.model.lists import Channel, Consent
 from services.model.marks import Mark
 from services.model.record import Record
+
+ERASED: Final = "Anonymisiert"  # stands in the place of a name that was erased
 
 
 class Document(DocumentForm, Record):
@@ -52,8 +54,8 @@ class Course(CourseForm, Record):
 
     @property
     def caption(self) -> str:
-        """The course's title."""
-        return self.title
+        """The course's title, and which of several groups."""
+        return f"{self.title} ({self.group})" if self.group else self.title
 
 
 class Session(SessionForm, Record):
@@ -90,13 +92,24 @@ class Interest(CallForm, InterestForm, Record):
         """The interested person's name."""
         return self.full_name
 
+    @property
+    def from_old_list(self) -> bool:
+        """Somebody erased, or taken over from an old list, has neither contact nor today's consent."""
+        return self.status is InterestStatus.EXPIRED or self.channel is Channel.OLD_LIST
+
 
 class Registration(RegistrationForm, Record):
-    """Somebody's enrolment in one course; the order of the numbers is the order of the waiting list."""
+    """Somebody's enrolment in one course. Whoever was received earlier stands higher on the waiting list.
+
+    `answer_by` is the last day to answer an invitation or an offered place. Somebody waiting who has one let an offer
+    lapse, and stands behind the others.
+    """
 
     tab: ClassVar[str] = "Anmeldungen"
     prefix: ClassVar[str] = "T"
 
+    # Whoever is invited may have left nothing but a surname on the phone.
+    first_name: Annotated[Line, Column("Vorname", "First name", personal=True)] = ""
     course: Annotated[Reference, Column("Kurs", "Course", refers="K")]
     status: Annotated[RegistrationStatus, Column("Stand", "Status")]
     received_at: Annotated[datetime, Column("Eingegangen", "Received")]
@@ -120,8 +133,8 @@ class Registration(RegistrationForm, Record):
 
     @property
     def from_old_list(self) -> bool:
-        """Somebody who took part years ago stands in an old list, often without address and today's consent."""
-        return self.channel is Channel.OLD_LIST
+        """Somebody erased, or who took part years ago, has no address and today's consent in the table."""
+        return self.channel is Channel.OLD_LIST or self.first_name == ERASED
 
 
 class Event(EventForm, Record):
@@ -139,17 +152,13 @@ class Event(EventForm, Record):
         return f"{self.day:%d.%m.%Y} {self.title}"
 
 
-class Guest(Record):
+class Guest(GuestForm, Record):
     """Somebody invited to an event: an interested person, somebody of the roster, or a name with an address."""
 
     tab: ClassVar[str] = "Gäste"
     prefix: ClassVar[str] = "B"
 
     event: Annotated[Reference, Column("Veranstaltung", "Event", refers="G")]
-    role: Annotated[GuestRole, Column("Als", "As")] = GuestRole.INTERESTED
-    name: Annotated[Name, Column("Name", "Name", personal=True)]
-    email: Annotated[Maybe[Email], Column("E-Mail", "E-mail", personal=True)] = None
-    phone: Annotated[Maybe[Phone], Column("Telefon", "Phone", personal=True)] = None
     interest: Annotated[Reference, Column("Interesse", "Interest", refers="I")] = ""
     person: Annotated[Reference, Column("Person", "Person", refers="P")] = ""
     status: Annotated[GuestStatus, Column("Stand", "Status")] = GuestStatus.INVITED

@@ -153,7 +153,7 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
 
 
 def _about(workbook: Workbook, link: str) -> frozenset[str]:
-    """Give the numbers a personal link is about: the entry of its message, and the course or event of that entry."""
+    """Give the numbers a personal link is about: the entry of its message, and its course, event and interest."""
     message = workbook.find(Message, link) if link else None
     try:
         entry = workbook.entry(message.about) if message else None
@@ -161,4 +161,4 @@ def _about(workbook: Workbook, link: str) -> frozenset[str]:
         entry = None
     if entry is None:
         return frozenset()
-    return frozenset({entry.id, getattr(entry, "course", ""), getattr(entry, "event", "")} - {""})
+    return frozenset({entry.id, *(getattr(entry, name, "") for name in ("course", "event", "interest"))} - {""})

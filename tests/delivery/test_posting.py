@@ -20,7 +20,7 @@ from services.posting import Postman, post
 from services.storage.memory import MemoryStore
 from tests import conftest as places
 from tests.delivery.post_office import open_post_office
-from tests.rules.cast import NOW, message, statuses
+from tests.rules.cast import NOW, mail, statuses
 
 KEY = "a key of the tests"
 PROGRAMME = Programme(id="S-0001", name="Lotsen", web="https://lotsen.example.org", phone="02362 660")
@@ -53,9 +53,7 @@ class Away(MemoryStore):
 
 
 def mails(count):
-    return [
-        message(f"N-{at:04d}", email=f"p{at}@example.org", kind=MessageKind.INVITATION) for at in range(1, count + 1)
-    ]
+    return [mail(f"N-{at:04d}", email=f"p{at}@example.org", kind=MessageKind.INVITATION) for at in range(1, count + 1)]
 
 
 def an_office(*records, store=None, clock=None):
@@ -203,7 +201,7 @@ def test_postman_comes_back_for_what_is_written_later():
     with open_post_office() as server, a_postman(office, server.settings()) as postman:
         postman.ring()
         until(lambda: len(server.taken) == 1 and not postman._at_work)
-        newer = message("N-0002", email="p2@example.org")
+        newer = mail("N-0002", email="p2@example.org")
         office.store.commit((Change(None, newer),), expected=office.store.load())
         postman.ring()
         until(lambda: len(server.taken) == 2)

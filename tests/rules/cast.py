@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from services.model.access import ANYBODY, Actor, Role
-from services.model.course_forms import InterestForm, RegistrationForm
+from services.model.course_forms import CallForm, EventForm, InterestForm, RegistrationForm
 from services.model.course_lists import Counted, CourseStatus, MessageKind, MessageStatus, RegistrationStatus
-from services.model.course_records import Course, EarlierTotal, Interest, Registration
+from services.model.course_records import Course, EarlierTotal, Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
@@ -161,6 +161,26 @@ def registration(number: str = "T-0001", name: str = "Irina Petrova", **values: 
     return made(Registration, defaults, values)
 
 
+def message(number: str = "N-0001", **values: Any) -> Message:
+    """A mail to Irina that may be answered until next week."""
+    defaults = {
+        "id": number,
+        "kind": MessageKind.INVITATION,
+        "about": "T-0001",
+        "status": MessageStatus.SENT,
+        "to": "Irina Petrova",
+        "email": "irina.petrova@example.org",
+        "written_at": NOW,
+        "answer_by": NEXT_WEEK,
+    }
+    return made(Message, defaults, values)
+
+
+def told(book: Workbook) -> list[tuple[str, str, str]]:
+    """Which messages there are: what about, to which entry, and where it stands."""
+    return [(one.kind.name, one.about, one.status.name) for one in book.all(Message)]
+
+
 def interest_form(**values: Any) -> InterestForm:
     defaults = {"first_name": "Halina", "last_name": "Wrona", "phone": "02362 444444", "consent": True}
     return made(InterestForm, defaults, values)
@@ -168,6 +188,51 @@ def interest_form(**values: Any) -> InterestForm:
 
 def interest(number: str = "I-0001", **values: Any) -> Interest:
     return made(Interest, {**dict(interest_form()), "id": number, "received_at": NOW}, values)
+
+
+def call_form(**values: Any) -> CallForm:
+    """A call of somebody nobody knows yet."""
+    return made(CallForm, {"last_name": "Wrona", "phone": "02362 444444"}, values)
+
+
+# Events and messages ------------------------------------------------------------------------------------------------
+
+
+def event_form(**values: Any) -> EventForm:
+    """An info talk next Wednesday."""
+    defaults = {"title": "Infogespräch", "day": NEXT_WEEK, "starts": "17:30", "place": "VHS"}
+    return made(EventForm, defaults, values)
+
+
+def event(number: str = "G-0001", **values: Any) -> Event:
+    return made(Event, {**dict(event_form()), "id": number}, values)
+
+
+def guest(number: str = "B-0001", **values: Any) -> Guest:
+    """Halina Wrona, who left her interest, invited to `event()`."""
+    defaults = {
+        "id": number,
+        "event": "G-0001",
+        "name": "Halina Wrona",
+        "phone": "+49 2362 444444",
+        "interest": "I-0001",
+    }
+    return made(Guest, defaults, values)
+
+
+def letter(number: str = "N-0001", **values: Any) -> Message:
+    """A mail that went out to a guest of `event()`, to be answered by tomorrow."""
+    defaults = {
+        "id": number,
+        "kind": MessageKind.INFO_TALK,
+        "about": "B-0001",
+        "status": MessageStatus.SENT,
+        "to": "Halina Wrona",
+        "email": "halina.wrona@example.org",
+        "written_at": NOW,
+        "answer_by": TOMORROW,
+    }
+    return made(Message, defaults, values)
 
 
 # Requests -----------------------------------------------------------------------------------------------------------
@@ -237,7 +302,7 @@ def assignment(number: str = "E-0001", **values: Any) -> Assignment:
 # Messages -----------------------------------------------------------------------------------------------------------
 
 
-def message(number: str = "N-0001", name: str = "Irina Petrova", **values: Any) -> Message:
+def mail(number: str = "N-0001", name: str = "Irina Petrova", **values: Any) -> Message:
     """A mail to somebody registered, written an hour ago."""
     defaults = {
         "id": number,
@@ -262,7 +327,7 @@ def call(number: str = "N-0009", name: str = "Halina Wrona", **values: Any) -> M
         "phone": "02362 444444",
         "text": f"Guten Tag, spreche ich mit {name}?",
     }
-    return message(number, name, **{**defaults, **values})
+    return mail(number, name, **{**defaults, **values})
 
 
 # The rest -----------------------------------------------------------------------------------------------------------

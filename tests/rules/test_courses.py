@@ -7,6 +7,7 @@ from services.model.course_forms import CourseForm
 from services.model.course_lists import CourseStatus, RegistrationStatus
 from services.model.course_records import Course
 from services.model.errors import ChangedMeanwhile
+from services.model.words import Sentence
 from tests.rules.cast import TODAY, YESTERDAY, course, draft, form_of, ids, registration, workbook
 
 TAKEN = (
@@ -48,10 +49,10 @@ def test_courses_on_offer_are_open_ones_first_and_by_date():
 @pytest.mark.parametrize(
     ("records", "expected"),
     [
-        (TAKEN[:1], OnOffer(course(), 1, 0, open=True)),
-        (TAKEN[:2], OnOffer(course(), 0, 0, open=True)),
-        (TAKEN, OnOffer(course(), 0, 1, open=True)),
-        (TAKEN[1:], OnOffer(course(), 0, 1, open=True)),
+        (TAKEN[:1], OnOffer(course(), 1, 0)),
+        (TAKEN[:2], OnOffer(course(), 0, 0)),
+        (TAKEN, OnOffer(course(), 0, 1)),
+        (TAKEN[1:], OnOffer(course(), 0, 1)),
     ],
 )
 def test_course_on_offer_counts_places_for_newcomers_and_those_waiting(records, expected):
@@ -70,11 +71,12 @@ def test_course_on_offer_counts_places_for_newcomers_and_those_waiting(records, 
     ],
 )
 def test_course_takes_more_while_open_with_a_place_or_a_waiting_list(left, keeps_list, is_open, expected):
-    assert OnOffer(course(waiting_list=keeps_list), left, 0, is_open).takes_more is expected
+    closed = None if is_open else Sentence("Registration has not opened yet.")
+    assert OnOffer(course(waiting_list=keeps_list), left, 0, closed).takes_more is expected
 
 
 def test_turnouts_count_taken_places_and_those_waiting():
-    assert turnouts(workbook(course(), *TAKEN)) == (Turnout(course(), 2, 1),)
+    assert turnouts(workbook(course(), *TAKEN)) == (Turnout(course(), 2, 1, silent=0, full=True),)
 
 
 def test_turnouts_stand_newest_first_with_undated_courses_on_top():

@@ -174,8 +174,8 @@ def test_journal_says_who_did_what_when():
         at=NOW,
         actor="Öffentlichkeit",
         deed="Anmeldung",
-        entries=("T-0001",),
-        changed="T-0001 neu",
+        entries=("T-0001", "N-0001"),
+        changed="T-0001 neu\nN-0001 neu",
         operation="abc",
     )
 

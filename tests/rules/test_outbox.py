@@ -12,7 +12,7 @@ from services.model.errors import ChangedMeanwhile, NothingChosen
 from services.model.letters import Message
 from services.model.post import Outcome, Trouble
 from services.model.records import Programme
-from tests.rules.cast import NOW, TODAY, YESTERDAY, again, call, draft, ids, message, statuses, workbook
+from tests.rules.cast import NOW, TODAY, YESTERDAY, again, call, draft, ids, mail, statuses, workbook
 
 KEY = "a key of the tests"
 REFUSED = Outcome("N-0001", Trouble.ADDRESS, "550 5.1.1 weg")
@@ -29,7 +29,7 @@ def get(here, number="N-0001"):
 
 
 def tried(attempts, when, **values):
-    return message(attempts=attempts, tried_at=when, **values)
+    return mail(attempts=attempts, tried_at=when, **values)
 
 
 def sent_round(here, *outcomes):
@@ -44,11 +44,9 @@ def sent_round(here, *outcomes):
 
 
 def test_mails_that_wait_are_sent_oldest_first_and_calls_never():
-    younger = message("N-0001", written_at=ago(minutes=1))
-    older = message("N-0002")
-    others = [
-        message(f"N-01{at:02d}", status=one) for at, one in enumerate(MessageStatus) if one != "Wartet auf Versand"
-    ]
+    younger = mail("N-0001", written_at=ago(minutes=1))
+    older = mail("N-0002")
+    others = [mail(f"N-01{at:02d}", status=one) for at, one in enumerate(MessageStatus) if one != "Wartet auf Versand"]
     book = workbook(younger, older, call(), *others)
     assert ids(outbox.to_send(book, NOW)) == ["N-0002", "N-0001"]
 
@@ -63,10 +61,10 @@ def test_mail_that_failed_for_the_time_being_waits_longer_each_time(attempts, mi
 
 def test_mail_whose_day_for_an_answer_is_past_or_that_is_answered_is_not_sent():
     book = workbook(
-        message("N-0001", answer_by=YESTERDAY),
-        message("N-0002", answered_at=NOW),
-        message("N-0003", answer_by=TODAY),
-        message("N-0004", answer_by=YESTERDAY, attempts=1, tried_at=ago(hours=5)),
+        mail("N-0001", answer_by=YESTERDAY),
+        mail("N-0002", answered_at=NOW),
+        mail("N-0003", answer_by=TODAY),
+        mail("N-0004", answer_by=YESTERDAY, attempts=1, tried_at=ago(hours=5)),
     )
     assert ids(outbox.to_send(book, NOW)) == ["N-0003"]
     assert outbox.next_due(book, NOW) is None
@@ -76,7 +74,7 @@ def test_mail_whose_day_for_an_answer_is_past_or_that_is_answered_is_not_sent():
 
 
 def test_claim_takes_so_many_and_the_next_takes_the_rest():
-    here = draft(*(message(f"N-{at:04d}") for at in range(1, 6)))
+    here = draft(*(mail(f"N-{at:04d}") for at in range(1, 6)))
     assert outbox.claim(here, 3).id == "N-0001"
     assert [one.after.id for one in here.changes] == ["N-0001", "N-0002", "N-0003"]
     assert (get(here).status, get(here).tried_at, get(here).attempts) == (MessageStatus.SENDING, NOW, 1)
@@ -97,12 +95,12 @@ def test_claim_takes_so_many_and_the_next_takes_the_rest():
     ],
 )
 def test_outcome_decides_where_a_mail_stands(outcome, status, trouble):
-    here = sent_round(draft(message()), outcome)
+    here = sent_round(draft(mail()), outcome)
     assert (get(here).status, get(here).trouble) == (status, trouble)
 
 
 def test_mail_is_given_up_after_five_attempts():
-    here, now, rounds = draft(message()), NOW, 0
+    here, now, rounds = draft(mail()), NOW, 0
     while outbox.to_send(here.workbook, now) or outbox.next_due(here.workbook, now):
         now = max(now, outbox.next_due(here.workbook, now) or now)
         here = sent_round(again(here, now=now), LATER)
@@ -112,7 +110,7 @@ def test_mail_is_given_up_after_five_attempts():
 
 
 def test_settling_leaves_what_the_office_decided_meanwhile():
-    here = draft(message())
+    here = draft(mail())
     claimed = (outbox.claim(here),)
     later = again(here, now=NOW + timedelta(minutes=11))
     outbox.sent_by_hand(later, (get(later),))
@@ -121,7 +119,7 @@ def test_settling_leaves_what_the_office_decided_meanwhile():
 
 
 def test_settling_notes_a_mail_that_something_newer_superseded_while_it_was_sent():
-    here = draft(message())
+    here = draft(mail())
     claimed = (outbox.claim(here),)
     here.replace(get(here), answered_at=NOW)
     outbox.settle(here, claimed, [Outcome("N-0001")])
@@ -132,7 +130,7 @@ def test_settling_notes_a_mail_that_something_newer_superseded_while_it_was_sent
     st.lists(st.sampled_from(["claim", "sent", "later", "refused", "cut off", "again", "hand", "hour"]), max_size=25)
 )
 def test_mail_is_never_handed_over_twice_without_the_office_saying_so(steps):
-    here, claimed, handed_over, allowed, now = draft(message()), (), 0, 1, NOW
+    here, claimed, handed_over, allowed, now = draft(mail()), (), 0, 1, NOW
     outcomes = {"sent": Outcome("N-0001"), "later": LATER, "refused": REFUSED, "cut off": CUT_OFF}
     for step in steps:
         here = again(here, now=now)
@@ -193,7 +191,7 @@ def test_mail_that_is_on_its_way_is_left_alone(step):
     ],
 )
 def test_office_decides_about_several_unclear_mails(step, status):
-    both = [message(f"N-000{at}", status=MessageStatus.SENDING, trouble="abgebrochen") for at in (1, 2)]
+    both = [mail(f"N-000{at}", status=MessageStatus.SENDING, trouble="abgebrochen") for at in (1, 2)]
     here = draft(*both)
     assert step(here, tuple(both)).id == "N-0002"
     assert statuses(here.workbook, Message) == {"N-0001": status, "N-0002": status}
@@ -209,7 +207,7 @@ def test_mail_sent_again_has_all_its_attempts():
 @pytest.mark.parametrize("status", [MessageStatus.SENT, MessageStatus.BY_HAND, MessageStatus.DROPPED])
 @pytest.mark.parametrize("step", [outbox.again, outbox.was_sent, outbox.sent_by_hand, outbox.drop])
 def test_settled_mail_takes_no_further_step(step, status):
-    settled = message(status=status)
+    settled = mail(status=status)
     with pytest.raises(AlreadySettled):
         step(draft(settled), (settled,))
 
@@ -221,7 +219,7 @@ def test_nothing_chosen_is_refused(step):
 
 
 def test_second_office_person_is_told_of_the_first():
-    failed = message(status=MessageStatus.FAILED)
+    failed = mail(status=MessageStatus.FAILED)
     here = draft(failed)
     outbox.sent_by_hand(here, (failed,))
     with pytest.raises(ChangedMeanwhile):
@@ -231,8 +229,8 @@ def test_second_office_person_is_told_of_the_first():
 @pytest.mark.parametrize(
     ("settled", "status"),
     [
-        (message(status=MessageStatus.BY_HAND, tried_at=NOW), MessageStatus.WAITING),
-        (message(status=MessageStatus.DROPPED), MessageStatus.WAITING),
+        (mail(status=MessageStatus.BY_HAND, tried_at=NOW), MessageStatus.WAITING),
+        (mail(status=MessageStatus.DROPPED), MessageStatus.WAITING),
         (call("N-0001", status=MessageStatus.REACHED, attempts=2), MessageStatus.TO_CALL),
     ],
 )
@@ -244,7 +242,7 @@ def test_what_was_noted_by_mistake_is_put_back(settled, status):
 
 @pytest.mark.parametrize(
     "settled",
-    [message(status=MessageStatus.SENT), message(status=MessageStatus.DROPPED, answered_at=NOW), message()],
+    [mail(status=MessageStatus.SENT), mail(status=MessageStatus.DROPPED, answered_at=NOW), mail()],
 )
 def test_what_went_out_or_was_superseded_stays_settled(settled):
     with pytest.raises(AlreadySettled):
@@ -260,7 +258,7 @@ def test_calls_not_tried_yet_come_first_then_the_longest_ago():
         call("N-0002", status=MessageStatus.NOT_REACHED, tried_at=ago(hours=9)),
         call("N-0003"),
         call("N-0004", status=MessageStatus.REACHED),
-        message("N-0005"),
+        mail("N-0005"),
     )
     assert ids(outbox.calls(book)) == ["N-0003", "N-0002", "N-0001"]
 
@@ -281,7 +279,7 @@ def test_call_counts_its_attempts_until_somebody_is_reached():
 
 def test_link_is_put_in_while_sending():
     office = Programme(id="S-0001", web="https://lotsen.example.org/")
-    envelope = outbox.ready(workbook(office, message()), message(), KEY)
+    envelope = outbox.ready(workbook(office, mail()), mail(), KEY)
     (line,) = [one for one in envelope.text.splitlines() if "http" in one]
     assert line.startswith("https://lotsen.example.org/antwort?t=")
     assert message_of(KEY, line.partition("?t=")[2]) == "N-0001"
@@ -290,7 +288,7 @@ def test_link_is_put_in_while_sending():
 
 def test_address_without_its_beginning_is_a_link_all_the_same():
     office = Programme(id="S-0001", web="lotsen.example.org")
-    assert "\nhttps://lotsen.example.org/antwort?t=" in outbox.ready(workbook(office), message(), KEY).text
+    assert "\nhttps://lotsen.example.org/antwort?t=" in outbox.ready(workbook(office), mail(), KEY).text
 
 
 @pytest.mark.parametrize(
@@ -307,21 +305,21 @@ def test_address_without_its_beginning_is_a_link_all_the_same():
     ],
 )
 def test_without_a_link_its_place_says_how_to_reach_the_office(office, key, expected):
-    text = outbox.ready(workbook(Programme(id="S-0001", **office)), message(), key).text
+    text = outbox.ready(workbook(Programme(id="S-0001", **office)), mail(), key).text
     assert text == f"Guten Tag Irina Petrova,\n\nbitte melden Sie sich hier ab:\n{expected}\n\nUte Kaltenbach"
 
 
 def test_mails_with_the_same_text_are_put_together():
-    same = [message(f"N-000{at}", text="Der Kurs fällt aus.", kind=MessageKind.CALLED_OFF) for at in (1, 2)]
-    other = message("N-0003", text="Guten Tag Ada")
+    same = [mail(f"N-000{at}", text="Der Kurs fällt aus.", kind=MessageKind.CALLED_OFF) for at in (1, 2)]
+    other = mail("N-0003", text="Guten Tag Ada")
     envelopes = [outbox.ready(workbook(), one, KEY) for one in (same[0], other, same[1])]
     assert [[one.number for one in batch] for batch in outbox.batches(envelopes)] == [["N-0001", "N-0002"], ["N-0003"]]
 
 
 def test_settled_messages_are_listed_newest_first():
     book = workbook(
-        message("N-0001", status=MessageStatus.SENT, tried_at=ago(hours=2)),
+        mail("N-0001", status=MessageStatus.SENT, tried_at=ago(hours=2)),
         call("N-0002", status=MessageStatus.REACHED, tried_at=ago(hours=1)),
-        message("N-0003"),
+        mail("N-0003"),
     )
     assert ids(outbox.settled(book)) == ["N-0002", "N-0001"]

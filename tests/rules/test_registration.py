@@ -5,10 +5,12 @@ import pytest
 from services.model.course_lists import CourseStatus, InterestStatus, RegistrationStatus
 from services.model.course_records import Course, Interest, Registration
 from services.model.errors import AlreadyRegistered, CourseFull, NotFound, RegistrationClosed
-from services.model.lists import Channel
-from services.registration import is_open, leave_interest, register
+from services.model.letters import Message
+from services.model.lists import Channel, Consent
+from services.registration import closed_because, is_open, leave_interest, register, same_person
 from services.waiting_list import ON_LIST
 from tests.rules.cast import (
+    NEXT_WEEK,
     NOW,
     TODAY,
     TOMORROW,
@@ -18,10 +20,13 @@ from tests.rules.cast import (
     again,
     course,
     draft,
+    interest,
     interest_form,
+    message,
     registration,
     registration_form,
     statuses,
+    told,
 )
 
 FULL = (registration("T-0001", "Eins Eins"), registration("T-0002", "Zwei Zwei"))
@@ -141,10 +146,102 @@ def test_registration_does_not_count_other_courses():
     assert registered(course(places=1), course("K-0002"), *elsewhere).status is RegistrationStatus.REGISTERED
 
 
-def test_registration_changes_nothing_but_its_own_row():
+def test_registration_adds_its_own_row_and_the_mail_about_it():
     here = draft(course(), *FULL, actor=VISITOR)
     register(here, "K-0001", registration_form())
-    assert [(change.before, change.after.id) for change in here.changes] == [(None, "T-0003")]
+    assert [(change.before, change.after.id) for change in here.changes] == [(None, "T-0003"), (None, "N-0001")]
+
+
+# What people are told -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("others", "kind"), [((), "REGISTERED"), (FULL, "WAITING")])
+def test_registration_is_answered_by_mail(others, kind):
+    here = draft(course(), *others, actor=VISITOR)
+    done = register(here, "K-0001", registration_form())
+    assert told(here.workbook) == [(kind, done.id, "WAITING")]
+
+
+def test_registration_on_the_waiting_list_is_told_its_position():
+    here = draft(course(), *FULL, registration("T-0003", "Drei Drei", status=RegistrationStatus.WAITING))
+    register(here, "K-0001", registration_form())
+    assert "auf der Warteliste auf Platz 2." in here.workbook.all(Message)[0].text
+
+
+@pytest.mark.parametrize("actor", [VISITOR, UTE])
+def test_registration_without_an_address_makes_no_call(actor):
+    here = draft(course(), actor=actor)
+    register(here, "K-0001", registration_form(email="", phone="02362 123456"))
+    assert told(here.workbook) == []
+
+
+@pytest.mark.parametrize(("email", "expected"), [("", []), ("h@example.org", [("INTEREST_KEPT", "I-0001", "WAITING")])])
+def test_interest_with_an_address_is_answered_by_mail(email, expected):
+    here = draft(actor=VISITOR)
+    leave_interest(here, interest_form(email=email))
+    assert told(here.workbook) == expected
+
+
+# Invited, interested --------------------------------------------------------------------------------------------------
+
+
+def test_registration_takes_up_an_invitation():
+    invited = registration(status=RegistrationStatus.INVITED, interest="I-0001", answer_by=NEXT_WEEK)
+    here = draft(course(), interest(status=InterestStatus.INVITED), invited, message(), actor=VISITOR)
+    done = register(here, "K-0001", registration_form(message="Gern"))
+    assert done == registration(interest="I-0001", received_at=NOW, message="Gern")
+    assert told(here.workbook) == [("INVITATION", "T-0001", "SENT"), ("REGISTERED", "T-0001", "WAITING")]
+    assert here.workbook.get(Message, "N-0001").answered_at == NOW
+
+
+def test_registration_settles_the_interest_of_the_same_person():
+    here = draft(course(), interest(), interest("I-0002", last_name="Anders"), actor=VISITOR)
+    done = register(here, "K-0001", registration_form("Halina Wrona", email="", phone="02362 444444"))
+    assert done.interest == "I-0001"
+    assert statuses(here.workbook, Interest) == {"I-0001": InterestStatus.REGISTERED, "I-0002": InterestStatus.NEW}
+    assert here.workbook.get(Interest, "I-0001").last_step_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({}, {}, True),
+        ({"first_name": ""}, {}, True),
+        ({"first_name": "HALINA"}, {"last_name": "wrona"}, True),
+        ({"first_name": "Jan"}, {}, False),
+        ({"last_name": "Anders"}, {}, False),
+        ({"phone": "02362 999999"}, {}, False),
+        ({"phone": "", "email": "A@example.org"}, {"email": "a@example.org"}, True),
+        ({"phone": "", "email": "a@example.org"}, {"phone": "", "email": "b@example.org"}, False),
+    ],
+)
+def test_person_is_the_same_with_one_name_and_one_contact(one, other, expected):
+    assert same_person(interest(**one), interest("I-0002", **other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("channel", "expected"),
+    [(one, Consent.VERBAL if one is Channel.PHONE else Consent.WRITTEN) for one in Channel],
+)
+def test_registration_on_the_phone_is_agreed_to_by_word_of_mouth(channel, expected):
+    done = register(draft(course()), "K-0001", registration_form(), channel)
+    assert (done.channel, done.consented) == (channel, expected)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, None),
+        ({"register_until": YESTERDAY}, "Registration closed on 2026-09-01."),
+        ({"starts_on": YESTERDAY}, "This course has begun."),
+        ({"status": CourseStatus.ANNOUNCED}, "Registration has not opened yet."),
+        ({"status": CourseStatus.RUNNING}, "This course has begun."),
+        ({"status": CourseStatus.CANCELLED}, "This course was called off."),
+    ],
+)
+def test_course_says_why_it_takes_no_registrations(changed, expected):
+    reason = closed_because(course(**changed), TODAY)
+    assert (str(reason) if reason else None) == expected
 
 
 # The same person ------------------------------------------------------------------------------------------------------
@@ -187,7 +284,7 @@ def test_registration_without_mail_is_not_taken_for_another_one_without_mail():
 
 @pytest.mark.parametrize(
     ("status", "again_possible"),
-    [(status, status not in ON_LIST) for status in RegistrationStatus],
+    [(status, status not in ON_LIST) for status in RegistrationStatus if status is not RegistrationStatus.INVITED],
 )
 def test_registration_again_is_possible_after_leaving(status, again_possible):
     here = draft(course(), registration(status=status), actor=VISITOR)

@@ -7,6 +7,7 @@ import pytest
 from services.model.course_records import Registration
 from services.model.errors import Conflict, NotAllowed, Unreachable, WrongLayout
 from services.model.forms import PersonForm
+from services.model.letters import Message
 from services.model.records import JournalEntry, Person
 from services.model.words import Sentence
 from services.model.workbook import Workbook
@@ -66,7 +67,9 @@ def test_actions_that_wait_are_saved_in_one_commit_each_with_its_journal_entry()
         ("T-0004", "Warteliste"),
     ]
     assert workbook.all(Registration) == tuple(ended)
-    assert [entry.entries for entry in workbook.all(JournalEntry)] == [(one.id,) for one in ended]
+    told = [(one.id, one.about) for one in workbook.all(Message)]
+    assert [about for _, about in told] == [one.id for one in ended]
+    assert [entry.entries for entry in workbook.all(JournalEntry)] == [(about, number) for number, about in told]
     assert store.commits == 2
 
 

@@ -1,27 +1,52 @@
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from services.courses import change
-from services.model.course_forms import CourseForm
-from services.model.course_lists import RegistrationStatus
-from services.model.course_records import Course, Registration
+from services.model.course_errors import DayPast, NotDueYet, OutOfTurn
+from services.model.course_lists import (
+    DropoutReason,
+    InterestStatus,
+    MessageKind,
+    MessageStatus,
+    RegistrationStatus,
+)
+from services.model.course_records import Interest, Registration
 from services.model.errors import ChangedMeanwhile, CourseFull, NotOnList
+from services.model.letters import Message
 from services.registration import register
 from services.waiting_list import (
     GIVEN_UP,
     HAS_PLACE,
     confirm,
     give_up_place,
+    lapsed,
+    let_lapse,
+    offer_place,
     places_for_newcomers,
     places_left,
     position,
+    proposed,
+    refuse_offer,
     registrations,
+    take_offer,
     waiting,
     with_place,
 )
-from tests.rules.cast import UTE, course, draft, form_of, ids, registration, registration_form, workbook
+from tests.rules.cast import (
+    NEXT_WEEK,
+    NOW,
+    TODAY,
+    UTE,
+    YESTERDAY,
+    course,
+    draft,
+    ids,
+    interest,
+    message,
+    registration,
+    registration_form,
+    statuses,
+    told,
+    workbook,
+)
 
 LISTED = HAS_PLACE | {RegistrationStatus.WAITING}
 LISTS = (
@@ -152,91 +177,162 @@ def test_give_up_place_gives_no_place(status):
         give_up_place(draft(course(), *LISTS), LISTS[2], status)
 
 
-def test_give_up_place_moves_nobody_up():
+def test_give_up_place_moves_nobody_up_but_says_who_is_next():
     here = draft(course(), *LISTS)
     give_up_place(here, LISTS[0])
     assert [change.after.id for change in here.changes] == ["T-0001"]
+    assert proposed(here.workbook, course()) == LISTS[2]
 
 
-# Any order of steps ---------------------------------------------------------------------------------------------------
+def test_give_up_place_keeps_the_reason():
+    done = give_up_place(draft(course(), *LISTS), LISTS[0], RegistrationStatus.DROPPED_OUT, DropoutReason.MOVED)
+    assert done.reason is DropoutReason.MOVED
 
 
-class Desk(RuleBasedStateMachine):
-    """A course at the office's desk: whatever is done in whatever order, no action sells a place that is not there."""
-
-    def __init__(self):
-        super().__init__()
-        self.draft = draft(course())
-        self.arrived = []
-
-    @property
-    def course(self):
-        return self.draft.workbook.get(Course, "K-0001")
-
-    @property
-    def taken(self):
-        return len(with_place(self.draft.workbook, "K-0001"))
-
-    def step(self, action, *args):
-        """Do it; what is refused leaves everything as it was, and no step takes more places than there are."""
-        taken, before = self.taken, self.draft.workbook
-        try:
-            done = action(self.draft, *args)
-        except (CourseFull, NotOnList):
-            assert self.draft.workbook == before
-            return None
-        assert self.taken <= max(self.course.places, taken)
-        return done
-
-    @rule()
-    def registers(self):
-        queue = ids(waiting(self.draft.workbook, "K-0001"))
-        free = places_left(self.draft.workbook, self.course)
-        keeps_list = self.course.waiting_list
-        done = self.step(register, "K-0001", registration_form(f"Person {len(self.arrived)}"))
-        if done is None:
-            assert (free, keeps_list) == (0, False)
-        else:
-            self.arrived.append(done.id)
-            gets_place = bool(free) and not (keeps_list and queue)
-            assert (done.status is RegistrationStatus.REGISTERED) is gets_place
-
-    @precondition(lambda self: self.arrived)
-    @rule(choice=st.integers(0, 30))
-    def confirms(self, choice):
-        self.step(confirm, self.draft.workbook.get(Registration, self.arrived[choice % len(self.arrived)]))
-
-    @precondition(lambda self: self.arrived)
-    @rule(choice=st.integers(0, 30), status=st.sampled_from(RegistrationStatus))
-    def gives_up(self, choice, status):
-        self.step(
-            give_up_place, self.draft.workbook.get(Registration, self.arrived[choice % len(self.arrived)]), status
-        )
-
-    @rule(places=st.integers(0, 4), waiting_list=st.booleans())
-    def changes_the_course(self, places, waiting_list):
-        form = form_of(CourseForm, self.course, places=places, waiting_list=waiting_list)
-        taken = self.taken
-        change(self.draft, self.course, form)
-        assert self.taken == taken
-
-    @invariant()
-    def waiting_list_is_in_order_of_arrival(self):
-        queue = ids(waiting(self.draft.workbook, "K-0001"))
-        assert queue == [number for number in self.arrived if number in queue]
-
-    @invariant()
-    def positions_count_from_one(self):
-        queue = waiting(self.draft.workbook, "K-0001")
-        assert [position(self.draft.workbook, one) for one in queue] == list(range(1, len(queue) + 1))
-
-    @invariant()
-    def nobody_is_lost(self):
-        assert ids(registrations(self.draft.workbook, "K-0001")) == self.arrived
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (RegistrationStatus.WITHDRAWN, InterestStatus.WAITING),
+        (RegistrationStatus.DROPPED_OUT, InterestStatus.REGISTERED),
+        (RegistrationStatus.NO_SHOW, InterestStatus.REGISTERED),
+    ],
+)
+def test_give_up_place_before_the_course_keeps_the_interest_waiting(status, expected):
+    one = registration(interest="I-0001")
+    here = draft(course(), one, interest(status=InterestStatus.REGISTERED))
+    give_up_place(here, one, status)
+    assert here.workbook.get(Interest, "I-0001").status is expected
 
 
-def test_waiting_list_never_oversells_and_keeps_its_order_whatever_is_done():
-    run_state_machine_as_test(Desk, settings=settings(max_examples=60, stateful_step_count=25, deadline=None))
+def test_give_up_place_gives_up_a_mail_not_sent_yet():
+    one = registration()
+    here = draft(course(), one, message(status=MessageStatus.WAITING))
+    give_up_place(here, one)
+    assert told(here.workbook) == [("INVITATION", "T-0001", "DROPPED")]
+
+
+# Exceptions -----------------------------------------------------------------------------------------------------------
+
+
+def test_confirm_refuses_to_overtake_the_one_who_is_next():
+    with pytest.raises(OutOfTurn) as refusal:
+        confirm(draft(course(places=3), *LISTS), LISTS[4])
+    assert refusal.value.sentence.values == {"next": "Drei Drei", "name": "Fünf Fünf"}
+
+
+@pytest.mark.parametrize("places", [2, 3])
+def test_confirm_makes_an_exception_with_a_reason_that_is_kept(places):
+    done = confirm(draft(course(places=places), *LISTS), LISTS[4], "Dolmetscherin für die Gruppe")
+    assert (done.status, done.exception) == (RegistrationStatus.CONFIRMED, "Dolmetscherin für die Gruppe")
+
+
+@pytest.mark.parametrize("one", [LISTS[0], LISTS[2]])
+def test_confirm_keeps_no_reason_where_none_is_needed(one):
+    assert confirm(draft(course(places=3), *LISTS), one, "Überflüssig").exception == ""
+
+
+def test_exception_leaves_no_free_place_behind():
+    here = draft(course(), *LISTS)
+    confirm(here, LISTS[2], "Ausnahme")
+    give_up_place(here, LISTS[0])
+    assert places_left(here.workbook, course()) == 0
+
+
+@pytest.mark.parametrize(
+    ("email", "expected"), [("irina.petrova@example.org", "WAITING"), ("", "TO_CALL")], ids=["mail", "call"]
+)
+def test_confirm_tells_the_person(email, expected):
+    one = registration(email=email, phone="02362 123456")
+    here = draft(course(), one)
+    confirm(here, one)
+    assert told(here.workbook) == [("CONFIRMED", "T-0001", expected)]
+
+
+# Offering a place -----------------------------------------------------------------------------------------------------
+
+OFFERED = registration(status=RegistrationStatus.OFFERED, answer_by=NEXT_WEEK)
+
+
+def test_proposed_is_the_first_of_the_list_while_a_place_is_free():
+    assert [proposed(BOOK, course(places=places)) for places in (2, 3)] == [None, LISTS[2]]
+
+
+def test_offered_place_is_kept_free_until_the_answer():
+    here = draft(course(places=3), *LISTS)
+    done = offer_place(here, LISTS[2], NEXT_WEEK)
+    assert (done.status, done.answer_by) == (RegistrationStatus.OFFERED, NEXT_WEEK)
+    assert (places_left(here.workbook, course(places=3)), proposed(here.workbook, course(places=3))) == (0, None)
+    assert told(here.workbook) == [("PLACE_OFFERED", "T-0003", "WAITING")]
+    assert here.workbook.all(Message)[0].answer_by == NEXT_WEEK
+
+
+@pytest.mark.parametrize(
+    ("places", "one", "answer_by", "refusal"),
+    [
+        (2, LISTS[2], NEXT_WEEK, CourseFull),
+        (3, LISTS[4], NEXT_WEEK, OutOfTurn),
+        (3, LISTS[2], YESTERDAY, DayPast),
+        (3, LISTS[0], NEXT_WEEK, NotOnList),
+    ],
+)
+def test_place_is_not_offered_against_the_rules(places, one, answer_by, refusal):
+    here = draft(course(places=places), *LISTS)
+    with pytest.raises(refusal):
+        offer_place(here, one, answer_by)
+    assert here.changes == ()
+
+
+def test_offered_place_is_taken():
+    here = draft(course(), OFFERED)
+    assert take_offer(here, OFFERED) == registration(status=RegistrationStatus.CONFIRMED)
+    assert told(here.workbook) == [("CONFIRMED", "T-0001", "WAITING")]
+
+
+def test_offered_place_taken_on_the_phone_needs_no_second_call():
+    one = registration(status=RegistrationStatus.OFFERED, email="", phone="02362 123456")
+    call = message(kind=MessageKind.PLACE_OFFERED, status=MessageStatus.TO_CALL, email=None, phone="02362 123456")
+    here = draft(course(), one, call)
+    take_offer(here, one)
+    assert told(here.workbook) == [("PLACE_OFFERED", "T-0001", "REACHED")]
+
+
+def test_offered_place_refused_goes_to_the_next():
+    one = OFFERED.model_copy(update={"interest": "I-0001"})
+    here = draft(course(places=1), one, LISTS[2], interest(status=InterestStatus.REGISTERED))
+    assert refuse_offer(here, one).status is RegistrationStatus.WITHDRAWN
+    assert proposed(here.workbook, course(places=1)) == LISTS[2]
+    assert statuses(here.workbook, Interest) == {"I-0001": InterestStatus.WAITING}
+
+
+def test_offer_nobody_answered_is_taken_back_and_the_next_is_proposed():
+    late = registration(status=RegistrationStatus.OFFERED, answer_by=YESTERDAY)
+    here = draft(course(places=1), late, LISTS[2], message(answer_by=YESTERDAY))
+    assert lapsed(here.workbook, "K-0001", TODAY) == (late,)
+    done = let_lapse(here, late)
+    assert ids(waiting(here.workbook, "K-0001")) == ["T-0003", "T-0001"]
+    assert (proposed(here.workbook, course(places=1)), position(here.workbook, done)) == (LISTS[2], 2)
+    assert here.workbook.get(Message, "N-0001").answered_at == NOW
+
+
+@pytest.mark.parametrize("answer_by", [TODAY, NEXT_WEEK])
+def test_offer_is_not_taken_back_before_its_day_is_over(answer_by):
+    one = registration(status=RegistrationStatus.OFFERED, answer_by=answer_by)
+    with pytest.raises(NotDueYet):
+        let_lapse(draft(course(), one), one)
+    assert lapsed(workbook(one), "K-0001", TODAY) == ()
+
+
+@pytest.mark.parametrize("action", [take_offer, refuse_offer, let_lapse])
+@pytest.mark.parametrize("status", [one for one in RegistrationStatus if one is not RegistrationStatus.OFFERED])
+def test_offer_is_answered_only_while_it_stands(action, status):
+    one = registration(status=status)
+    with pytest.raises(NotOnList):
+        action(draft(course(), one), one)
+
+
+def test_waiting_list_goes_by_arrival_rather_than_by_number():
+    invited_long_ago = registration("T-0001", "Eins Eins", status=RegistrationStatus.WAITING, received_at=NOW)
+    assert ids(waiting(workbook(invited_long_ago, LISTS[2]), "K-0001")) == ["T-0003", "T-0001"]
 
 
 def test_waiting_list_is_worked_off_by_the_office():

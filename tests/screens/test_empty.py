@@ -3,6 +3,12 @@ import pytest
 from tests.screens.visitor import Visitor
 
 FIRST_STEPS = {
+    "office/today.py": "Es ist nichts fällig. Neue Aufgaben erscheinen hier von selbst, "
+    "zum Beispiel ein nächster Schritt an seinem Tag.",
+    "office/interests.py": "Noch niemand ist interessiert. Notieren Sie oben einen Anruf; "
+    "wer sein Interesse online hinterlässt, erscheint von selbst.",
+    "office/talks.py": "Noch kein Infogespräch. Planen Sie oben das erste, "
+    "dann laden Sie Interessierte, Dozent:innen und Lots:innen ein.",
     "office/courses.py": "Noch kein Kurs. Planen Sie unten den ersten; ein Datum braucht er noch nicht.",
     "office/roster.py": "Die Lotsenliste ist leer. Zertifizieren Sie einen Kurs "
     "oder tragen Sie unten die erste Person ein.",

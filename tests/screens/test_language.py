@@ -8,6 +8,7 @@ from tests.screens.visitor import PAGES, Visitor
 # The same word in both languages.
 BOTH = {"Name", "Status", "Art", "Text", "Filter"}
 ROWS = {
+    "office/interests.py": ("interests", "I-0001"),
     "office/courses.py": ("courses", "K-0005"),
     "office/roster.py": ("roster", "P-0001"),
 }

@@ -10,7 +10,7 @@ from services.model.letters import Message
 from services.model.workbook import Change
 from services.storage.sql import SqlStore
 from tests.delivery.post_office import open_post_office
-from tests.rules.cast import call, message, statuses
+from tests.rules.cast import call, mail, statuses
 from tests.screens.visitor import Visitor
 
 PAGE = "office/post.py"
@@ -60,7 +60,7 @@ def nobody_posts():
 
 
 def test_mail_without_a_server_is_copied_and_noted_as_sent_by_hand(outbox):
-    secrets = outbox(message(), message("N-0002", "Paweł Ü"))
+    secrets = outbox(mail(), mail("N-0002", "Paweł Ü"))
     page = anna(secrets)
     assert page.at.info[0].value.startswith(NO_SERVER)
     assert page.warnings[0].startswith(NO_LINK)
@@ -72,7 +72,7 @@ def test_mail_without_a_server_is_copied_and_noted_as_sent_by_hand(outbox):
 
 
 def test_several_mails_are_noted_at_once(outbox):
-    secrets = outbox(*(message(f"N-000{at}", f"Person {at}") for at in (1, 2, 3)))
+    secrets = outbox(*(mail(f"N-000{at}", f"Person {at}") for at in (1, 2, 3)))
     page = anna(secrets)
     assert "Jeder Text ist ein anderer (Name, Link): einzeln senden oder als Serien-E-Mail." in page.text
     page.field("several.0.REGISTERED").set_value(["N-0001", "N-0003"])
@@ -87,10 +87,7 @@ def test_several_mails_are_noted_at_once(outbox):
 
 def test_same_text_for_several_is_one_mail_with_all_addresses(outbox):
     secrets = outbox(
-        *(
-            message(f"N-000{at}", f"Person {at}", text="Der Kurs fällt aus.", kind=MessageKind.CALLED_OFF)
-            for at in (1, 2)
-        )
+        *(mail(f"N-000{at}", f"Person {at}", text="Der Kurs fällt aus.", kind=MessageKind.CALLED_OFF) for at in (1, 2))
     )
     page = anna(secrets)
     assert "2 Personen bekommen denselben Text" in page.text
@@ -101,8 +98,8 @@ def test_same_text_for_several_is_one_mail_with_all_addresses(outbox):
 def test_failed_mail_says_why_and_is_sent_again(outbox):
     failed = {"status": MessageStatus.FAILED, "attempts": 1}
     secrets = outbox(
-        message("N-0001", "Ada Lohe", trouble="Adresse abgelehnt: 550 5.1.1 User unknown", **failed),
-        message("N-0002", "Bo Lohe", trouble="von Hand eingetragen", **failed),
+        mail("N-0001", "Ada Lohe", trouble="Adresse abgelehnt: 550 5.1.1 User unknown", **failed),
+        mail("N-0002", "Bo Lohe", trouble="von Hand eingetragen", **failed),
     )
     page = anna(secrets).row("mails.failed", "Ada Lohe")
     assert "Grund: Adresse abgelehnt (550 5.1.1 User unknown)" in page.text
@@ -112,9 +109,7 @@ def test_failed_mail_says_why_and_is_sent_again(outbox):
 
 
 def test_failed_mails_are_all_sent_again_through_the_server(outbox):
-    secrets = outbox(
-        *(message(f"N-000{at}", f"Person {at}", status=MessageStatus.FAILED, trouble="x") for at in (1, 2))
-    )
+    secrets = outbox(*(mail(f"N-000{at}", f"Person {at}", status=MessageStatus.FAILED, trouble="x") for at in (1, 2)))
     with open_post_office() as server:
         page = anna({**secrets, "mail": {**MAIL, "port": server.port}})
         assert "E-Mails gehen von selbst hinaus, von Lotsen <lotsen@example.org> über 127.0.0.1." in page.text
@@ -125,7 +120,7 @@ def test_failed_mails_are_all_sent_again_through_the_server(outbox):
 
 
 def test_page_of_the_office_sends_what_is_due(outbox):
-    secrets = outbox(message())
+    secrets = outbox(mail())
     with open_post_office() as server:
         page = Visitor(secrets={**secrets, "mail": {**MAIL, "port": server.port}}, email="anna.nord@example.org")
         page.open("office/roster.py")
@@ -134,7 +129,7 @@ def test_page_of_the_office_sends_what_is_due(outbox):
 
 
 def test_server_that_is_away_breaks_no_page_and_says_when_it_is_tried_again(outbox):
-    secrets = {**outbox(message()), "mail": MAIL}
+    secrets = {**outbox(mail()), "mail": MAIL}
     anna(secrets)
     until(lambda: standing(secrets)["N-0001"] is MessageStatus.WAITING)
     page = anna(secrets)
@@ -148,8 +143,8 @@ def test_unclear_mail_waits_for_a_decision(outbox):
     long_ago = now_in_germany() - timedelta(minutes=11)
     sending = {"status": MessageStatus.SENDING, "attempts": 1}
     secrets = outbox(
-        message("N-0001", "Ada Lohe", tried_at=long_ago, **sending),
-        message("N-0002", "Bo Lohe", tried_at=now_in_germany(), **sending),
+        mail("N-0001", "Ada Lohe", tried_at=long_ago, **sending),
+        mail("N-0002", "Bo Lohe", tried_at=now_in_germany(), **sending),
     )
     page = anna(secrets).row("mails.unclear", "Ada Lohe")
     page.row("mails.waiting", "Bo Lohe")
@@ -160,7 +155,7 @@ def test_unclear_mail_waits_for_a_decision(outbox):
 
 
 def test_two_of_the_office_decide_about_the_same_mail(outbox):
-    secrets = outbox(message(status=MessageStatus.FAILED, trouble="x"))
+    secrets = outbox(mail(status=MessageStatus.FAILED, trouble="x"))
     first, second = anna(secrets), Visitor(secrets=secrets, email="bernd.west@example.org").open(PAGE)
     first.row("mails.failed", "Irina Petrova")
     second.row("mails.failed", "Irina Petrova")
@@ -200,7 +195,7 @@ def test_empty_section_says_why(filled, name, expected):
 
 
 def test_wrong_mail_section_is_told_to_the_office_and_breaks_nothing(outbox):
-    page = anna({**outbox(message()), "mail": {"host": "smtp.example.org", "password": "geheim"}})
+    page = anna({**outbox(mail()), "mail": {"host": "smtp.example.org", "password": "geheim"}})
     assert page.errors == ["In den Secrets ist ein Fehler: [mail] from. Wie es geschrieben wird, zeigt die README."]
     assert "geheim" not in page.text
     assert Visitor(secrets=page.at.secrets).title == "Lots:in werden"

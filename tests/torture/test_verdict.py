@@ -35,7 +35,7 @@ def evidence(tmp_path) -> Evidence:
 
     for operation, action, *args in (
         ("prepared", prepare),
-        ("register", register, "K-0002", registration_form("Irina Petrova")),
+        ("register", register, "K-0002", registration_form("Irina Petrova", email="", phone="02362 123456")),
         ("rename", rename),
         ("ask", ask, "A-0001", "P-0002"),
         ("accept", accept, "V-0001"),

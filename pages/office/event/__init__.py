@@ -1,0 +1,1 @@
+"""The sections of one event, in the order of its life."""

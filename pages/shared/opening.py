@@ -1,0 +1,45 @@
+"""Opening an entry on the page it lives on: from a line of the morning list, or from a hint to somebody known."""
+
+from typing import Final
+
+import streamlit as st
+
+from pages.shared import tables
+from services.model.course_records import Guest, Registration
+from services.model.errors import NotFound
+from services.model.letters import Message
+from services.model.workbook import Workbook
+
+# Prefix of the number -> the page and the table whose row is opened.
+PLACES: Final = {
+    "I": ("pages/office/interests.py", "interests"),
+    "K": ("pages/office/courses.py", "courses"),
+    "G": ("pages/office/talks.py", "events"),
+    "P": ("pages/office/roster.py", "roster"),
+    "A": ("pages/office/intake.py", "requests"),
+}
+TABLE: Final = "pages/office/health.py"
+
+
+def open_entry(workbook: Workbook, number: str) -> None:
+    """Go to the page of an entry with its row opened; "" is the state of the table. Raises nothing: what is gone, too.
+
+    A message leads to what it is about, a guest to their event, a registration to its course with the person opened.
+    """
+    if not number:
+        st.switch_page(TABLE)
+    message = workbook.find(Message, number)
+    number = message.about if message else number
+    guest = workbook.find(Guest, number)
+    number = guest.event if guest else number
+    registration = workbook.find(Registration, number)
+    if registration:
+        tables.opened(f"people.{registration.course}", registration.id)
+        number = registration.course
+    try:
+        workbook.entry(number)
+    except NotFound:
+        st.switch_page(TABLE)
+    page, table = PLACES[number.partition("-")[0]]
+    tables.opened(table, number)
+    st.switch_page(page)

@@ -1,0 +1,71 @@
+"""Who may be somebody we know already: same phone, same e-mail, or a name that is nearly the same."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+from unicodedata import combining, normalize
+
+from services.model.course_records import ERASED, Interest, Registration
+from services.model.forms import Contact
+from services.model.records import Person
+from services.model.words import N_, Sentence
+from services.model.workbook import Workbook
+
+NEARLY: Final = 0.85  # share of letters two names have in common, in their order
+MOST: Final = 8
+
+Known = Interest | Registration | Person
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Somebody known who may be the same person, and what speaks for it."""
+
+    known: Known
+    reason: Sentence
+
+
+def alike(workbook: Workbook, form: Contact) -> tuple[Likeness, ...]:
+    """Give up to eight people among interested, registered and on the roster who may be this one, surest first.
+
+    Somebody who stands in several lists is given once: on the roster rather than with an interest or a registration.
+    """
+    found: list[tuple[int, Likeness]] = []
+    seen: set[tuple[str, str | None, str | None]] = set()
+    everybody: list[Known] = [*workbook.all(Person), *workbook.all(Interest), *reversed(workbook.all(Registration))]
+    for known in everybody:
+        who = (known.full_name.casefold(), known.email, known.phone)
+        if ERASED in known.full_name or who in seen:
+            continue
+        rank, reason = _reason(form, known)
+        if reason:
+            seen.add(who)
+            found.append((rank, Likeness(known, reason)))
+    return tuple(one for _rank, one in sorted(found, key=lambda pair: pair[0])[:MOST])
+
+
+def _reason(form: Contact, known: Known) -> tuple[int, Sentence | None]:
+    """Give what speaks for the same person with its rank, 0 the surest; nothing speaks for it: None."""
+    same_name = _letters(form.full_name) == _letters(known.full_name)
+    if form.phone and form.phone == known.phone:
+        return 0, Sentence(N_("same name and phone")) if same_name else Sentence(N_("same phone"))
+    if form.email and form.email.casefold() == (known.email or "").casefold():
+        return 0, Sentence(N_("same name and e-mail")) if same_name else Sentence(N_("same e-mail"))
+    if same_name:
+        return 1, Sentence(N_("same name"))
+    if not form.first_name and _letters(form.last_name) == _letters(known.last_name):
+        return 2, Sentence(N_("same last name"))
+    if _nearly(_letters(form.full_name), _letters(known.full_name)):
+        return 2, Sentence(N_("similar name"))
+    return 3, None
+
+
+def _letters(name: str) -> str:
+    """Spell a name without accents, and with its parts in the order of the alphabet: people swap first and last."""
+    bare = "".join(one for one in normalize("NFKD", name) if not combining(one))
+    return " ".join(sorted(bare.casefold().replace("-", " ").split()))
+
+
+def _nearly(one: str, other: str) -> bool:
+    match = SequenceMatcher(None, one, other, autojunk=False)
+    return match.real_quick_ratio() >= NEARLY and match.quick_ratio() >= NEARLY and match.ratio() >= NEARLY

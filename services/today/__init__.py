@@ -1,0 +1,1 @@
+"""The morning list: what is due, from every topic, the most urgent first."""

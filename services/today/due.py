@@ -1,0 +1,75 @@
+"""The morning list itself: every kind of line in the order of urgency, and the figures above it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from services.figures import Figure
+from services.intake import OPEN as OPEN_REQUESTS
+from services.interests import OPEN
+from services.model.course_lists import CourseStatus
+from services.model.course_records import Course, Interest
+from services.model.records import Person, Request
+from services.model.words import N_, Sentence
+from services.model.workbook import Workbook
+from services.roster import AVAILABLE
+from services.today.courses import free_places, offered_places, passed_dates, silent_invitations
+from services.today.line import Kind, Line
+from services.today.people import calls, erasures, failed_mails, forgotten_people, next_steps, talks_to_write_up
+from services.waiting_list import places_left
+
+
+def unreadable_rows(workbook: Workbook, today: date) -> Iterator[Line]:
+    """Give one line for all rows nobody can read, and rows typed by hand that have no number yet."""
+    count = len(workbook.problems) + len(workbook.untaken)
+    if count:
+        told = Sentence(N_("Rows of the table that do not count yet: {count}"), count=count)
+        yield Line(told, Sentence(N_("Mend the rows")), "", today)
+
+
+# A topic joins the list with a function here; the title is how the screen heads its lines.
+KINDS: Final[tuple[tuple[str, Kind], ...]] = (
+    (N_("Mails that did not go out"), failed_mails),
+    (N_("Next steps due"), next_steps),
+    (N_("Offered places without an answer"), offered_places),
+    (N_("Free places with people waiting"), free_places),
+    (N_("Calls to make"), calls),
+    (N_("Invitations without an answer"), silent_invitations),
+    (N_("Courses whose date has passed"), passed_dates),
+    (N_("Events to write up"), talks_to_write_up),
+    (N_("Interested people without a next step"), forgotten_people),
+    (N_("Details to erase"), erasures),
+    (N_("Rows that do not count yet"), unreadable_rows),
+)
+
+
+def grouped(workbook: Workbook, today: date) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Give the title and the lines of each kind that has any: kinds by urgency, within one the longest due first."""
+    found = ((title, tuple(sorted(kind(workbook, today), key=lambda one: one.since))) for title, kind in KINDS)
+    return tuple((title, lines) for title, lines in found if lines)
+
+
+def due(workbook: Workbook, today: date) -> tuple[Line, ...]:
+    """Give everything that is due, the most urgent first."""
+    return tuple(line for _title, lines in grouped(workbook, today) for line in lines)
+
+
+def at_a_glance(workbook: Workbook) -> tuple[Figure, ...]:
+    """Give the four figures above the list."""
+    interested = sum(1 for one in workbook.all(Interest) if one.status in OPEN)
+    open_courses = [one for one in workbook.all(Course) if one.status is CourseStatus.OPEN]
+    free = sum(places_left(workbook, one) for one in open_courses)
+    requests = sum(1 for one in workbook.all(Request) if one.status in OPEN_REQUESTS)
+    guides = sum(1 for one in workbook.all(Person) if one.status in AVAILABLE)
+    return (
+        Figure(
+            Sentence(N_("Interested in a course")),
+            interested,
+            Sentence(N_("People who are still interested and not registered for a course.")),
+        ),
+        Figure(
+            Sentence(N_("Free places")), free, Sentence(N_("Places not taken in the courses open for registration."))
+        ),
+        Figure(Sentence(N_("Open requests")), requests, Sentence(N_("Requests nobody has said yes to so far."))),
+        Figure(Sentence(N_("Ready or active")), guides, Sentence(N_("Volunteers whose status is ready or active."))),
+    )
