@@ -4,15 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from services.cohorts import certified_people
 from services.intake import OPEN, hours_spent
-from services.model.course_lists import Counted, RegistrationStatus
-from services.model.course_records import Course, EarlierTotal, Registration
+from services.model.course_records import Registration
 from services.model.languages import Language
 from services.model.lists import PersonStatus, RequestStatus, Topic
 from services.model.records import Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-from services.waiting_list import HAS_PLACE
 
 
 @dataclass(frozen=True)
@@ -24,21 +23,10 @@ class Figure:
     counted: Sentence
 
 
-@dataclass(frozen=True)
-class CohortRow:
-    """One cohort: counted from registrations, or a total of earlier years with its source."""
-
-    cohort: str
-    registered: int | None
-    certified: int | None
-    qualified: int | None
-    source: str
-
-
 def headline(workbook: Workbook) -> tuple[Figure, ...]:
     """Give the figures on top of the report."""
     registrations, people, requests = workbook.all(Registration), workbook.all(Person), workbook.all(Request)
-    certified = sum(1 for one in registrations if one.status is RegistrationStatus.CERTIFIED)
+    certified = len(certified_people(registrations))
     active = sum(1 for one in people if one.status in (PersonStatus.ACTIVE, PersonStatus.READY))
     open_requests = sum(1 for one in requests if one.status in OPEN)
     matched = sum(1 for one in requests if one.status in (RequestStatus.MATCHED, RequestStatus.CLOSED))
@@ -46,7 +34,9 @@ def headline(workbook: Workbook) -> tuple[Figure, ...]:
         Figure(
             Sentence(N_("Certified here")),
             certified,
-            Sentence(N_("Registrations with a certificate in this system; earlier years stand separately below.")),
+            Sentence(
+                N_("People with a certificate kept here and not revoked, each once; earlier totals stand separately.")
+            ),
         ),
         Figure(Sentence(N_("Ready or active")), active, Sentence(N_("Volunteers whose status is ready or active."))),
         Figure(Sentence(N_("Open requests")), open_requests, Sentence(N_("Requests nobody has said yes to so far."))),
@@ -57,28 +47,6 @@ def headline(workbook: Workbook) -> tuple[Figure, ...]:
             Sentence(N_("Hours entered when an assignment was closed.")),
         ),
     )
-
-
-def cohorts(workbook: Workbook) -> tuple[CohortRow, ...]:
-    """Give every cohort: first the totals of earlier years as their sources state them, then the courses kept here."""
-    legacy = [
-        CohortRow(
-            one.cohort,
-            None,
-            one.people if one.counted is Counted.CERTIFIED else None,
-            one.people if one.counted is Counted.QUALIFIED else None,
-            one.source,
-        )
-        for one in sorted(workbook.all(EarlierTotal), key=lambda one: (one.first_year, one.last_year))
-    ]
-    kept = []
-    for course in workbook.all(Course):
-        mine = workbook.where(Registration, course=course.id)
-        if mine:
-            certified = sum(1 for one in mine if one.status is RegistrationStatus.CERTIFIED)
-            registered = sum(1 for one in mine if one.status in HAS_PLACE)
-            kept.append(CohortRow(course.cohort or course.title, registered, certified, None, ""))
-    return (*legacy, *kept)
 
 
 def topics_wanted(workbook: Workbook) -> tuple[tuple[Topic, int], ...]:

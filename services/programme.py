@@ -18,3 +18,11 @@ def describe(draft: Draft, seen: Programme, form: ProgrammeForm) -> Programme:
     if not draft.workbook.all(Programme):
         return draft.add(Programme, form)
     return draft.replace(seen, **dict(form))
+
+
+def keep_logo(draft: Draft, seen: Programme, picture: str) -> Programme:
+    """Keep the office's logo (PNG as base64), or take it away (""); raises `ChangedMeanwhile`."""
+    draft.must(Right.KEEP_PROGRAMME)
+    if not draft.workbook.all(Programme):
+        return draft.add(Programme, logo=picture)
+    return draft.replace(seen, logo=picture)

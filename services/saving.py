@@ -19,6 +19,7 @@ from services.storage.store import Store
 
 log = logging.getLogger(__name__)
 
+MOST_ENTRIES: Final = 100  # numbers that one journal entry names
 PATIENCE: Final = 30.0  # seconds an action is computed again while others commit first
 
 
@@ -42,7 +43,7 @@ class Wish:
             self._result = _done_before(workbook, self.operation)
             if self._result is None:
                 self._result = self.action(draft, *self.args)
-                if draft.changes:
+                if draft.changes or draft.noted:
                     _write_journal(draft, self._result, self.operation)
         except Exception as failure:  # noqa: BLE001 - a refusal, or a fault that belongs to whoever asked, not to the others
             self._failure = failure
@@ -121,14 +122,17 @@ def _done_before(workbook: Workbook, operation: str) -> Record | None:
 
 def _write_journal(draft: Draft, result: Record, operation: str) -> None:
     changes = draft.changes
-    numbers = dict.fromkeys((result.id, *(change.after.id for change in changes)))
+    numbers = tuple(dict.fromkeys((result.id, *(change.after.id for change in changes))))
+    if len(numbers) > MOST_ENTRIES:  # the last one too: no number is given twice, also when its row is deleted by hand
+        numbers = (*numbers[: MOST_ENTRIES - 1], numbers[-1])
+    told = [draft.noted] if draft.noted else []
     draft.add(
         JournalEntry,
         at=draft.now,
         actor=draft.actor.name,
         deed=draft.deed.value if draft.deed else "",
-        entries=tuple(numbers)[:100],
-        changed="\n".join(_told(change) for change in changes)[:4000],
+        entries=numbers,
+        changed="\n".join((*told, *(_told(change) for change in changes)))[:4000],
         operation=operation,
     )
 

@@ -20,17 +20,11 @@ from services.programme import programme
 CHANNELS: Final = (Channel.EMAIL, Channel.PHONE)
 
 # Without an answer these come to nothing: a mail of theirs needs the link.
-WANTS_ANSWER: Final = frozenset(
-    {
-        MessageKind.INVITATION,
-        MessageKind.INFO_TALK,
-        MessageKind.TAKING_PART,
-        MessageKind.PLACE_OFFERED,
-        MessageKind.CEREMONY,
-    }
-)
 ABOUT_EVENTS: Final = frozenset(
-    {MessageKind.INFO_TALK, MessageKind.TAKING_PART, MessageKind.CEREMONY, MessageKind.EVENT_OFF}
+    {MessageKind.INFO_TALK, MessageKind.CEREMONY, MessageKind.TAKING_PART, MessageKind.EVENT_OFF}
+)
+WANTS_ANSWER: Final = frozenset(
+    {MessageKind.INVITATION, MessageKind.PLACE_OFFERED, *ABOUT_EVENTS - {MessageKind.EVENT_OFF}}
 )
 
 _ALWAYS: Final = ("Vorname", "Name", "Nummer")

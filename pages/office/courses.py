@@ -19,11 +19,12 @@ if not courses:
 else:
     table = [
         {
-            _("Title"): one.course.title,
-            _("Status"): one.course.status,
+            _("Title"): one.course.caption,
+            _("Status"): _("Full") if one.full else one.course.status,
             _("Starts on"): one.course.starts_on,
             _("Taken"): f"{one.taken} / {one.course.places}",
             _("Waiting list"): one.waiting,
+            _("Invited, no answer yet"): one.silent,
         }
         for one in courses
     ]

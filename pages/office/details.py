@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from pages.office.one_logo import one_logo
 from pages.shared import forms
 from pages.shared.language import _
 from pages.shared.visit import finish, guard
@@ -24,3 +25,4 @@ else:
 filled = forms.ask(ProgrammeForm, "programme", submit=_("Save"), seen=suggested, across=2)
 if filled and forms.change(visit, "programme", describe, seen, filled):
     finish("programme", "The programme's details are saved.")
+one_logo(visit)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from pages.office.cohort_table import cohort_table
 from pages.shared import tables
 from pages.shared.language import _, shown, tell
 from pages.shared.visit import guard
-from services.figures import cohorts, headline, languages_wanted, topics_wanted
+from services.figures import headline, languages_wanted, topics_wanted
 from services.model.access import Right
 
 visit = guard(Right.READ_FIGURES)
@@ -15,22 +16,7 @@ for figure, place in zip(headline(visit.workbook), st.columns(5), strict=True):
 with st.expander(_("How is this counted?")):
     for figure in headline(visit.workbook):
         st.markdown(f"- **{tell(figure.label)}**: {tell(figure.counted)}")
-st.header(_("Cohorts"), anchor=False)
-st.markdown(_("Totals of earlier years stand as their source states them and are never added to counted people."))
-rows = [
-    {
-        _("Cohort"): row.cohort,
-        _("Registered"): row.registered,
-        _("With certificate"): row.certified,
-        _("Qualified"): row.qualified,
-        _("Source"): row.source or _("counted here"),
-    }
-    for row in cohorts(visit.workbook)
-]
-if rows:
-    tables.show(rows)
-else:
-    st.info(_("No cohort yet: it appears with the first registration."))
+cohort_table(visit)
 left, right = st.columns(2)
 with left:
     st.header(_("Topics asked for"), anchor=False)

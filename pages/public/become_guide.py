@@ -3,12 +3,13 @@
 import streamlit as st
 
 from pages.shared import forms
-from pages.shared.language import _, plain, say, shown
+from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, guard, perform, round_of, say_what_was_done
-from services.courses import OnOffer, on_offer
+from services.courses import OnOffer, next_open, on_offer
 from services.model.access import Right
 from services.model.course_forms import InterestForm, RegistrationForm
 from services.model.course_lists import CourseStatus, RegistrationStatus
+from services.model.course_records import Course
 from services.programme import programme
 from services.registration import leave_interest, register
 from services.waiting_list import position
@@ -18,7 +19,7 @@ def card(visit: Visit, offer: OnOffer) -> None:
     """Show one course; the form opens inside its card."""
     course = offer.course
     with st.container(border=True):
-        st.subheader(plain(course.title), anchor=False)
+        st.subheader(plain(course.caption), anchor=False)
         dates = f"{shown(course.starts_on)} – {shown(course.ends_on)}" if course.ends_on else shown(course.starts_on)
         st.markdown(f":material/event: {plain(dates) if course.starts_on else _('Date not fixed yet')}")
         for icon, text in (("schedule", course.sessions), ("place", course.place), ("person", course.trainers)):
@@ -27,6 +28,8 @@ def card(visit: Visit, offer: OnOffer) -> None:
         if course.description:
             st.markdown(plain(course.description))
         st.markdown(f"**{places(offer)}**")
+        if offer.closed and course.status is CourseStatus.OPEN:
+            st.markdown(instead(visit, course))
         if course.register_until and offer.open:
             st.markdown(say("Register by {day}.", day=course.register_until))
         say_what_was_done(course.id)
@@ -37,13 +40,21 @@ def card(visit: Visit, offer: OnOffer) -> None:
 
 def places(offer: OnOffer) -> str:
     """Say in words whether there is room."""
-    if offer.course.status is CourseStatus.RUNNING:
-        return _("This course has begun.")
-    if not offer.open:
+    if offer.course.status is CourseStatus.ANNOUNCED:
         return _("Registration is not open. Leave your interest below and we will invite you.")
+    if offer.closed:
+        return tell(offer.closed)
     if offer.left:
         return say("Places left: {left} of {places}", left=offer.left, places=offer.course.places)
     return _("Waiting list: all places are taken at the moment.") if offer.takes_more else _("Fully booked.")
+
+
+def instead(visit: Visit, course: Course) -> str:
+    """Say what is possible when the day to register is over: the next course, or interest."""
+    following = next_open(visit.workbook, visit.today, besides=course.id)
+    if following is None:
+        return _("Leave your interest below: we will invite you to the next course.")
+    return say("You can still register for: {course}, from {day}.", course=following.caption, day=following.starts_on)
 
 
 def registration(visit: Visit, offer: OnOffer) -> None:

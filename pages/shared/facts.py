@@ -1,10 +1,18 @@
-"""What is known about one request, on every screen in the same order and words."""
+"""What is known about one request, on every screen in the same order and words; how the office is reached."""
 
 import streamlit as st
 
 from pages.shared.language import _, plain, shown
 from services.model.lists import Wish
 from services.model.records import Request
+from services.model.workbook import Workbook
+from services.programme import programme
+
+
+def reached_at(workbook: Workbook) -> str:
+    """Give how the office is reached, in one line of plain text."""
+    ours = programme(workbook)
+    return " · ".join(part for part in (ours.contact_person or ours.office, ours.phone, ours.email) if part)
 
 
 def say_level(request: Request) -> str:

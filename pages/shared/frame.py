@@ -5,8 +5,9 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.shared.language import NAMES, _, language, plain, say, shown
+from pages.shared.language import NAMES, _, language, plain, say, settle_language, shown
 from pages.shared.visit import actor, office, say_what_was_done, settings, storage_trouble
+from services.delivery.pictures import picture_of
 from services.model.access import Actor, Right, Role
 from services.model.errors import StorageError
 from services.model.records import Person
@@ -35,6 +36,7 @@ if ("{path}") for (const wait of [0, 200, 600, 2000]) setTimeout(() => {{
 PAGES: Final = (
     (N_("For everybody"), "public/become_guide.py", N_("Become a guide"), "mitmachen", "school", Right.REGISTER),
     (N_("For everybody"), "public/about.py", N_("About the programme"), "programm", "info", Right.REGISTER),
+    (N_("For everybody"), "public/answer.py", N_("Your answer"), "antwort", "mail", Right.ANSWER_LINK),
     (N_("For volunteers"), "volunteer/my_offers.py", N_("My assignments"), "einsaetze", "work", Right.SEE_OWN_OFFERS),
     (N_("Office"), "office/today.py", N_("What is due"), "heute", "today", Right.SEE_TODAY),
     (N_("Office"), "office/interests.py", N_("Interested people"), "interessierte", "favorite", Right.TAKE_INTEREST),
@@ -45,6 +47,8 @@ PAGES: Final = (
     (N_("Office"), "office/intake.py", N_("Requests"), "anfragen", "call", Right.TAKE_REQUESTS),
     (N_("Office"), "office/matching.py", N_("Matching"), "vermittlung", "diversity_3", Right.MATCH),
     (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
+    (N_("Office"), "office/earlier_years.py", N_("Earlier years"), "fruehere-jahre", "event", Right.KEEP_EARLIER_YEARS),
+    (N_("Office"), "office/documents.py", N_("Curriculum & handbook"), "dokumente", "menu_book", Right.PLAN_COURSES),
     (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
     (N_("Settings"), "office/texts.py", N_("Texts"), "texte", "edit_note", Right.KEEP_TEXTS),
     (N_("Settings"), "office/health.py", N_("State of the table"), "tabelle", "table_chart", Right.KEEP_TABLE),
@@ -60,6 +64,7 @@ def navigation() -> StreamlitPage:
     Every page is known to everybody, so that a forbidden one can say why it stays closed; only what the visitor's
     role opens stands in the menu.
     """
+    settle_language()
     here = _actor_or_anybody()
     sections: dict[str, list[StreamlitPage]] = {}
     for section, file, title, path, icon, right in PAGES:
@@ -69,7 +74,8 @@ def navigation() -> StreamlitPage:
             url_path=path,
             icon=f":material/{icon}:",
             default=path == "mitmachen",
-            visibility="visible" if here.may(right) else "hidden",
+            # A personal link is followed, not chosen: without what stands behind its “?” the page says nothing.
+            visibility="visible" if here.may(right) and right is not Right.ANSWER_LINK else "hidden",
         )
         sections.setdefault(_(section), []).append(page)
     if settings().signs_in:
@@ -91,11 +97,22 @@ def open_page(path: str) -> None:
     if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into
         for name in ("connect.pasted", "connect.found"):
             st.session_state.pop(name, None)
+    _logo()
     if settings().example:
         _example_line()
     else:
         _language_choice(st.container())
     say_what_was_done()
+
+
+def _logo() -> None:
+    """Show the office's logo above the menu; a store that is away has none to give."""
+    try:
+        picture = picture_of(programme(office().read(actor())).logo)
+    except StorageError:
+        return
+    if picture:
+        st.logo(picture, size="large")
 
 
 def _language_choice(place: st.delta_generator.DeltaGenerator) -> None:

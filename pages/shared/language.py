@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import local
 from typing import Final
 
 import streamlit as st
@@ -24,6 +25,7 @@ from services.storage.sheets import findings
 LOCALE: Final = Path(__file__).parents[2] / "locale"
 NAMES: Final = {"de": "Deutsch", "en": "English"}
 DEFAULT: Final = "de"
+_run = local()  # each run of a page has a thread of its visitor's own
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:&@/])")
 
 
@@ -62,8 +64,17 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return translations
 
 
+def settle_language() -> None:
+    """Find out the visitor's language at the beginning of a run: asking the session anew for each word is slow."""
+    _run.language = _wanted_language()
+
+
 def language() -> str:
     """Give the visitor's language: chosen on the page or by `?lang=en`."""
+    return getattr(_run, "language", "") or _wanted_language()
+
+
+def _wanted_language() -> str:
     wanted = str(st.session_state.get("language") or st.query_params.get("lang", DEFAULT))
     return wanted if wanted in NAMES else DEFAULT
 

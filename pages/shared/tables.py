@@ -23,7 +23,7 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
         start = {"selection": {"rows": [numbers.index(remembered)]}}
     event = st.dataframe(
         _frame(rows),
-        key=f"{key}.{crc32('|'.join(numbers).encode())}",
+        key=f"{key}.{crc32('|'.join(numbers).encode())}.{st.session_state.get(f'{key}.turn', 0)}",
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -36,14 +36,30 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
     return str(st.session_state[f"{key}.open"])
 
 
+def tick(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str]) -> tuple[str, ...]:
+    """Show a table in which several rows can be ticked, all of them at first; gives the numbers of those ticked."""
+    event = st.dataframe(
+        _frame(rows),
+        key=f"{key}.{crc32('|'.join(numbers).encode())}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": list(range(len(numbers)))}},
+        column_config=_formats(rows),
+        placeholder="–",
+    )
+    return tuple(numbers[row] for row in event["selection"]["rows"] if row < len(numbers))
+
+
 def show(rows: Sequence[Mapping[str, object]]) -> None:
     """Show a table that is only read."""
     st.dataframe(_frame(rows), hide_index=True, column_config=_formats(rows), placeholder="–")
 
 
 def opened(key: str, number: str) -> None:
-    """Open this row when the table `key` is drawn next."""
+    """Open this row when the table `key` is drawn next, whatever was ticked in it before."""
     st.session_state[f"{key}.open"] = number
+    st.session_state[f"{key}.turn"] = st.session_state.get(f"{key}.turn", 0) + 1
 
 
 def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """A field for a file, in the reader's language."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -16,7 +17,7 @@ FIELD: Final = """<style>
 </style>"""
 
 
-def upload(label: str, kind: str, key: str) -> UploadedFile | None:
-    """Ask for a file whose name ends with `kind`; None as long as there is none."""
+def upload(label: str, kinds: str | Sequence[str], key: str, *, most: int | None = None) -> UploadedFile | None:
+    """Ask for a file whose name ends with one of `kinds`, of `most` megabytes; None as long as there is none."""
     st.html(FIELD.format(choose=_("Choose a file")))
-    return st.file_uploader(label, type=kind, key=key)
+    return st.file_uploader(label, type=kinds, key=key, max_upload_size=most)

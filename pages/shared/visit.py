@@ -10,7 +10,9 @@ from uuid import uuid4
 
 import streamlit as st
 
+from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, tell
+from services.links import message_of
 from services.model.access import ANYBODY, Actor, Right, Role
 from services.model.clock import now_in_germany
 from services.model.errors import Problem, Refusal, StorageError, WrongLayout
@@ -70,8 +72,14 @@ def _send_what_is_due() -> None:
 
 
 def actor() -> Actor:
-    """Say who is here; looked up anew on every run, so that somebody removed is out at the next click."""
+    """Say who is here; looked up anew on every run, so that somebody removed is out at the next click.
+
+    Whoever came by a personal link (`?t=` stays in the address on its page only) is nobody else there.
+    """
     chosen = settings()
+    if "t" in st.query_params:
+        message = message_of(chosen.link_key, str(st.query_params["t"]))
+        return (office().follow(message) if message else None) or ANYBODY
     if chosen.example:
         return _played_actor()
     if chosen.signs_in and st.user.get("is_logged_in") and st.user.get("email_verified"):
@@ -101,7 +109,7 @@ def admit(right: Right) -> Actor:
         storage_trouble(error)
         st.stop()
     if not here.may(right):
-        _closed()
+        _closed(right)
         st.stop()
     return here
 
@@ -143,8 +151,18 @@ def show_unreadable(problems: tuple[Problem, ...]) -> None:
         st.markdown("\n".join(lines))
 
 
-def _closed() -> None:
+def _closed(right: Right) -> None:
     chosen = settings()
+    if right is Right.ANSWER_LINK:
+        st.title(_("This link does not work"), anchor=False)
+        st.info(
+            _(
+                "It is incomplete, or what it was about has been deleted. Copy the whole address from the mail into "
+                "the browser. If that does not help, please call or write to us."
+            )
+        )
+        st.markdown(plain(reached_at(office().read(ANYBODY))))
+        return
     st.title(_("This page is for the office"), anchor=False)
     if chosen.example:
         st.info(_("Choose a role with this right at the top of the page."))

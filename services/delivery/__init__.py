@@ -1,1 +1,1 @@
-"""Ways out of the house: so far mail."""
+"""What leaves and enters the house: mail, paper, pictures, spreadsheets."""

@@ -41,6 +41,7 @@ class Right(Word):
     SEND_MESSAGES = "Nachricht bearbeitet", "Send messages"
     KEEP_TEXTS = "Texte gepflegt", "Keep texts"
     KEEP_EARLIER_YEARS = "Frühere Jahre gepflegt", "Keep earlier years"
+    PASS_ON_LISTS = "Liste weitergegeben", "Pass on lists"
     ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
 
 
@@ -70,6 +71,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.SEND_MESSAGES,
             Right.KEEP_TEXTS,
             Right.KEEP_EARLIER_YEARS,
+            Right.PASS_ON_LISTS,
         }
     ),
     Role.LEAD: frozenset(_ANYBODY | {Right.READ_FIGURES}),

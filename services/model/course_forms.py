@@ -35,6 +35,8 @@ CONSENT_MISSING = PydanticCustomError(
     "consent", N_("Please tick this: without your consent we may not keep your details.")
 )
 UNIT_MINUTES = 45
+MOST_SESSIONS = 60
+MOST_DAYS = 100
 
 
 class CourseForm(Form):
@@ -98,6 +100,27 @@ class SessionForm(Form):
         if self.starts and self.ends and self.ends <= self.starts:
             raise PydanticCustomError("times", N_("The end lies before the start. Please check both times."))
         return self
+
+
+class SeriesForm(SessionForm):
+    """Several meetings at once: the first one, and how often it is repeated at which distance."""
+
+    count: Annotated[Count, Column("Anzahl", N_("How many sessions"), N_("For example 4"))] = 4
+    every: Annotated[Count, Column("Alle … Tage", N_("Every … days"), N_("7: every week on the same day"))] = 7
+
+    @model_validator(mode="after")
+    def _countable(self) -> Self:
+        if not (1 <= self.count <= MOST_SESSIONS and 1 <= self.every <= MOST_DAYS):
+            raise PydanticCustomError(
+                "series", N_("Please plan between 1 and 60 sessions, at most 100 days from one to the next.")
+            )
+        return self
+
+
+class MoveForm(Form):
+    """Where all sessions of a course go."""
+
+    first: Annotated[Day, Column("Neuer erster Tag", N_("New first day"), N_("For example 03.09.2026"))]
 
 
 class Consenting(Contact):
@@ -238,3 +261,32 @@ class EarlierTotalForm(Form):
     counted: Annotated[Counted, Column("Gezählt", "Counted")] = Counted.CERTIFIED
     people: Annotated[Count, Column("Personen", "People")]
     source: Annotated[Line, Column("Quelle", "Source", N_("For example the council's report of 2012"))] = ""
+
+
+class PastForm(Contact):
+    """Somebody who took part years ago, as a row of an old list has them: often without a way to reach them."""
+
+    certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
+    certified_on: Annotated[Maybe[Day], Column("Zertifikat vom", "Certificate of")] = None
+
+    @property
+    def from_old_list(self) -> bool:
+        """Old lists have neither contact nor consent."""
+        return True
+
+
+class PastCourseForm(Form):
+    """A course of earlier years, as far as it is known."""
+
+    title: Annotated[Name, Column("Titel", "Title")]
+    cohort: Annotated[Name, Column("Jahrgang", "Cohort", N_("For example Autumn 2026"))]
+    starts_on: Annotated[Maybe[Day], Column("Beginnt am", "Starts on", N_("If it is known, like 03.09.2011"))] = None
+    ends_on: Annotated[Maybe[Day], Column("Endet am", "Ends on", N_("If it is known, like 24.11.2011"))] = None
+    place: Annotated[Line, Column("Ort", "Place")] = ""
+    provider: Annotated[Line, Column("Bildungsträger", "Training provider")] = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise PydanticCustomError("order", N_("The end lies before the start. Please check both dates."))
+        return self

@@ -72,6 +72,13 @@ class Presence(Word):
     ABSENT = "fehlt", "Absent"
 
 
+class Standing(Word):
+    """What somebody's attendance says about an enrolment; worked out, never stored."""
+
+    TAKES_PART = "Nimmt teil", "Takes part"
+    THROUGH = "Abgeschlossen", "Has come often enough"
+
+
 class EventKind(Word):
     """What an event is for."""
 

@@ -23,7 +23,7 @@ from services.model.course_lists import (
     RegistrationStatus,
     TalkOutcome,
 )
-from services.model.fields import Column, Day, Line, Maybe, Reference, Several
+from services.model.fields import Column, Day, Line, Lines, Maybe, Reference, Several, YesNo
 from services.model.lists import Channel, Consent
 from services.model.marks import Mark
 from services.model.record import Record
@@ -65,6 +65,7 @@ class Session(SessionForm, Record):
     prefix: ClassVar[str] = "U"
 
     course: Annotated[Reference, Column("Kurs", "Course", refers="K")]
+    cancelled: Annotated[YesNo, Column("Entfällt", "Does not take place")] = False
 
     @property
     def caption(self) -> str:
@@ -125,6 +126,7 @@ class Registration(RegistrationForm, Record):
     certified_on: Annotated[Maybe[Day], Column("Zertifikat vom", "Certificate of")] = None
     revoked_on: Annotated[Maybe[Day], Column("Widerrufen am", "Revoked on")] = None
     revoked_because: Annotated[Line, Column("Widerrufen, weil", "Revoked because", personal=True)] = ""
+    earlier_certificates: Annotated[Lines, Column("Widerrufene Zertifikate", "Revoked certificates")] = ()
 
     @property
     def caption(self) -> str:

@@ -1,5 +1,6 @@
 """The Draft: a workbook being changed by one actor at one moment. Nobody else sees it before the commit."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ class Draft:
         self.actor = actor
         self.now = now
         self.deed: Right | None = None
+        self.noted = ""
         self._before: dict[str, Record | None] = {}
 
     @property
@@ -41,6 +43,20 @@ class Draft:
         record = kind.model_validate({**typed, **kept, "id": self.workbook.next_number(kind)})
         self._keep(None, record)
         return record
+
+    def add_all(self, kind: type[R], rows: Iterable[Mapping[str, Any]]) -> tuple[R, ...]:
+        """Add many records of a kind at once, from their fields; numbered in their order."""
+        prefix, _, first = self.workbook.next_number(kind).rpartition("-")
+        records = tuple(
+            kind.model_validate({**row, "id": f"{prefix}-{number:04d}"}) for number, row in enumerate(rows, int(first))
+        )
+        self._before.update((one.id, None) for one in records)
+        self.workbook = self.workbook.with_changes(tuple(Change(None, one) for one in records))
+        return records
+
+    def note(self, what: str) -> None:
+        """Have the journal say this (German, nothing personal), also when no record changes."""
+        self.noted = what
 
     def bring_back(self, record: R) -> R:
         """Add a record that was there before, under its old number; raises `NumberTaken`."""

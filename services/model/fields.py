@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, TypeVar
 from unicodedata import normalize
 
@@ -67,6 +68,8 @@ def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+# The same addresses and numbers are read again and again: on the screen, in the action, from the store.
+@lru_cache(maxsize=8192)
 def _email(value: str) -> str:
     try:
         return validate_email(value)[1]
@@ -74,6 +77,7 @@ def _email(value: str) -> str:
         raise PydanticCustomError("email", N_("This is no e-mail address. Write it like name@example.org.")) from None
 
 
+@lru_cache(maxsize=8192)
 def _phone(value: str) -> str:
     try:
         number = phonenumbers.parse(value, "DE")

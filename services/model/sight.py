@@ -113,6 +113,8 @@ SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
         Request: _countable,
         Offer: _countable,
         Assignment: _countable,
+        Registration: _countable,
+        Message: _countable,
         Session: _whole,
         Event: _whole,
         Guest: _countable,

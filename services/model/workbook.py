@@ -108,11 +108,13 @@ class Workbook:
 
     def with_changes(self, changes: Changes, *, revision: int | None = None) -> "Workbook":
         """Give the workbook after `changes`."""
-        kinds = dict(self.records)
+        kinds = {**self.records}
+        # Each kind is copied once, however many of its records change.
+        changed = {kind: dict(kinds[kind]) for kind in dict.fromkeys(type(change.after) for change in changes)}
+        kinds.update(changed)
         untaken = list(self.untaken)
         for change in changes:
-            kind = type(change.after)
-            kinds[kind] = {**kinds[kind], change.after.id: change.after}
+            changed[type(change.after)][change.after.id] = change.after
             if change.takes_in and change.before in untaken:
                 untaken.remove(change.before)
         revision = self.revision if revision is None else revision

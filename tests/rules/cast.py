@@ -8,13 +8,14 @@ from pydantic import BaseModel, ValidationError
 
 from services.model.access import ANYBODY, Actor, Role
 from services.model.course_forms import CallForm, EventForm, InterestForm, RegistrationForm
-from services.model.course_lists import Counted, CourseStatus, MessageKind, MessageStatus, RegistrationStatus
-from services.model.course_records import Course, EarlierTotal, Event, Guest, Interest, Registration
+from services.model.course_lists import Counted, CourseStatus, MessageKind, MessageStatus, Presence, RegistrationStatus
+from services.model.course_records import Course, EarlierTotal, Event, Guest, Interest, Registration, Session
 from services.model.draft import Draft
 from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.letters import Message
 from services.model.lists import Channel, Consent, Gender, OfferStatus, PersonStatus, RequestStatus, Topic
+from services.model.marks import Mark
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
 from services.model.slots import Slot
@@ -25,18 +26,40 @@ from services.storage.store import Store
 
 R = TypeVar("R", bound=BaseModel)
 
+
 NOW = datetime.fromisoformat("2026-09-02 10:00")
+
+
 TODAY = NOW.date()
+
+
 YESTERDAY = date(2026, 9, 1)
+
+
 TOMORROW = date(2026, 9, 3)
+
+
 NEXT_WEEK = date(2026, 9, 9)
 
+
 UTE = Actor(Role.COORDINATOR, "Ute Kaltenbach")
+
+
 LEA = Actor(Role.LEAD, "Lea Stadtmann")
+
+
 VISITOR = ANYBODY
+
+
 OLENA = Actor(Role.VOLUNTEER, "Olena Hnatiuk", "P-0001")
+
+
 SAMIR = Actor(Role.VOLUNTEER, "Samir Alkhouri", "P-0002")
+
+
 FOLLOWER = Actor(Role.LINK, "Persönlicher Link", link="N-0001")
+
+
 ACTORS = {
     Role.PUBLIC: VISITOR,
     Role.VOLUNTEER: OLENA,
@@ -45,7 +68,10 @@ ACTORS = {
     Role.LINK: FOLLOWER,
 }
 
+
 UKRAINIAN = LanguageSkill(language=Language.UKRAINIAN, level=Level.NATIVE)
+
+
 ARABIC = LanguageSkill(language=Language.ARABIC, level=Level.NATIVE)
 
 
@@ -57,9 +83,6 @@ def made(kind: type[R], defaults: dict[str, Any], values: dict[str, Any]) -> R:
 def form_of(kind: type[R], record: BaseModel, **values: Any) -> R:
     """What stands in the form of `record`, with some fields typed anew."""
     return kind.model_validate({name: values.get(name, getattr(record, name)) for name in columns(kind)})
-
-
-# People -------------------------------------------------------------------------------------------------------------
 
 
 def person(number: str = "P-0001", **values: Any) -> Person:
@@ -124,9 +147,6 @@ def marta(**values: Any) -> Person:
 
 def person_form(**values: Any) -> PersonForm:
     return form_of(PersonForm, person(), **values)
-
-
-# Courses ------------------------------------------------------------------------------------------------------------
 
 
 def course(number: str = "K-0001", **values: Any) -> Course:
@@ -195,9 +215,6 @@ def call_form(**values: Any) -> CallForm:
     return made(CallForm, {"last_name": "Wrona", "phone": "02362 444444"}, values)
 
 
-# Events and messages ------------------------------------------------------------------------------------------------
-
-
 def event_form(**values: Any) -> EventForm:
     """An info talk next Wednesday."""
     defaults = {"title": "Infogespräch", "day": NEXT_WEEK, "starts": "17:30", "place": "VHS"}
@@ -233,9 +250,6 @@ def letter(number: str = "N-0001", **values: Any) -> Message:
         "answer_by": TOMORROW,
     }
     return made(Message, defaults, values)
-
-
-# Requests -----------------------------------------------------------------------------------------------------------
 
 
 def request_form(**values: Any) -> RequestForm:
@@ -299,9 +313,6 @@ def assignment(number: str = "E-0001", **values: Any) -> Assignment:
     return made(Assignment, defaults, values)
 
 
-# Messages -----------------------------------------------------------------------------------------------------------
-
-
 def mail(number: str = "N-0001", name: str = "Irina Petrova", **values: Any) -> Message:
     """A mail to somebody registered, written an hour ago."""
     defaults = {
@@ -330,9 +341,6 @@ def call(number: str = "N-0009", name: str = "Halina Wrona", **values: Any) -> M
     return mail(number, name, **{**defaults, **values})
 
 
-# The rest -----------------------------------------------------------------------------------------------------------
-
-
 def organisation(number: str = "O-0001", **values: Any) -> Organisation:
     return made(Organisation, {"id": number, "name": "Volkshochschule"}, values)
 
@@ -347,9 +355,6 @@ def total(number: str, cohort: str, people: int, counted: Counted, **values: Any
 def journal(number: str = "J-0001", **values: Any) -> JournalEntry:
     defaults = {"id": number, "at": NOW, "actor": UTE.name, "deed": "Lotsenliste gepflegt", "entries": ("P-0001",)}
     return made(JournalEntry, defaults, values)
-
-
-# Where actions happen -----------------------------------------------------------------------------------------------
 
 
 def workbook(*records: Record) -> Workbook:
@@ -367,9 +372,6 @@ def again(earlier: Draft, *, actor: Actor | None = None, now: datetime | None = 
 
 def office(*records: Record, store: Store | None = None, keep_for: float = 0.0) -> Office:
     return Office(store or MemoryStore(Workbook.of(records)), clock=lambda: NOW, keep_for=keep_for)
-
-
-# What tests compare -------------------------------------------------------------------------------------------------
 
 
 def refused(kind: type[BaseModel], **typed: Any) -> dict[str, str]:
@@ -390,3 +392,14 @@ def statuses(book: Workbook, kind: type[Record]) -> dict[str, object]:
 
 
 Action = Callable[[Draft], Record]
+
+
+def session(number: str = "U-0001", day: date = YESTERDAY, **values: Any) -> Session:
+    """Four units of 45 minutes on an evening."""
+    defaults = {"id": number, "course": "K-0001", "day": day, "units": 4, "topic": "Rolle und Grenzen"}
+    return made(Session, defaults, values)
+
+
+def marks(**answers: Presence) -> tuple[Mark, ...]:
+    """Attendance, a session each: `marks(u1=Presence.PRESENT)`."""
+    return tuple(Mark(session=f"U-{int(name[1:]):04d}", presence=one) for name, one in answers.items())

@@ -1,16 +1,22 @@
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from services.certificates import certify, next_certificate, ready_to_certify
-from services.model.course_lists import CourseStatus, RegistrationStatus
+from services.certificates import Candidate, candidates, certify, next_certificate, ready_to_certify, revoke
+from services.certificates import certified as certified_of
+from services.model.course_errors import AttendanceMissing, CourseNotHeld, NoCertificate, ReasonNeeded
+from services.model.course_lists import CourseKind, CourseStatus, Presence, RegistrationStatus
 from services.model.course_records import Course, Registration
 from services.model.errors import NotFound, NothingChosen, NotOnList
-from services.model.lists import PersonStatus
+from services.model.lists import Paper, PersonStatus
 from services.model.records import Person
+from services.model.words import Sentence
 from services.papers import missing_papers
 from services.waiting_list import HAS_PLACE
-from tests.rules.cast import TODAY, again, course, draft, ids, olena, registration, workbook
+from tests.rules.cast import TODAY, again, course, draft, ids, marks, olena, registration, session, workbook
 
 IRINA = registration("T-0001", "Irina Petrova", phone="02362 123456")
 FARID = registration("T-0002", "Farid Nasser", status=RegistrationStatus.CONFIRMED)
@@ -54,6 +60,7 @@ def test_certified_registration_refers_to_person_and_number():
         status=RegistrationStatus.CERTIFIED,
         person="P-0001",
         certificate="2026-001",
+        certified_on=TODAY,
     )
 
 
@@ -217,12 +224,179 @@ def test_certificate_number_begins_anew_each_year():
     assert here.workbook.get(Registration, "T-0001").certificate == "2027-001"
 
 
+def test_certificate_carries_the_day_of_the_ceremony():
+    here = draft(course(), IRINA)
+    certify(here, "K-0001", ("T-0001",), {}, date(2027, 1, 15))
+    kept = here.workbook.get(Registration, "T-0001")
+    assert (kept.certificate, kept.certified_on) == ("2027-001", date(2027, 1, 15))
+    assert here.workbook.get(Person, "P-0001").certified_on == date(2027, 1, 15)
+
+
+# Further courses ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "day"),
+    [(CourseKind.BASIC, "2019-007", date(2025, 3, 1)), (CourseKind.ADVANCED, "2026-001", TODAY)],
+)
+def test_certified_again_in_another_course_gets_a_number_only_for_a_further_one(kind, number, day):
+    known = olena(first_name="Irina", last_name="Petrova", phone="02362 123456", certificate="2019-007")
+    here = certified(course(kind=kind), IRINA, known)
+    kept = here.workbook.get(Registration, "T-0001")
+    assert (kept.certificate, kept.certified_on, here.workbook.all(Person)) == (number, day, (known,))
+
+
+# Attendance -----------------------------------------------------------------------------------------------------------
+
+
+SESSIONS = (session("U-0001"), session("U-0002", TODAY))
+ONCE = marks(u1=Presence.PRESENT, u2=Presence.ABSENT)
+ALWAYS = marks(u1=Presence.PRESENT, u2=Presence.PRESENT)
+GAP = Sentence(
+    "{missing} of {of} units are missing to reach {required} %.", missing=Decimal("2.4"), of=Decimal(8), required=80
+)
+
+
+def test_candidates_are_named_with_what_is_missing():
+    rare = registration("T-0003", "Zoe Abel", attendance=ONCE)
+    often = registration("T-0002", "Ada Zander", attendance=ALWAYS)
+    book = workbook(course(), *SESSIONS, often, rare, registration("T-0004", status=RegistrationStatus.CERTIFIED))
+    assert candidates(book, course()) == (Candidate(rare, GAP), Candidate(often, None))
+
+
+def test_candidates_of_a_course_without_sessions_lack_nothing():
+    assert candidates(workbook(course(), IRINA), course()) == (Candidate(IRINA, None),)
+
+
+@pytest.mark.parametrize("reasons", [{}, {"T-0001": "  "}, {"T-0002": "hat nachgeholt"}])
+def test_certify_somebody_who_missed_too_much_needs_a_reason(reasons):
+    here = draft(course(), *SESSIONS, registration(attendance=ONCE))
+    with pytest.raises(AttendanceMissing) as refusal:
+        certify(here, "K-0001", ("T-0001",), reasons)
+    assert refusal.value.sentence.values == {"name": "Irina Petrova", "gap": GAP}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", "hat nachgeholt"), ("Platz über der Zahl", "Platz über der Zahl; hat nachgeholt"), ("x" * 200, "x" * 200)],
+)
+def test_reason_for_a_certificate_is_kept(before, after):
+    here = draft(course(), *SESSIONS, registration(attendance=ONCE, exception=before))
+    certify(here, "K-0001", ("T-0001",), {"T-0001": " hat nachgeholt "})
+    assert here.workbook.get(Registration, "T-0001").exception == after
+
+
+def test_reason_nobody_needs_is_not_kept():
+    here = draft(course(), *SESSIONS, registration(attendance=ALWAYS))
+    certify(here, "K-0001", ("T-0001",), {"T-0001": "hat nachgeholt"})
+    assert here.workbook.get(Registration, "T-0001").exception == ""
+
+
+# Revoking -------------------------------------------------------------------------------------------------------------
+
+
+def test_revoked_certificate_keeps_its_record():
+    here = certified(course(), IRINA)
+    revoke(here, here.workbook.get(Registration, "T-0001"), " Name falsch ")
+    assert here.workbook.get(Registration, "T-0001") == registration(
+        phone="02362 123456",
+        status=RegistrationStatus.CONFIRMED,
+        person="P-0001",
+        certificate="2026-001",
+        certified_on=TODAY,
+        revoked_on=TODAY,
+        revoked_because="Name falsch",
+        earlier_certificates=("2026-001",),
+    )
+    kept = here.workbook.get(Person, "P-0001")
+    assert (kept.certificate, kept.certified_on, kept.status) == ("", None, PersonStatus.IN_TRAINING)
+    assert Paper.CERTIFICATE in missing_papers(kept, TODAY)
+    assert certified_of(here.workbook, "K-0001") == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (PersonStatus.READY, PersonStatus.IN_TRAINING),
+        (PersonStatus.ACTIVE, PersonStatus.IN_TRAINING),
+        (PersonStatus.PAUSED, PersonStatus.PAUSED),
+        (PersonStatus.LEFT, PersonStatus.LEFT),
+    ],
+)
+def test_revoked_person_is_in_training_again(before, after):
+    here = certified(course(), IRINA)
+    here.replace(here.workbook.get(Person, "P-0001"), status=before)
+    revoke(here, here.workbook.get(Registration, "T-0001"), "Grund")
+    assert here.workbook.get(Person, "P-0001").status is after
+
+
+def test_revoking_an_advanced_certificate_leaves_the_one_for_the_task():
+    known = olena(first_name="Irina", last_name="Petrova", phone="02362 123456", certificate="2019-007")
+    here = certified(course(kind=CourseKind.ADVANCED), IRINA, known)
+    revoke(here, here.workbook.get(Registration, "T-0001"), "Grund")
+    assert here.workbook.all(Person) == (known,)
+
+
+def test_certificate_after_a_revoked_one_has_a_new_number():
+    here = certified(course(), IRINA, FARID, chosen=("T-0001", "T-0002"))
+    revoke(here, here.workbook.get(Registration, "T-0001"), "Name falsch")
+    later = again(here)
+    certify(later, "K-0001", ("T-0001", "T-0002"))
+    kept = later.workbook.get(Registration, "T-0001")
+    assert (kept.certificate, kept.earlier_certificates) == ("2026-003", ("2026-001",))
+    assert (kept.revoked_on, kept.revoked_because, kept.status) == (None, "", RegistrationStatus.CERTIFIED)
+    assert later.workbook.get(Person, "P-0001").certificate == "2026-003"
+    assert len(later.workbook.all(Person)) == 2
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_revoke_without_a_reason_is_refused(reason):
+    here = certified(course(), IRINA)
+    with pytest.raises(ReasonNeeded):
+        revoke(here, here.workbook.get(Registration, "T-0001"), reason)
+
+
+def test_revoke_twice_is_refused():
+    here = certified(course(), IRINA)
+    revoke(here, here.workbook.get(Registration, "T-0001"), "Grund")
+    with pytest.raises(NoCertificate):
+        revoke(here, here.workbook.get(Registration, "T-0001"), "Grund")
+
+
+@given(st.lists(st.sampled_from(["certify 1", "certify 2", "revoke 1", "revoke 2", "new year"]), max_size=12))
+def test_number_is_never_given_twice(deeds):
+    here = draft(course(), IRINA, FARID)
+    given_out = []
+    for deed in deeds:
+        year = 2027 if "new year" in deeds[: deeds.index(deed)] else 2026
+        here = again(here, now=datetime(year, 9, 2, 10))  # noqa: DTZ001 - wall-clock time
+        what, _, number = deed.partition(" ")
+        one = here.workbook.get(Registration, f"T-000{number}") if number.isdecimal() else None
+        if what == "certify" and one.status is not RegistrationStatus.CERTIFIED:
+            certify(here, "K-0001", (one.id,))
+            given_out.append(here.workbook.get(Registration, one.id).certificate)
+        elif what == "revoke" and one.status is RegistrationStatus.CERTIFIED:
+            revoke(here, one, "Grund")
+    assert len(given_out) == len(set(given_out))
+
+
 # Refusals -------------------------------------------------------------------------------------------------------------
 
 
 def test_certify_nobody_is_refused():
     with pytest.raises(NothingChosen):
         certified(course(), IRINA, chosen=())
+
+
+@pytest.mark.parametrize("status", CourseStatus)
+def test_certify_for_a_course_that_has_not_taken_place_is_refused(status):
+    here = draft(course(status=status), IRINA)
+    if status.name in ("DRAFT", "ANNOUNCED", "CANCELLED"):
+        with pytest.raises(CourseNotHeld) as refusal:
+            certify(here, "K-0001", ("T-0001",))
+        assert refusal.value.sentence.values == {"course": "Basiskurs Herbst", "status": status}
+    else:
+        assert certify(here, "K-0001", ("T-0001",)).status is CourseStatus.CERTIFIED
 
 
 def test_certify_somebody_who_is_not_there_is_refused():

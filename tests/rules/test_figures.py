@@ -2,13 +2,17 @@ from decimal import Decimal
 
 import pytest
 
-from services.figures import CohortRow, cohorts, headline, languages_wanted, topics_wanted
+from services.cohorts import cohorts, sums
+from services.figures import headline, languages_wanted, topics_wanted
+from services.funnel import funnel
 from services.model.course_lists import Counted, RegistrationStatus
+from services.model.course_records import Registration
 from services.model.languages import Language
 from services.model.lists import AssignmentStatus, PersonStatus, RequestStatus, Topic
 from services.model.sight import seen_by
 from tests.rules.cast import (
     LEA,
+    TODAY,
     assignment,
     course,
     marta,
@@ -66,6 +70,13 @@ def test_headline_counts_what_it_says(records, expected):
     assert values(*records) == {**NOTHING, **expected}
 
 
+def test_certified_are_people_counted_once_without_revoked_certificates():
+    both = [registration(f"T-000{n}", status=RegistrationStatus.CERTIFIED, person="P-0001") for n in (1, 2)]
+    third = registration("T-0003", "Ada Lohe", status=RegistrationStatus.CERTIFIED)
+    gone = registration("T-0004", "Bo Alt", status=RegistrationStatus.CERTIFIED, revoked_on=TODAY)
+    assert values(course(), olena(), *both, third, gone) == {**NOTHING, "certified": 2, "available": 1}
+
+
 def test_headline_explains_every_figure():
     figures = headline(workbook())
     assert [figure for figure in figures if not (str(figure.label) and str(figure.counted))] == []
@@ -74,36 +85,6 @@ def test_headline_explains_every_figure():
 def test_headline_never_adds_earlier_totals():
     certified = registration(status=RegistrationStatus.CERTIFIED)
     assert values(course(), certified, *OSNABRUECK) == values(course(), certified)
-
-
-def test_cohorts_show_earlier_totals_with_their_sources_and_never_add_them():
-    certified = registration(status=RegistrationStatus.CERTIFIED)
-    assert cohorts(workbook(course(), certified, *OSNABRUECK)) == (
-        CohortRow("Kurs 2007", None, 28, None, "Presse 2007"),
-        CohortRow("seit 2007", None, None, 180, "Flyer 2012"),
-        CohortRow("Herbst 2026", 1, 1, None, ""),
-    )
-
-
-def test_cohorts_of_earlier_years_stand_by_year():
-    totals = (
-        total("F-0001", "C", 1, Counted.CERTIFIED, first_year=2010, last_year=2011),
-        total("F-0002", "A", 2, Counted.CERTIFIED, first_year=2007, last_year=2007),
-        total("F-0003", "B", 3, Counted.CERTIFIED, first_year=2007, last_year=2012),
-    )
-    assert [row.cohort for row in cohorts(workbook(*totals))] == ["A", "B", "C"]
-
-
-def test_cohort_counts_those_with_a_place_and_those_certified():
-    assert cohorts(workbook(course(), *LISTED)) == (CohortRow("Herbst 2026", 3, 1, None, ""),)
-
-
-def test_cohort_without_a_name_takes_the_title():
-    assert cohorts(workbook(course(cohort=""), registration()))[0].cohort == "Basiskurs Herbst"
-
-
-def test_cohort_nobody_registered_for_is_left_out():
-    assert cohorts(workbook(course())) == ()
 
 
 def test_topics_wanted_are_counted_most_frequent_first():
@@ -126,7 +107,17 @@ def test_languages_wanted_stand_against_those_who_speak_them():
     assert languages_wanted(book) == ((Language.UKRAINIAN, 2, 2), (Language.ARABIC, 1, 0))
 
 
-@pytest.mark.parametrize("figures", [headline, cohorts, topics_wanted, languages_wanted])
+def sums_of_cohorts(book):
+    return sums(cohorts(book))
+
+
+def everybody_funnel(book):
+    return funnel(book, book.all(Registration), everybody=True)
+
+
+@pytest.mark.parametrize(
+    "figures", [headline, cohorts, sums_of_cohorts, everybody_funnel, topics_wanted, languages_wanted]
+)
 def test_figures_are_the_same_for_the_lead(figures):
     book = workbook(
         course(),

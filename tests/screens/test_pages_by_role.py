@@ -5,6 +5,7 @@ from services.model.course_records import Interest, Registration
 from services.model.records import Person, Request
 from tests.screens.visitor import FILES, PAGES, Visitor
 
+LINK = "public/answer.py"
 PUBLIC = {"public/become_guide.py", "public/about.py"}
 OFFICE_PAGES = {page for page in PAGES if page.startswith("office/")}
 OPEN = {
@@ -12,8 +13,10 @@ OPEN = {
     Role.VOLUNTEER: PUBLIC | {"volunteer/my_offers.py"},
     Role.COORDINATOR: PUBLIC | OFFICE_PAGES,
     Role.LEAD: PUBLIC | {"office/figures.py"},
+    Role.LINK: PUBLIC | {LINK},
 }
 CLOSED = "Diese Seite ist geschlossen"
+NO_LINK = "Dieser Link gilt nicht"
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,13 @@ def secrets_of_the_office(invented):
     return {word for word in found if word}
 
 
+def followed():
+    """Give a visitor who follows the personal link that the office's confirmation of a place has brought them."""
+    office = Visitor(Role.COORDINATOR).open("office/courses.py").row("courses", "Vorbereitungskurs an vier Samstagen")
+    office.row("people.K-0005", "Zehra Altunok").click("Platz bestätigen")
+    return Visitor(link="N-0001")
+
+
 def seen_of(secrets_of_the_office, visitor):
     text = visitor.text
     return {word for word in secrets_of_the_office if word in text}
@@ -36,14 +46,17 @@ def seen_of(secrets_of_the_office, visitor):
 @pytest.mark.parametrize("file", PAGES)
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name.lower())
 def test_page_opens_for_its_roles_and_stays_closed_for_others(role, file, secrets_of_the_office):
-    visitor = Visitor(role).open(file)
+    visitor = (followed() if role is Role.LINK else Visitor(role)).open(file)
     assert not visitor.at.exception
     assert visitor.errors == []
-    assert (visitor.title == CLOSED) is (file not in OPEN[role])
+    closed = visitor.title in (CLOSED, NO_LINK)
+    assert closed is (file not in OPEN[role])
+    if closed:
+        assert (visitor.title == NO_LINK) is (file == LINK)
+        assert len(visitor.at.dataframe) == len(visitor.at.metric) == len(visitor.at.text_input) == 0
     if visitor.title == CLOSED:
         assert [one.value for one in visitor.at.info] == ["Wählen Sie oben auf der Seite eine Rolle, die das darf."]
-        assert len(visitor.at.dataframe) == len(visitor.at.metric) == len(visitor.at.text_input) == 0
-    if visitor.title == CLOSED or role in (Role.PUBLIC, Role.LEAD):
+    if closed or role in (Role.PUBLIC, Role.LEAD):
         assert seen_of(secrets_of_the_office, visitor) == set()
 
 
@@ -52,7 +65,7 @@ def test_file_run_alone_by_a_stranger_shows_nothing_of_the_office(file, secrets_
     visitor = Visitor(file=f"pages/{file}")
     assert not visitor.at.exception
     assert seen_of(secrets_of_the_office, visitor) == set()
-    assert (visitor.title == CLOSED) is (file in PAGES and file not in PUBLIC)
+    assert (visitor.title in (CLOSED, NO_LINK)) is (file in PAGES and file not in PUBLIC)
 
 
 def test_volunteer_sees_only_their_own_requests(filled, secrets_of_the_office, invented):
@@ -61,3 +74,8 @@ def test_volunteer_sees_only_their_own_requests(filled, secrets_of_the_office, i
     assert not visitor.at.exception
     assert seen_of(secrets_of_the_office, visitor) == {"A-0004", "R. M.", "Anmeldung der Praxis"}
     assert "Haupteingang" not in visitor.text  # where A-0006 begins, who is not accepted yet
+
+
+def test_link_shows_nothing_of_anybody_else(secrets_of_the_office):
+    visitor = followed().open(LINK)
+    assert seen_of(secrets_of_the_office, visitor) == {"Altunok"}

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ElementTree
 
 from pages.shared import frame
+from services.links import address
 from services.model.access import Role
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +33,8 @@ OFFICE = [
 
 
 class Visitor:
-    """One session. In the example a role is played; with `secrets` somebody is signed in with `email` or nobody is."""
+    """One session. In the example a role is played, or the `link` of a message followed; with `secrets` somebody is
+    signed in with `email` or nobody is."""
 
     def __init__(  # noqa: PLR0913 - each is one thing a test may want
         self,
@@ -42,6 +44,7 @@ class Visitor:
         secrets: dict[str, Any] | None = None,
         email: str = "",
         language: str = "",
+        link: str = "",
         file: str = "app.py",
     ) -> None:
         self.at = AppTest.from_file(ROOT / file, default_timeout=20)
@@ -50,6 +53,8 @@ class Visitor:
             self.at.session_state["role"] = role
         if language:
             self.at.query_params["lang"] = language
+        if link:
+            self.at.query_params["t"] = address("https://lotsen.example.org", "example", link).partition("?t=")[2]
         if secrets:
             self.at.secrets = secrets
             self.at.user = {"is_logged_in": bool(email), "email": email, "email_verified": True}
@@ -74,7 +79,7 @@ class Visitor:
         """Click the first row of a table in which a cell says this."""
         drawn = next(one for one in self.at.dataframe if f"-{table}." in one.proto.id)
         key = drawn.proto.id[drawn.proto.id.index(f"-{table}.") + 1 :]
-        position = next(at for at, cells in enumerate(drawn.value.itertuples(index=False)) if cell in cells)
+        position = next(at for at, cells in enumerate(drawn.value.itertuples(index=False)) if cell in map(str, cells))
         self.at.session_state[key] = {"selection": {"rows": [position], "columns": [], "cells": []}}
         return self.reload()
 

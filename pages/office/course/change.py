@@ -1,5 +1,6 @@
 """What the office announces about a course."""
 
+from pages.office.course import material
 from pages.shared import forms
 from pages.shared.language import _
 from pages.shared.visit import Visit, finish
@@ -12,6 +13,8 @@ def draw(visit: Visit, course: Course) -> None:
     """Change the course."""
     key = f"course.{course.id}"
     seen = forms.as_first_seen(key, course)
-    filled = forms.ask(CourseForm, key, submit=_("Save"), seen=seen, across=3)
+    start = material.spelled(visit.workbook, seen, "curriculum")
+    choices = {"curriculum": material.choices(visit.workbook)}
+    filled = forms.ask(CourseForm, key, submit=_("Save"), seen=start, choices=choices, across=3)
     if filled and forms.change(visit, key, change, seen, filled):
         finish(key, "“{title}” is saved.", title=filled.title)

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
@@ -57,13 +57,16 @@ class SqlStore:
             )
             if moved.rowcount != 1:
                 raise Conflict
+            new: dict[Table, list[dict[str, object]]] = {}
             for change in changes:
                 table = TABLES[type(change.after)]
                 cells = {**cells_of(change.after), CHANGED_IN: revision}
                 if change.before is None:
-                    connection.execute(insert(table).values(cells))
+                    new.setdefault(table, []).append(cells)
                 else:
                     connection.execute(update(table).where(table.c.id == change.after.id).values(cells))
+            for table, rows in new.items():  # thousands of rows of an old list take one statement
+                connection.execute(insert(table), rows)
         return expected.with_changes(changes, revision=revision)
 
     def close(self) -> None:

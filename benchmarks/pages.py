@@ -1,0 +1,101 @@
+"""How long the office's pages take to run anew on the server: `make bench-pages`, python -m benchmarks.pages.
+
+What is measured: one whole run of `app.py` (menu, page and frame) by Streamlit's own script runner as a click starts
+it, on an SQLite file with 300 enrolments in 40 courses, together with what AppTest does to take the page apart
+afterwards; without the network and the browser. The last line is one JSON object: page to median in milliseconds.
+"""
+
+import argparse
+import json
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Final
+
+from benchmarks.desk import records
+from pages.office.one_course import SECTIONS
+from pages.shared.frame import PAGES
+from services.model.access import Role
+from services.model.clock import now_in_germany
+from services.storage.examples import fill
+from services.storage.sql import SqlStore
+from tests.screens.visitor import Visitor
+
+OFFICE: Final = tuple(file for _section, file, *_rest in PAGES if file.startswith("office/"))
+COURSES: Final = "office/courses.py"
+OPENED: Final = "K-0039"  # a course to come, with enrolments
+
+
+def places() -> tuple[tuple[str, str], ...]:
+    """Give all places to measure: each page of the office, and each section of an opened course."""
+    return (*((file, "") for file in OFFICE), *((COURSES, section) for section in SECTIONS))
+
+
+def name(file: str, section: str) -> str:
+    """Name a place in the result."""
+    page = file.removeprefix("office/").removesuffix(".py")
+    return f"{page}: {section}" if section else page
+
+
+@contextmanager
+def desk() -> Iterator[None]:
+    """Put the invented desk where the example of the app is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqlStore(f"sqlite:///{Path(folder) / 'example-dorsten.db'}")
+        fill(store, records(now_in_germany().date()))
+        store.close()
+        kept = {key: one for key, one in os.environ.items() if key.startswith("LOTSENBUCH_")}
+        for key in kept:
+            del os.environ[key]
+        os.environ["LOTSENBUCH_DATA"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["LOTSENBUCH_DATA"]
+            os.environ.update(kept)
+
+
+def measured(file: str, section: str, times: int) -> list[tuple[float, float]]:
+    """Open a place as the coordinator and run it anew so many times; gives the milliseconds and the work of each run.
+
+    The work is what the processor did for it: on a busy machine the better measure.
+    """
+    visitor = Visitor(Role.COORDINATOR)
+    if section:
+        visitor.at.session_state["courses.open"] = OPENED
+        visitor.at.session_state["course.section"] = section
+    visitor.open(file)
+    taken = []
+    for _run in range(times):
+        begun, worked = perf_counter(), process_time()
+        visitor.reload()
+        taken.append(((perf_counter() - begun) * 1000, (process_time() - worked) * 1000))
+    if visitor.at.exception or visitor.errors:
+        sys.exit(f"{name(file, section)} does not work: {visitor.errors or visitor.at.exception}")
+    return taken
+
+
+def main() -> None:
+    """Measure every place and print the medians; the last line is JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
+    parser.add_argument("--times", type=int, default=10, help="runs of each page")
+    times = parser.parse_args().times
+    logging.disable(logging.WARNING)  # AppTest runs without a server, and Streamlit says so at every turn
+    found = {}
+    with desk():
+        for place in places():
+            waited, worked = zip(*measured(*place, times), strict=True)
+            found[name(*place)] = round(median(waited), 1)
+            told = f"{median(waited):7.1f} ms  (slowest {max(waited):.1f}, work {median(worked):.1f})"
+            print(f"{name(*place):40} {told}", file=sys.stderr)  # noqa: T201 - progress
+    print(json.dumps(found))  # noqa: T201 - the result
+
+
+if __name__ == "__main__":
+    main()

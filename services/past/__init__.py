@@ -1,0 +1,1 @@
+"""Past participants: an old list read, sorted out, and taken over as one course."""
