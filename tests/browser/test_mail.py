@@ -1,6 +1,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from services.links import message_of
 from services.model.course_forms import CourseForm
@@ -76,3 +77,6 @@ def test_registration_is_confirmed_by_a_mail_with_a_personal_link(visitors, offi
     assert link.startswith(f"{url}/antwort?t=")
     assert message_of(KEY, link.partition("?t=")[2]) == "N-0001"
     until(lambda: store.load().get(Message, "N-0001").status is MessageStatus.SENT)
+    page.goto(link)
+    expect(page.get_by_text("Guten Tag Jürgen Żółkiewski,")).to_be_visible()
+    expect(page.get_by_role("button", name="Ich kann nicht kommen: bitte abmelden")).to_be_visible()
