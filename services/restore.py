@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.model.access import Right
+from services.model.course_lists import MessageStatus
 from services.model.draft import Draft
 from services.model.errors import NothingToBringBack
+from services.model.letters import Message
+from services.model.post import Trouble
 from services.model.record import Record, columns
 from services.model.records import RECORDS, REFERRED_FIRST, JournalEntry
 from services.model.words import N_, Sentence
@@ -42,15 +45,23 @@ class LeftOut:
 def differences(backup: Workbook, workbook: Workbook) -> tuple[Difference, ...]:
     """Give what is missing or different in the table, an entry after those it refers to.
 
-    What was done when is the table's own: journal entries come back into an empty table only.
+    What was done when is the table's own: journal entries come back into an empty table only, and messages only where
+    they are missing, or a mail sent since would wait to be sent again.
     """
     kinds = [kind for kind in REFERRED_FIRST if kind is not JournalEntry or workbook.empty]
     return tuple(
-        Difference(now, then)
+        Difference(now, _as_it_returns(then))
         for kind in kinds
         for then in backup.all(kind)
-        if (now := workbook.find(kind, then.id)) != then
+        if (now := workbook.find(kind, then.id)) != then and not (now and kind is Message)
     )
+
+
+def _as_it_returns(then: Record) -> Record:
+    """Give an entry as it comes back: of a mail that waited then, nobody knows whether it went out afterwards."""
+    if isinstance(then, Message) and then.status in (MessageStatus.WAITING, MessageStatus.SENDING):
+        return then.model_copy(update={"status": MessageStatus.SENDING, "trouble": Trouble.RESTORED.value})
+    return then
 
 
 def only_here(backup: Workbook, workbook: Workbook) -> tuple[Record, ...]:

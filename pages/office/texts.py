@@ -56,18 +56,20 @@ with left:
     st.caption(_("The preview follows when you leave the field."))
     if form and misses_link(kind, channel, form.text):
         st.warning(_("Without {Link} nobody can answer this mail by a click. Put it on a line of its own."))
-    save, back = st.columns(2)
-    if save.button(_("Save"), key=f"{key}.save", type="primary", disabled=not form):
+    buttons = st.container(horizontal=True)
+    if buttons.button(_("Save"), key=f"{key}.save", type="primary", disabled=not form):
         if perform(visit, name, keep, kind, channel, seen, form):
             finish(name, "The text “{kind}” is saved ({channel}).", kind=kind, channel=channel)
         if now and now != seen:  # the person decides: saving once more keeps what stands here
             st.session_state[f"{key}.opened"] = now
             st.caption(_("Stored by now:"))
             st.code(f"{now.subject}\n\n{now.text}".strip(), language=None, wrap_lines=True)
-    if back.button(_("Back to the delivered text"), key=f"{key}.back", disabled=not (seen and seen.text)) and perform(
+    if buttons.button(_("Back to the delivered text"), key=f"{key}.back", disabled=not (now and now.text)) and perform(
         visit, name, give_back, kind, channel, seen
     ):
         finish(name, "“{kind}” has its delivered text again ({channel}).", kind=kind, channel=channel)
+    if not (now and now.text):
+        st.caption(_("This is the delivered text."))
 with right:
     st.markdown("**" + _("Preview with invented people") + "**")
     with st.container(border=True):

@@ -65,10 +65,9 @@ def _postman(chosen: Settings) -> Postman | None:
     return Postman(_office(chosen), chosen.mail, chosen.link_key) if chosen.mail else None
 
 
-def _send_what_is_due(*, due: bool = True) -> None:
+def _send_what_is_due() -> None:
     """Have the mail that waits sent beside the pages."""
-    postman = _postman(settings()) if due else None
-    if postman:
+    if postman := _postman(settings()):
         postman.ring()
 
 
@@ -131,8 +130,8 @@ def guard(right: Right) -> Visit:
                 icon=":material/cloud_off:",
             )
         show_unreadable(workbook.problems)
-        if here.may(Right.SEND_MESSAGES):
-            _send_what_is_due(due=bool(to_send(workbook, chosen.now)))
+        if settings().mail and here.may(Right.SEND_MESSAGES) and to_send(workbook, chosen.now):
+            _send_what_is_due()
         return Visit(chosen, here, workbook, chosen.now.date())
     except StorageError as error:
         storage_trouble(error)

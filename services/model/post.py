@@ -7,7 +7,10 @@ from services.model.words import Word
 
 
 class Trouble(Word):
-    """Why a mail did not go out. Its German word begins the message's “Fehler”, the server's own words follow."""
+    """Why a mail did not go out, or may not have.
+
+    The German word begins the message's “Fehler”; the server's own words follow.
+    """
 
     ADDRESS = "Adresse abgelehnt", "Address refused"
     CONTENT = "Inhalt abgelehnt", "Content refused"
@@ -17,6 +20,7 @@ class Trouble(Word):
     UNREACHABLE = "Mailserver nicht erreichbar", "The mail server cannot be reached"
     UNSAFE = "Verbindung zum Mailserver nicht sicher", "The connection to the mail server is not safe"
     CUT_OFF = "Verbindung beim Übergeben abgebrochen", "The connection broke off while handing over"
+    RESTORED = "Aus einer Sicherung zurückgeholt", "Brought back from a backup"
     UNWRITABLE = "E-Mail lässt sich nicht schreiben", "The mail cannot be written"
 
 

@@ -12,7 +12,7 @@ from services.model import lists
 from services.model.access import Right, Role
 from services.model.records import RECORDS
 from services.model.words import Word
-from services.settings import ROLES, OfficePerson, Settings, SheetAddress
+from services.settings import ROLES, MailServer, OfficePerson, Settings, SheetAddress
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
@@ -54,6 +54,11 @@ def examples_of_secrets() -> list[dict[str, Any]]:
     return [tomllib.loads(block) for block in blocks(README, "toml")]
 
 
+def with_a_store(examples: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put beside each example what it leaves out, so that it is no trial with invented people."""
+    return [one if {"sheet", "store"} & set(one) else {"store": {}, **one} for one in examples]
+
+
 def prose(document: Path) -> str:
     """Give a document without its blocks of code."""
     return re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -92,18 +97,19 @@ def test_anchors_of_data_exist():
 
 
 def test_secrets_of_the_readme_are_read():
-    for secrets in examples_of_secrets():
+    for secrets in with_a_store(examples_of_secrets()):
         asked = Asked(secrets)
         Settings.of(asked, {})
         assert set(secrets) <= asked.names
         assert set(secrets.get("sheet", {})) <= set(SheetAddress.model_fields)
         assert set(secrets.get("store", {})) <= {"url"}
         assert set(secrets.get("auth", SIGN_IN)) == SIGN_IN
+        assert set(secrets.get("mail", {})) <= {kept.alias or name for name, kept in MailServer.model_fields.items()}
         assert {key for one in secrets.get("office", ()) for key in one} <= set(OfficePerson.model_fields)
 
 
 def test_secrets_of_the_readme_give_the_settings_they_promise():
-    sheet, store = (Settings.of(secrets, {}) for secrets in examples_of_secrets())
+    sheet, store, mail = (Settings.of(secrets, {}) for secrets in with_a_store(examples_of_secrets()))
     key = examples_of_secrets()[0]["sheet"]["service_account"]
     assert (sheet.example, sheet.signs_in, store.example) == ("", True, "")
     assert sheet.sheet == SheetAddress(address=examples_of_secrets()[0]["sheet"]["address"], service_account=key)
@@ -111,6 +117,8 @@ def test_secrets_of_the_readme_give_the_settings_they_promise():
     assert {"client_email", "token_uri", "private_key"} <= set(key)
     assert [one.role for one in sheet.office] == list(ROLES)
     assert store.url.startswith("postgresql://")
+    assert (mail.mail.host, mail.mail.sender.display_name) == ("smtp.example.org", "Integrationslots:innen Musterstadt")
+    assert (mail.link_key, mail.wrong) == ("at least 32 other random characters", ())
 
 
 def test_glossary_has_every_role_and_right():

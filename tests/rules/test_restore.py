@@ -2,21 +2,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.model.course_lists import MessageStatus
 from services.model.course_records import Registration
 from services.model.errors import ChangedMeanwhile, NotAllowed, NothingToBringBack, NumberTaken, Problem
+from services.model.letters import Message
 from services.model.records import JournalEntry, Offer, Person
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
+from services.outbox import to_send, unclear
 from services.restore import AT_ONCE, Difference, batches, differences, only_here, restore, sort_out
 from services.storage.memory import MemoryStore
 from tests.rules.cast import (
     LEA,
     UTE,
     assignment,
+    call,
     course,
     draft,
     ids,
     journal,
+    mail,
     marta,
     offer,
     office,
@@ -25,6 +30,7 @@ from tests.rules.cast import (
     registration,
     request,
     samir,
+    statuses,
     workbook,
 )
 
@@ -219,3 +225,22 @@ def test_bringing_everything_back_leaves_no_difference_and_loses_nothing(backup,
     assert {one.id for one in only_here(backup, now)} == {one.id for one in only_here(backup, book)}
     revision = book.revision
     assert all_back(used, backup).revision == revision
+
+
+def test_mail_that_waited_in_the_backup_comes_back_as_unclear_and_is_not_sent():
+    backup = workbook(mail("N-0001"), mail("N-0002", status=MessageStatus.SENT), call("N-0003"))
+    here = draft()
+    restore(here, differences(backup, here.workbook))
+    assert statuses(here.workbook, Message) == {
+        "N-0001": MessageStatus.SENDING,
+        "N-0002": MessageStatus.SENT,
+        "N-0003": MessageStatus.TO_CALL,
+    }
+    assert ids(unclear(here.workbook, here.now)) == ["N-0001"]
+    assert to_send(here.workbook, here.now) == ()
+    assert differences(backup, here.workbook) == ()
+
+
+def test_mail_sent_since_the_backup_stays_sent():
+    backup, now = workbook(mail("N-0001")), workbook(mail("N-0001", status=MessageStatus.SENT))
+    assert differences(backup, now) == ()

@@ -10,6 +10,8 @@ FIRST_STEPS = {
     "office/talks.py": "Noch kein Infogespräch. Planen Sie oben das erste, "
     "dann laden Sie Interessierte, Dozent:innen und Lots:innen ein.",
     "office/courses.py": "Noch kein Kurs. Planen Sie unten den ersten; ein Datum braucht er noch nicht.",
+    "office/post.py": "Keine E-Mail wartet. E-Mails entstehen von selbst: wenn sich jemand anmeldet oder eingeladen "
+    "wird.",
     "office/roster.py": "Die Lotsenliste ist leer. Zertifizieren Sie einen Kurs "
     "oder tragen Sie unten die erste Person ein.",
     "office/intake.py": "Hier steht keine Anfrage. Nehmen Sie oben eine auf oder wählen Sie einen anderen Stand.",

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from services.answers import Choice
 from services.model.clock import now_in_germany
-from services.model.course_lists import MessageKind, MessageStatus
+from services.model.course_lists import InterestStatus, MessageKind, MessageStatus, RegistrationStatus
+from services.model.course_records import Interest, Registration
 from services.model.letters import Message
 from services.model.workbook import Change
 from services.storage.sql import SqlStore
 from tests.delivery.post_office import open_post_office
-from tests.rules.cast import call, mail, statuses
+from tests.rules.cast import call, course, interest, mail, registration, statuses
 from tests.screens.visitor import Visitor
 
 PAGE = "office/post.py"
@@ -179,6 +181,45 @@ def test_calls_are_ticked_one_after_the_other(outbox):
     assert standing(secrets) == {"N-0001": MessageStatus.NOT_REACHED, "N-0002": MessageStatus.REACHED}
     section(page, "Settled").row("settled", "Jürgen Groß").click("Versehen: wieder öffnen")
     assert standing(secrets)["N-0002"] is MessageStatus.TO_CALL
+
+
+@pytest.mark.parametrize(
+    ("choice", "status", "interested"),
+    [
+        (Choice.JOIN, RegistrationStatus.REGISTERED, InterestStatus.REGISTERED),
+        (Choice.NOT_THIS_TIME, RegistrationStatus.DECLINED, InterestStatus.WAITING),
+        (Choice.NOT_ANY_MORE, RegistrationStatus.DECLINED, InterestStatus.WITHDRAWN),
+    ],
+)
+def test_answer_to_an_invitation_is_noted_beside_the_call(outbox, choice, status, interested):
+    secrets = outbox(
+        course("K-0099", starts_on=None, register_until=None),
+        interest("I-0099", status=InterestStatus.INVITED),
+        registration("T-0099", "Halina Wrona", course="K-0099", interest="I-0099", status=RegistrationStatus.INVITED),
+        call("N-0001", "Halina Wrona", about="T-0099", kind=MessageKind.INVITATION),
+    )
+    page = section(anna(secrets), "Calls").row("calls", "Halina Wrona")
+    page.at.button(key=f"answer.T-0099.{choice.name}.button").click().run()
+    assert page.told[0].startswith("Halina Wrona hat geantwortet: ")
+    store = SqlStore(secrets["store"]["url"])
+    book = store.load()
+    store._engine.dispose()
+    assert (book.get(Registration, "T-0099").status, book.get(Interest, "I-0099").status) == (status, interested)
+    assert book.get(Message, "N-0001").status is MessageStatus.REACHED
+
+
+def test_full_course_says_why_nobody_can_join_by_phone(outbox):
+    secrets = outbox(
+        course("K-0099", starts_on=None, register_until=None, places=0, waiting_list=False),
+        registration("T-0099", "Halina Wrona", course="K-0099", status=RegistrationStatus.INVITED),
+        call("N-0001", "Halina Wrona", about="T-0099", kind=MessageKind.INVITATION),
+    )
+    page = section(anna(secrets), "Calls").row("calls", "Halina Wrona")
+    assert "Alle 0 Plätze von" in page.text
+    assert {one.key for one in page.at.button if "answer." in str(one.key)} == {
+        "answer.T-0099.NOT_THIS_TIME.button",
+        "answer.T-0099.NOT_ANY_MORE.button",
+    }
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ def test_text_is_changed_with_a_preview_and_given_back(anna):
 
 def test_unknown_gap_is_named_and_the_text_stays(anna):
     anna.type(MAIL, {"text": "Grüß Gott {Nachname}!"}).click("Speichern")
-    assert anna.warnings[0].startswith("In die Lücke {Nachname} kann hier nichts eingesetzt werden. Möglich sind: {Vor")
+    assert anna.warnings[0].startswith(
+        "Für den Platzhalter {Nachname} gibt es hier nichts einzusetzen. Möglich sind: {Vor"
+    )
     assert anna.field(f"{MAIL}.0.text").value == "Grüß Gott {Nachname}!"
     assert anna.told == []
 

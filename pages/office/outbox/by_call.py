@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.office.outbox.answered import answers
 from pages.shared import tables
 from pages.shared.csv_file import csv_file
 from pages.shared.language import _, plain
@@ -56,6 +57,7 @@ def one_call(visit: Visit, call: Message, following: str) -> None:
         if gone.button(_("No longer needed"), key=f"{key}.drop") and perform(visit, f"{key}.drop", drop, (call,)):
             tables.opened(TABLE, following)
             finish(f"{key}.drop", "The message to {name} is no longer needed.", name=call.to)
+        answers(visit, call, lambda: tables.opened(TABLE, following))
 
 
 def _after(listed: Seen, number: str) -> str:

@@ -77,13 +77,13 @@ def _server(visit: Visit, *, waits: bool) -> None:
 
 
 def _table(visit: Visit, key: str, messages: Seen) -> None:
+    why = any(one.trouble for one in messages)
     rows = [
         {
             _("To"): one.to,
             _("Occasion"): one.kind,
-            _("Subject"): one.subject,
+            **({_("Reason"): reason(one)} if why else {}),
             _("Status"): one.status,
-            _("Reason"): reason(one),
             _("Written at"): one.written_at,
         }
         for one in messages
