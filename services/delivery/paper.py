@@ -1,5 +1,6 @@
 """Paper: a PDF with letters for every name, the office's logo, and text that fits its place."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -23,6 +24,9 @@ SERIF: Final = "serif"  # for what is to look solemn; letters it lacks come from
 BLUE: Final = (11, 92, 173)
 GREY: Final = (90, 100, 112)
 MM_A_POINT: Final = 25.4 / 72
+# Scripts whose letters change with their neighbours or run from right to left, and marks that stand on a letter.
+# (Working out their shapes is slow, so it is done only where it is needed.)
+JOINED: Final = re.compile("[\u0300-\u036f\u0590-\u1dff\ufb1d-\ufdff\ufe70-\ufeff]")
 MEASURED: Final = 10.0  # points at which widths are taken; they grow with the size
 
 
@@ -40,7 +44,6 @@ def document(orientation: Orientation, day: date, title: str) -> FPDF:
     pdf.add_font(SANS, "B", FONTS / "DejaVuSans-Bold.ttf")
     pdf.add_font(SERIF, "", FONTS / "DejaVuSerif.ttf")
     pdf.set_fallback_fonts([SANS], exact_match=False)
-    pdf.set_text_shaping(True)
     return pdf
 
 
@@ -67,6 +70,7 @@ def block(  # noqa: PLR0913 - where it stands and how it looks
     if not text:
         return
     x, y = pdf.get_x(), pdf.get_y()
+    pdf.set_text_shaping(bool(JOINED.search(text)))
     pdf.set_font_size(MEASURED)
     words = [(word, pdf.get_string_width(word) / MEASURED) for word in text.split()]
     space, room = pdf.get_string_width(" ") / MEASURED, width - 2 * pdf.c_margin

@@ -96,6 +96,12 @@ def open_row(page: Page, table: str, cell: str) -> None:
     ready(page)
 
 
+def section(page: Page, name: str) -> None:
+    """Choose a section of the course that is open, or one of the ways within it."""
+    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+    ready(page)
+
+
 def form(page: Page, submit: str) -> Locator:
     """Give the form on the screen that has this button."""
     return page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name=submit, exact=True), visible=True)

@@ -13,6 +13,7 @@ from tests.browser.steps import (
     press,
     ready,
     row_of,
+    section,
     told,
     unfold,
     visit,
@@ -53,8 +54,8 @@ def test_place_given_up_goes_to_somebody_waiting(office):
 def test_people_of_a_finished_course_are_certified_and_stand_on_the_roster(office):
     open_page(office, "kurse", "Kurse")
     open_row(office, "courses", FINISHED)
-    fold = unfold(office, "Zertifizieren")
-    press(fold, "Zertifizieren und in die Lotsenliste aufnehmen")
+    section(office, "Zertifikate")
+    press(office, "Zertifizieren und in die Lotsenliste aufnehmen: 6")
     told(office, "Zertifiziert und jetzt auf der Lotsenliste: 6.")
     open_page(office, "lotsen", "Lots:innen")
     find(office, "Ahlenkötter")
