@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STREAMLIT := $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 .DEFAULT_GOAL := check
-.PHONY: run run-sheet check test format lint tests torture chromium docs bench-sheets clean
+.PHONY: run run-sheet check test format lint tests torture chromium docs bench-sheets bench-pages clean
 
 run: $(VENV)/.run
 	@echo "Lotsenbuch: http://127.0.0.1:$(PORT)"
@@ -57,6 +57,10 @@ chromium:
 docs: $(VENV)/.dev
 	$(BIN)/python -m docs.schema
 	$(BIN)/python -m docs.data
+
+# How long every page of the office takes to run anew with 300 enrolments in 40 courses; the last line is JSON.
+bench-pages: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.pages $(BENCH)
 
 # Lotsenbuch beside others on the same slow Sheets server (ten minutes and more); brings docs/benchmarks.md up to date.
 # The others bring versions of their own, so each has an environment of its own. BENCH="--quick" only has a look.

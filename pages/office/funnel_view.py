@@ -22,7 +22,7 @@ def show_funnel(visit: Visit, key: str, registrations: tuple[Registration, ...],
     """Show how far these people came and why some left; `everybody`: with all interest, also without a registration."""
     stages = funnel(visit.workbook, registrations, everybody=everybody)
     if not any(stage.entries for stage in stages):
-        st.info(_("Nobody has shown interest or registered yet, so there is nothing to count."))
+        st.caption(_("Nobody has shown interest or registered yet, so there is nothing to count."))
         return
     _picture(stages)
     with st.expander(_("How is this counted?")):

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.funnel import Leaving, attended_units, enough, funnel, leavings
@@ -158,6 +158,7 @@ def test_leavings_stand_by_state_and_reason():
     )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

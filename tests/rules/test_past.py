@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.delivery.spreadsheets import csv_of, read
@@ -327,6 +327,7 @@ PEOPLE = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PEOPLE, max_size=12))
 def test_list_written_here_and_read_again_gives_the_same_people(people):
     lines = [(one.last_name, one.first_name, one.email or "", one.phone or "", one.certificate, "") for one in people]
@@ -342,6 +343,7 @@ def test_list_written_here_and_read_again_gives_the_same_people(people):
     assert len(back) + len(again) == len(people)
 
 
+@settings(deadline=None)
 @given(st.lists(PEOPLE, max_size=12), st.integers(0, 12))
 def test_course_is_never_fuller_than_its_places(people, places):
     here = draft(PAST.model_copy(update={"places": places}))

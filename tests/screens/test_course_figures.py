@@ -59,9 +59,7 @@ def test_course_shows_its_own_numbers():
 
 def test_numbers_of_a_course_without_people_say_why_there_are_none(empty):
     visitor = Visitor(secrets=empty, email=ANNA).open("office/figures.py")
-    assert "Noch niemand hat Interesse gezeigt oder sich angemeldet, deshalb gibt es nichts zu zählen." in [
-        one.value for one in visitor.at.info
-    ]
+    assert "Noch niemand hat Interesse gezeigt oder sich angemeldet, deshalb gibt es nichts zu zählen." in visitor.text
 
 
 @pytest.fixture
