@@ -57,7 +57,6 @@ def show(rows: Sequence[Mapping[str, object]]) -> None:
 
 
 def opened(key: str, number: str) -> None:
-    """Open this row when the table `key` is drawn next, whatever was ticked in it before."""
     """Open this row when the table `key` is drawn next, also where it was drawn with another row opened before."""
     st.session_state[f"{key}.open"] = number
     st.session_state[f"{key}.turn"] = st.session_state.get(f"{key}.turn", 0) + 1

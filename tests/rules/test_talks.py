@@ -291,7 +291,7 @@ def test_no_to_a_ceremony_changes_no_interest():
 
 @pytest.mark.parametrize(("accepted", "kept"), [(True, MessageStatus.WAITING), (False, MessageStatus.DROPPED)])
 def test_mail_that_has_not_gone_out_asks_nobody_who_said_no(accepted, kept):
-    here = draft(event(), interest(), guest(), message(status=MessageStatus.WAITING))
+    here = draft(event(), interest(), guest(), letter(status=MessageStatus.WAITING))
     answer(here, guest(), accepted)
     assert statuses(here.workbook, Message) == {"N-0001": kept}
 
@@ -321,9 +321,9 @@ def test_link_answers_until_its_day():
 
 
 def test_link_of_an_invitation_written_anew_answers_nothing():
-    newer = message("N-0002")
+    newer = letter("N-0002")
     with pytest.raises(InvitationReplaced):
-        answer(draft(event(), guest(), message(), newer, actor=FOLLOWER), guest(), accepted=True)
+        answer(draft(event(), guest(), letter(), newer, actor=FOLLOWER), guest(), accepted=True)
 
 
 @pytest.mark.parametrize("link", ["N-0002", "N-0009", ""])
