@@ -131,7 +131,9 @@ EARLIER = total("F-0001", "Kurs 2009", 17, Counted.QUALIFIED)
 
 FALLEN_AWAY = session("U-0002", cancelled=True)
 
-HOLDER = registered("T-0002", "Ada Lohe", course="K-0002", status=RegistrationStatus.CERTIFIED, certificate="2025-009")
+HOLDER = registered("T-0009", "Ada Lohe", course="K-0002", status=RegistrationStatus.CERTIFIED, certificate="2025-009")
+
+SHARING = registered(share=True)
 
 RECORDS = (
     OPEN,
@@ -159,12 +161,11 @@ RECORDS = (
     mail("N-0003", status=MessageStatus.SENDING, trouble="Verbindung beim Übergeben abgebrochen"),
     mail("N-0004", status=MessageStatus.BY_HAND),
     call(),
-    registered(share=True),
+    SHARING,
     HANDBOOK,
     EARLIER,
     session(),
     FALLEN_AWAY,
-    registered(attendance=()),
     HOLDER,
 )
 
@@ -195,8 +196,8 @@ ACTIONS = {
         Right.PLAN_COURSES,
         lambda do: courses.change(do, OPEN, form_of(CourseForm, OPEN, places=5)),
     ),
-    waiting_list.confirm: (Right.GIVE_PLACES, lambda do: waiting_list.confirm(do, registered())),
-    waiting_list.give_up_place: (Right.GIVE_PLACES, lambda do: waiting_list.give_up_place(do, registered())),
+    waiting_list.confirm: (Right.GIVE_PLACES, lambda do: waiting_list.confirm(do, SHARING)),
+    waiting_list.give_up_place: (Right.GIVE_PLACES, lambda do: waiting_list.give_up_place(do, SHARING)),
     courses.copy: (Right.PLAN_COURSES, lambda do: courses.copy(do, OPEN, "Gruppe B")),
     course_steps.move: (
         Right.PLAN_COURSES,
@@ -229,7 +230,10 @@ ACTIONS = {
         lambda do: invitations.decline(do, do.workbook.get(Registration, "T-0002"), keep_interest=True),
     ),
     answers.answer: (Right.ANSWER_LINK, lambda do: answers.answer(do, answers.Choice.JOIN)),
-    certificates.certify: (Right.CERTIFY, lambda do: certificates.certify(do, "K-0001", ("T-0001",))),
+    certificates.certify: (
+        Right.CERTIFY,
+        lambda do: certificates.certify(do, "K-0001", ("T-0001",), {"T-0001": "hat nachgeholt"}),
+    ),
     roster.enter: (Right.KEEP_ROSTER, lambda do: roster.enter(do, person_form())),
     roster.edit: (Right.KEEP_ROSTER, lambda do: roster.edit(do, olena(), person_form(max_open=3))),
     intake.take_in: (Right.TAKE_REQUESTS, lambda do: intake.take_in(do, request_form())),
@@ -278,7 +282,7 @@ ACTIONS = {
         Right.PLAN_COURSES,
         lambda do: documents.change(do, HANDBOOK, form_of(DocumentForm, HANDBOOK, version="2. Auflage")),
     ),
-    documents.teach_by: (Right.PLAN_COURSES, lambda do: documents.teach_by(do, "D-0001", (course(),))),
+    documents.teach_by: (Right.PLAN_COURSES, lambda do: documents.teach_by(do, "D-0001", (OPEN,))),
     earlier_years.enter_total: (
         Right.KEEP_EARLIER_YEARS,
         lambda do: earlier_years.enter_total(do, form_of(EarlierTotalForm, EARLIER)),
@@ -308,7 +312,7 @@ ACTIONS = {
     ),
     sessions.take_out: (Right.PLAN_COURSES, lambda do: sessions.take_out(do, session())),
     sessions.put_back: (Right.PLAN_COURSES, lambda do: sessions.put_back(do, FALLEN_AWAY)),
-    sessions.move_sessions: (Right.PLAN_COURSES, lambda do: sessions.move_sessions(do, course(), TODAY)),
+    sessions.move_sessions: (Right.PLAN_COURSES, lambda do: sessions.move_sessions(do, OPEN, TODAY)),
     attendance.mark: (
         Right.KEEP_ATTENDANCE,
         lambda do: attendance.mark(do, "K-0001", {}, {"T-0001": {"U-0001": Presence.PRESENT}}),
