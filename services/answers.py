@@ -4,11 +4,12 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from services import talks
 from services.invitations import TAKES_PEOPLE, accepted, declined, withdrawn
 from services.model.access import Right
 from services.model.course_errors import AnswerNotOpen, LinkTooOld, LinkUsed
-from services.model.course_lists import CourseStatus, InterestStatus, RegistrationStatus
-from services.model.course_records import Course, Guest, Interest, Registration
+from services.model.course_lists import CourseStatus, EventStatus, GuestStatus, InterestStatus, RegistrationStatus
+from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.errors import CourseFull, NotFound, Refusal, RegistrationClosed
 from services.model.letters import Message
@@ -81,7 +82,9 @@ def choices(workbook: Workbook, entry: Entry, today: date) -> tuple[Choice, ...]
     if isinstance(entry, Interest):
         return (Choice.WITHDRAW_INTEREST,) if entry.status in LEAVABLE else ()
     if isinstance(entry, Guest):
-        return ()
+        event = workbook.find(Event, entry.event)
+        ahead = event is not None and event.status is EventStatus.PLANNED and event.day >= today
+        return (Choice.COME, Choice.NOT_COME) if ahead and entry.status is GuestStatus.INVITED else ()
     if entry.status is RegistrationStatus.INVITED:
         join = () if no_joining(workbook, entry, today) else (Choice.JOIN,)
         return (*join, Choice.NOT_THIS_TIME, Choice.NOT_ANY_MORE)
@@ -131,7 +134,7 @@ def _take_down(draft: Draft, entry: Entry, choice: Choice) -> Entry:
     if isinstance(entry, Interest):
         return withdrawn(draft, entry)
     if isinstance(entry, Guest):
-        return entry
+        return talks.answer(draft, entry, choice is Choice.COME)
     if choice is Choice.JOIN:
         return accepted(draft, entry)
     if choice in (Choice.NOT_THIS_TIME, Choice.NOT_ANY_MORE):
