@@ -77,7 +77,7 @@ def _person(pdf: FPDF, awards: Awards, one: Award, words: Words) -> None:
     pdf.set_font(SANS)
     _line(pdf, " · ".join(part for part in (words(course.kind.label), course.cohort, course.group) if part), gap=1)
     _line(pdf, _when(awards, words), gap=1)
-    if awards.of:
+    if awards.of and one.units:  # none are noted of somebody who was certified before attendance was kept
         attended = words(N_("{units} of {of} units of 45 minutes attended"))
         _line(pdf, attended.format(units=number_of(one.units), of=number_of(awards.of)), gap=1)
     if course.kind is CourseKind.BASIC:

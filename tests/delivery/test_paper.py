@@ -2,6 +2,7 @@
 
 import base64
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -137,6 +138,13 @@ def test_certificate_with_very_much_on_it_stays_on_its_page():
 def test_logo_that_somebody_typed_over_is_left_out():
     broken = awards("Irina", programme=PROGRAMME.model_copy(update={"logo": "QUJD"}))
     assert "Irina" in read(certificates_pdf(broken, TODAY, GERMAN))[0]
+
+
+def test_certificate_from_before_attendance_was_kept_names_no_units():
+    early = awards("Irina")
+    early = replace(early, people=(replace(early.people[0], units=Decimal(0)),))
+    (text,) = read(certificates_pdf(early, TODAY, GERMAN))
+    assert "vom 02.09.2026 bis 03.09.2026 und ist damit" in text
 
 
 # Cards ----------------------------------------------------------------------------------------------------------------

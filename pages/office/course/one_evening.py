@@ -62,7 +62,7 @@ def _chosen(visit: Visit, course: Course) -> Session:
         format_func=lambda number: _named(there[number]) if number in there else number,
         key=f"evening.{course.id}.session",
     )
-    return there[chosen]
+    return there.get(chosen) or next(iter(there.values()))  # the chosen one may have fallen away meanwhile
 
 
 def _named(one: Session) -> str:
