@@ -179,12 +179,3 @@ def test_file_that_is_no_list_is_told_in_a_sentence(filled, content, sentence):
     visitor = upload(page(filled), content, "liste.xlsx")
     assert [one.startswith(sentence) for one in visitor.warnings] == [True]
     assert "können übernommen werden" not in visitor.text
-
-
-def test_page_of_an_empty_store_offers_the_first_step(empty):
-    visitor = page(empty)
-    sentence = (
-        "Noch keine Summe. Tragen Sie unten eine ein, wenn ein Bericht nennt, wie viele vor diesem System ausgebildet "
-        "wurden."
-    )
-    assert [one.value for one in visitor.at.info] == [sentence]

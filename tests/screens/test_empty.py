@@ -17,6 +17,10 @@ FIRST_STEPS = {
     "office/intake.py": "Hier steht keine Anfrage. Nehmen Sie oben eine auf oder wählen Sie einen anderen Stand.",
     "office/matching.py": "Keine Anfrage wartet auf jemanden. Neue werden unter „Anfragen“ aufgenommen.",
     "office/figures.py": "Noch kein Jahrgang: Er erscheint mit der ersten Anmeldung.",
+    "office/earlier_years.py": "Noch keine Summe. Tragen Sie unten eine ein, wenn ein Bericht nennt, wie viele vor "
+    "diesem System ausgebildet wurden.",
+    "office/documents.py": "Noch kein Dokument. Tragen Sie unten das erste ein: das Curriculum Ihres Kurses oder das "
+    "Handbuch.",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.shared import tables
-from pages.shared.language import _, say, shown
+from pages.shared.language import _, say
 from pages.shared.visit import Visit
 from services.delivery.spreadsheets import csv_of, xlsx_of
 from services.model.course_records import Course, Registration
@@ -33,7 +33,7 @@ def draw(visit: Visit, course: Course) -> None:
         st.info(_("Nobody is on the list yet: the consent is asked for when somebody registers."))
         return
     header = tuple(_(columns(Registration)[name].column.label) for name in FIELDS)
-    rows = [tuple(shown(getattr(one, name) or "").replace("–", "") for name in FIELDS) for one in found.agreed]
+    rows = [tuple(getattr(one, name) or "" for name in FIELDS) for one in found.agreed]
     tables.show([dict(zip(header, row, strict=True)) for row in rows])
     with st.container(horizontal=True):
         _download(visit, course, "xlsx", EXCEL, lambda: xlsx_of(course.title, header, rows))
