@@ -2,7 +2,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.certificates import Candidate, candidates, certify, next_certificate, ready_to_certify, revoke
@@ -17,6 +17,8 @@ from services.model.words import Sentence
 from services.papers import missing_papers
 from services.waiting_list import HAS_PLACE
 from tests.rules.cast import TODAY, again, course, draft, ids, marks, olena, registration, session, workbook
+
+CALMLY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 
 IRINA = registration("T-0001", "Irina Petrova", phone="02362 123456")
 FARID = registration("T-0002", "Farid Nasser", status=RegistrationStatus.CONFIRMED)
@@ -363,6 +365,7 @@ def test_revoke_twice_is_refused():
         revoke(here, here.workbook.get(Registration, "T-0001"), "Grund")
 
 
+@CALMLY
 @given(st.lists(st.sampled_from(["certify 1", "certify 2", "revoke 1", "revoke 2", "new year"]), max_size=12))
 def test_number_is_never_given_twice(deeds):
     here = draft(course(), IRINA, FARID)
