@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
+from services.attendance import attended
+from services.attendance import enough as often_enough
 from services.model.course_lists import (
     DropoutReason,
     EventKind,
@@ -13,7 +14,7 @@ from services.model.course_lists import (
     Presence,
     RegistrationStatus,
 )
-from services.model.course_records import Course, Event, Guest, Interest, Registration, Session
+from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.letters import Message
 from services.model.lists import PersonStatus
 from services.model.records import Assignment, Person
@@ -103,13 +104,6 @@ def talked(workbook: Workbook) -> frozenset[str]:
     return frozenset(one.interest for one in guests if one.interest)
 
 
-def attended_units(workbook: Workbook, registration: Registration) -> Decimal:
-    """Give the units of the sessions at which somebody was present."""
-    present = {mark.session for mark in registration.attendance if mark.presence is Presence.PRESENT}
-    sessions = workbook.where(Session, course=registration.course)
-    return sum((one.length for one in sessions if one.id in present), Decimal(0))
-
-
 def invited(workbook: Workbook, one: Registration) -> bool:
     """Say whether somebody was invited to the course."""
     if one.status in NOT_JOINED:
@@ -127,10 +121,8 @@ def enough(workbook: Workbook, one: Registration) -> bool:
     if certified(workbook, one):
         return True
     course = workbook.find(Course, one.course)
-    whole = sum((session.length for session in workbook.where(Session, course=one.course)), Decimal(0))
-    return bool(course and whole) and attended_units(workbook, one) * 100 >= whole * (
-        course.required if course else 100
-    )
+    counted = attended(workbook, one)
+    return course is not None and bool(counted.of) and often_enough(course, counted)
 
 
 def certified(_workbook: Workbook, one: Registration) -> bool:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.office.course import material
 from pages.office.one_course import one_course
 from pages.shared import forms, tables
 from pages.shared.language import _
@@ -34,7 +35,8 @@ else:
     else:
         st.caption(_("Open a row to see the people of a course."))
 with st.expander(_("Plan a new course"), icon=":material/add:"):
-    planned = forms.ask(CourseForm, "plan", submit=_("Plan the course"), across=3)
+    documents = {"curriculum": material.choices(visit.workbook)}
+    planned = forms.ask(CourseForm, "plan", submit=_("Plan the course"), choices=documents, across=3)
     new = perform(visit, "plan", plan, planned) if planned else None
     if new:
         tables.opened("courses", new.id)

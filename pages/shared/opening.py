@@ -8,6 +8,7 @@ from pages.shared import tables
 from services.model.course_records import Guest, Registration
 from services.model.errors import NotFound
 from services.model.letters import Message
+from services.model.lists import Channel
 from services.model.workbook import Workbook
 
 # Prefix of the number -> the page and the table whose row is opened.
@@ -19,17 +20,23 @@ PLACES: Final = {
     "A": ("pages/office/intake.py", "requests"),
 }
 TABLE: Final = "pages/office/health.py"
+POST: Final = "pages/office/post.py"
 
 
 def open_entry(workbook: Workbook, number: str) -> None:
     """Go to the page of an entry with its row opened; "" is the state of the table. Raises nothing: what is gone, too.
 
-    A message leads to what it is about, a guest to their event, a registration to its course with the person opened.
+    A guest leads to their event, a registration to its course with the person opened.
     """
     if not number:
         st.switch_page(TABLE)
     message = workbook.find(Message, number)
-    number = message.about if message else number
+    if message:
+        by_phone = message.channel is Channel.PHONE
+        st.session_state["post.section"] = "Calls" if by_phone else "Mails"
+        if by_phone:
+            tables.opened("calls", number)
+        st.switch_page(POST)
     guest = workbook.find(Guest, number)
     number = guest.event if guest else number
     registration = workbook.find(Registration, number)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.funnel import Leaving, attended_units, enough, funnel, leavings
+from services.attendance import attended
+from services.funnel import Leaving, enough, funnel, leavings
 from services.model.course_lists import (
     DropoutReason,
     EventKind,
@@ -129,7 +130,7 @@ def test_without_sessions_only_a_certificate_is_enough():
     assert not enough(workbook(course(required=0), one), one)
     assert not enough(workbook(one), one)
     assert enough(workbook(one), one.model_copy(update={"status": CERTIFIED}))
-    assert attended_units(workbook(*SESSIONS), registration(attendance=was_there("U-0001", "U-0003"))) == 4
+    assert attended(workbook(*SESSIONS), registration(attendance=was_there("U-0001", "U-0003"))).units == 4
 
 
 def test_somebody_who_left_the_roster_is_not_on_it():

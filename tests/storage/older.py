@@ -54,7 +54,7 @@ class OlderDatabase:
 
     def lose(self, kind: type[Record], *names: str) -> None:
         """Take columns of a table away."""
-        self.run(*(f"ALTER TABLE {TABLES[kind].name} DROP COLUMN {name}" for name in names))
+        self.run(*(f'ALTER TABLE {TABLES[kind].name} DROP COLUMN "{name}"' for name in names))
 
     def lose_tab(self, kind: type[Record]) -> None:
         """Take a table away."""

@@ -8,6 +8,7 @@ from pages.office.course.one_registration import one_registration
 from pages.shared import forms, tables
 from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform
+from services.attendance import attendance_of, standing_of
 from services.model.course_forms import RegistrationForm
 from services.model.course_lists import CourseStatus
 from services.model.course_records import Course, Registration
@@ -44,11 +45,12 @@ def people(visit: Visit, course: Course) -> None:
         st.info(_("Nobody has registered yet. Registrations from the public page appear here by themselves."))
         return
     due(visit, course)
+    counted = attendance_of(visit.workbook, course.id, listed)
     rows = [
         {
             _("No."): one.id,
             _("Name"): one.full_name,
-            _("Status"): one.status,
+            _("Status"): standing_of(course, one, counted[one.id]),
             _("Position"): position(visit.workbook, one) or None,
             _("Answer by"): one.answer_by,
             _("Received"): one.received_at,
