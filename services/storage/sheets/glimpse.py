@@ -17,7 +17,8 @@ class Expected:
     """The mark of a copy: the number expected in the row, and of each column that changes the cell read and written.
 
     `line` is the whole row as it was read, where the number does not tell it: of the headers, and of a row that has no
-    number yet. `new` are the numbers of the rows that are new in this tab; they stand with its headers.
+    number yet. `new` are the numbers of the rows that are new in this tab; they stand with its headers. Each new row
+    has a mark of its own, too, at a negative place.
     """
 
     number: str = ""
@@ -59,6 +60,8 @@ class Glimpse:
         return any(not self._as_meant(sheet, row, kinds[sheet]) for sheet, row in self.expected if sheet in kinds)
 
     def _as_meant(self, sheet: int, row: int, kind: type[Record]) -> bool:
+        if row < HEADER:
+            return True  # a new row hits when its headers do
         expected, image = self.expected[sheet, row], self.rows[sheet, row]
         if row == HEADER:
             return own_places(image, kind) == own_places(list(expected.line), kind)

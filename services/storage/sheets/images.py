@@ -43,11 +43,11 @@ def kept(system: int, written: Sequence[Written], operation: str, revision: int)
         {"updateCells": {"range": whole, "fields": "userEnteredValue"}},
         {"updateCells": {"start": start, "rows": marks, "fields": "userEnteredValue"}},
     ]
-    target = first
-    for _, run in groupby(enumerate(places), key=lambda one: (one[1][0].sheet_id, one[1][1] - one[0])):
-        rows = [place for _, place in run]
-        requests.append(_copy(rows[0][0], rows[0][1], len(rows), system, target))
-        target += len(rows)
+    there = [(target, tab, row) for target, (tab, row, _) in enumerate(places, first) if row >= HEADER]
+    for _, run in groupby(there, key=lambda one: (one[1].sheet_id, one[2] - one[0])):
+        rows = list(run)
+        target, tab, row = rows[0]
+        requests.append(_copy(tab, row, len(rows), system, target))
     return requests
 
 
@@ -88,26 +88,30 @@ def _slot(revision: int) -> tuple[int, int]:
 
 
 def _places(written: Iterable[Written]) -> list[tuple[Tab, int, Expected]]:
-    """Give the rows to copy and what is expected there, each once, headers first, as many as there is room for."""
+    """Give the rows to copy and what is expected there, each once, headers first, as many as there is room for.
+
+    A new row is to be marked, but there is nothing to copy: its place is negative.
+    """
     found: dict[tuple[int, int], tuple[Tab, int, Expected]] = {}
     for one in written:
-        place = one.tab.sheet_id, HEADER
-        new = (*(found[place][2].new if place in found else ()), *(one.numbers if one.new else ()))
-        found[place] = one.tab, HEADER, Expected(line=_line(one.tab, HEADER), new=tuple(dict.fromkeys(new)))
-        for row, (number, line) in enumerate(zip(one.numbers, one.cells, strict=True), one.row):
-            if not one.new:
-                place = one.tab.sheet_id, row
-                changes = (*(found[place][2].changes if place in found else ()), *_changes(one, row, line))
-                found[place] = one.tab, row, Expected(number, changes, () if number else _line(one.tab, row))
-    ordered = sorted(found, key=lambda place: (place[1] != HEADER, place))
+        sheet = one.tab.sheet_id
+        above = found[sheet, HEADER][2].new if (sheet, HEADER) in found else ()
+        new = tuple(dict.fromkeys((*above, *(one.numbers if one.new else ()))))
+        found[sheet, HEADER] = one.tab, HEADER, Expected(line=_line(one.tab, HEADER), new=new)
+        for down, (number, line) in enumerate(zip(one.numbers, one.cells, strict=True)):
+            row = -1 - new.index(number) if one.new else one.row + down
+            place = (sheet, row)
+            changes = (*(found[place][2].changes if place in found else ()), *_changes(one, row, line))
+            found[place] = one.tab, row, Expected(number, changes, () if number else _line(one.tab, row))
+    ordered = sorted(found, key=lambda place: (place[1] != HEADER, place[1] < 0, place))
     fitting = [place for place in ordered if len(_mark(0, "", *place, found[place][2])) < LONGEST][:ROOM]
     return [found[place] for place in fitting if (place[0], HEADER) in fitting]
 
 
 def _changes(one: Written, row: int, line: Sequence[Json]) -> Iterator[tuple[int, Json, Json]]:
     for column, cell in enumerate(line, one.column):
-        if column < _width(one.tab):
-            yield column, cell_at(one.tab.cells, row, column), cell
+        if column < _width(one.tab) and not (one.new and cell == {}):
+            yield column, cell_at(one.tab.cells, row, column) if row >= 0 else {}, cell
 
 
 def _line(tab: Tab, row: int) -> tuple[Json, ...]:

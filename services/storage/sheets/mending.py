@@ -4,7 +4,7 @@ Between an action's read and its batch, about half a second, somebody may sort, 
 then changes cells of other rows than those it means. Its before images (`images.py`) tell, and hold what to put back.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, Final
@@ -100,7 +100,9 @@ def marked_cells(seen: Glimpse, now: Origin) -> Iterator[Meant]:
             continue
         headers = seen.headers(sheet)
         if row == HEADER:
-            yield from _new_cells(kind, expected, headers, now.tabs[kind])
+            lines = {one.number: one for (tab, at), one in seen.expected.items() if tab == sheet and at < HEADER}
+            yield from _new_cells(kind, expected, lines, headers, now.tabs[kind])
+        if row <= HEADER:
             continue
         for column, read, written in expected.changes:
             yield Meant(
@@ -120,20 +122,27 @@ def marked_cells(seen: Glimpse, now: Origin) -> Iterator[Meant]:
             )
 
 
-def _new_cells(kind: type[Record], expected: Expected, headers: Row, tab: Tab) -> Iterator[Meant]:
-    """Give the cells of rows that were added after columns had moved: all in one row, most under wrong headers."""
-    meant = own_places(list(expected.line), kind)
-    numbers = _column(list(expected.line), columns(kind)["id"].column.header)
+def _new_cells(
+    kind: type[Record], above: Expected, lines: Mapping[str, Expected], headers: Row, tab: Tab
+) -> Iterator[Meant]:
+    """Give the cells of rows that were added after columns had moved: all in one row, most under wrong headers.
+
+    What has no mark of its own is taken for what stands there now.
+    """
+    meant = own_places(list(above.line), kind)
+    numbers = _column(list(above.line), columns(kind)["id"].column.header)
     if numbers is None or own_places(headers, kind) == meant:
         return
-    for number in expected.new:
+    for number in above.new:
         rows = _rows_with(tab, number, _column_now(headers, numbers, tab))
+        written = {column: cell for column, _, cell in lines[number].changes} if number in lines else None
         for row, column in product(rows[:1], meant):
+            there = cell_at(tab.cells, row, _column_now(headers, column, tab))
             yield Meant(
                 kind=kind,
                 number=number,
-                header=_header(list(expected.line), column),
-                value=cell_at(tab.cells, row, _column_now(headers, column, tab)),
+                header=_header(list(above.line), column),
+                value=there if written is None else written.get(column, {}),
                 read={},
                 new=True,
                 row=row,
@@ -190,7 +199,7 @@ def mending(meant: Iterable[Meant], now: Origin) -> Mending:
         there = cell_at(now.tabs[place[0]].cells, *place[1:])
         if value_of(there) == value_of(one.value):
             continue
-        if one.new or stray is not None or value_of(there) == value_of(one.read):
+        if stray is not None or value_of(there) == value_of(one.read):
             todo.cells[place] = one.value
         else:  # whoever wrote this since then did not see ours, but theirs is newer
             todo.told.append(f"{one.number} {one.header}: {_shown(one, one.value)} steht dort nicht, sondern Neueres")

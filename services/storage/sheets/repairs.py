@@ -132,7 +132,7 @@ class Repairs:
             return True
         entry = _entry(newest, bool(todo.cells), told)
         changes = (Change(None, entry),)
-        fixes, keeps = todo.fixes(origin), self._sender.keeps
+        fixes, keeps = todo.fixes(origin), self._sender.keeps and origin.copies
         batch = batch_of(changes, newest, origin, entry.operation, fixes=fixes, keeps=keeps)
         log.warning("Mending %s cells: %s", len(todo.cells), entry.changed)
         try:

@@ -96,7 +96,8 @@ class SheetsStore:
         failure: StorageError = Unreachable()
         began = time.monotonic()
         for attempt in count(1):
-            batch = batch_of(changes, current, cast("Origin", current.origin), operation, keeps=self._sender.keeps)
+            origin = cast("Origin", current.origin)
+            batch = batch_of(changes, current, origin, operation, keeps=self._sender.keeps and origin.copies)
             try:
                 seen = self._sender.send(batch)
             except Rejected as error:
