@@ -155,7 +155,7 @@ def test_next_number_is_never_one_that_is_there():
     assert book.next_number(Registration) == "T-0006"
 
 
-# What is known of a workbook is known of what is built on it ---------------------------------------------------------------
+# What is known of a workbook is known of what is built on it ----------------------------------------------------------
 
 STEPS = st.lists(
     st.tuples(

@@ -35,7 +35,8 @@ class Meant:
     """One cell of a batch: the entry (by number) and header it is meant for, and what the batch found at its place.
 
     `image` is the row as it was just before, None when no copy of it was kept, and `headers` those above it; `read_row`
-    is the row as it was read when it had no number; `beside` are all columns the batch changed in this row.
+    is the row as it was read when it had no number, and `read_headers` those above it; `beside` are all cells that the
+    batch wrote in this row, by their columns.
     """
 
     kind: type[Record]
@@ -49,8 +50,15 @@ class Meant:
     image: Row | None
     headers: Row
     read_row: Row
+    read_headers: Row
     found_number: str
-    beside: frozenset[int]
+    beside: Mapping[int, Json]
+
+    @property
+    def becomes(self) -> str:
+        """Give the number that the batch writes into the row; "" when it leaves that alone."""
+        numbers = _column(self.read_headers, columns(self.kind)["id"].column.header)
+        return number_in(self.beside.get(numbers, {})) if numbers is not None else ""
 
     @property
     def found_header(self) -> str:
@@ -64,7 +72,7 @@ class Meant:
             return False
         if self.new or self.image is None:
             return self.new
-        return self.found_number == self.number and (bool(self.number) or same_cells(self.image, self.read_row))
+        return self.found_number == self.number if self.number else same_cells(self.image, self.read_row)
 
 
 def without_copy(written: Iterable[Written], marked: frozenset[tuple[int, int, int]]) -> Iterator[Meant]:
@@ -86,8 +94,9 @@ def without_copy(written: Iterable[Written], marked: frozenset[tuple[int, int, i
                         image=None,
                         headers=[],
                         read_row=read_row,
+                        read_headers=one.tab.cells[HEADER],
                         found_number="",
-                        beside=frozenset(range(one.column, one.column + len(line))),
+                        beside=dict(enumerate(line, one.column)),
                     )
 
 
@@ -117,8 +126,9 @@ def marked_cells(seen: Glimpse, now: Origin) -> Iterator[Meant]:
                 image=seen.rows[sheet, row],
                 headers=headers,
                 read_row=list(expected.line),
+                read_headers=list(above.line),
                 found_number=seen.number(sheet, row, kind),
-                beside=frozenset(column for column, _, _ in expected.changes),
+                beside={column: written for column, _, written in expected.changes},
             )
 
 
@@ -150,8 +160,9 @@ def _new_cells(
                 image=[],
                 headers=headers,
                 read_row=[],
+                read_headers=list(above.line),
                 found_number="",
-                beside=frozenset(meant),
+                beside={},
             )
 
 
@@ -175,7 +186,12 @@ class Mending:
 
     def fixes(self, origin: Origin) -> list[Written]:
         """Give the cells to write, where `origin` found their rows."""
-        return [_fix(origin.tabs[kind], kind, row, column, cell) for (kind, row, column), cell in self.cells.items()]
+        numbered = {(kind, row) for kind, row, column in self.cells if column == origin.tabs[kind].columns["id"]}
+        return [
+            # A number that is put right itself says nothing about its row: that is known by all it holds.
+            _fix(origin.tabs[kind], kind, row, column, cell, known=(kind, row) not in numbered)
+            for (kind, row, column), cell in self.cells.items()
+        ]
 
 
 def mending(meant: Iterable[Meant], now: Origin) -> Mending:
@@ -237,34 +253,40 @@ def _rows_meant(one: Meant, tab: Tab) -> list[int]:
         return [one.row]
     if one.number:
         return _standing(tab, one.number)
-    rows = [one.row, *range(1, len(tab.cells))]  # most likely where it was
-    alike = (row for row in rows if row < len(tab.cells) and _is_row(tab.cells[row], one))
-    return list(alike)[:1]
-
-
-def _is_row(cells: Row, one: Meant) -> bool:
-    wide = max(len(one.headers), len(one.read_row))
-    return same_cells(cells[:wide], one.read_row, but=one.column)
+    untouched = _rows_like(one.read_row, one.read_headers, tab, {})
+    alike = untouched or _rows_like(one.read_row, one.read_headers, tab, one.beside)
+    return [one.row] if one.row in alike else alike[:1] or _standing(tab, one.becomes)
 
 
 def _rows_hit(one: Meant, tab: Tab) -> list[int]:
     """Give the rows where the cell that was hit may stand now: by the number it had, or by what stood beside it."""
     if one.new or one.image is None:
         return [one.row]
-    if standing := _standing(tab, one.found_number):
+    if one.number and (standing := _standing(tab, one.found_number)):
         return standing
-    alike = [row for row in range(1, len(tab.cells)) if _is_image(one, tab, row)]
+    column = _column_now(one.headers, one.column, tab)
+    alike = [
+        row
+        for row in _rows_like(one.image, one.headers, tab, one.beside)
+        if value_of(cell_at(tab.cells, row, column)) == value_of(one.value)
+    ]
     return [one.row] if one.row in alike else alike[:1]
 
 
-def _is_image(one: Meant, tab: Tab, row: int) -> bool:
-    """Say whether a row holds what its copy does, but for what the batch wrote there."""
-    image = one.image or []
-    return all(
-        value_of(cell_in(image, column)) == value_of(cell_at(tab.cells, row, _column_now(one.headers, column, tab)))
-        for column in range(max(len(image), len(one.headers)))
-        if column not in one.beside
-    ) and value_of(cell_at(tab.cells, row, _column_now(one.headers, one.column, tab))) == value_of(one.value)
+def _rows_like(cells: Row, headers: Row, tab: Tab, written: Mapping[int, Json]) -> list[int]:
+    """Give the rows that hold what `cells` did under `headers`, wherever columns are now, or what was `written`."""
+    allowed = {
+        _column_now(headers, column, tab): [
+            value_of(cell_in(cells, column)),
+            *([value_of(written[column])] if column in written else []),
+        ]
+        for column in range(max(len(cells), len(headers)))
+    }
+    return [
+        row
+        for row in range(1, len(tab.cells))
+        if all(value_of(cell_at(tab.cells, row, column)) in values for column, values in allowed.items())
+    ]
 
 
 def _standing(tab: Tab, number: str) -> list[int]:
@@ -299,6 +321,6 @@ def _shown(one: Meant, cell: Json) -> str:
     return f"„{text_in(cell, kept)}“"
 
 
-def _fix(tab: Tab, kind: type[Record], row: int, column: int, cell: Json) -> Written:
-    number = number_in(cell_at(tab.cells, row, tab.columns["id"]))
+def _fix(tab: Tab, kind: type[Record], row: int, column: int, cell: Json, *, known: bool) -> Written:  # noqa: PLR0913 - where and what
+    number = number_in(cell_at(tab.cells, row, tab.columns["id"])) if known else ""
     return Written(kind, tab, row, column, (number,), ((cell,),), new=False)
