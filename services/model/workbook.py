@@ -33,6 +33,58 @@ Changes = tuple[Change, ...]
 
 
 @dataclass(frozen=True)
+class Known:
+    """What was worked out from the records of one workbook: each kind in order and by fields, the highest numbers.
+
+    Several threads may read the same workbook, so whatever is added is complete when it is added.
+    """
+
+    ordered: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
+    grouped: dict[tuple[type[Record], str], Mapping[str, tuple[Record, ...]]] = field(default_factory=dict)
+    highest: dict[str, int] = field(default_factory=dict)
+
+    def count(self, numbers: Iterable[str]) -> None:
+        """Note the highest of each prefix."""
+        found = dict(self.highest)
+        for number in numbers:
+            prefix, _, digits = number.rpartition("-")
+            if digits.isdecimal():
+                found[prefix] = max(found.get(prefix, 0), int(digits))
+        self.highest.update(found)
+
+    def take_over(self, old: "Known", changes: Changes) -> None:
+        """Keep what is known of a workbook where `changes` leave it as it is, or only add at the end."""
+        if old.highest:
+            self.highest.update(old.highest)
+            self.count(number for change in changes for number in _numbers(change.after))
+        grouped = dict(old.grouped)
+        for kind, ordered in dict(old.ordered).items():
+            mine = [change for change in changes if type(change.after) is kind]
+            new = sorted((change.after for change in mine), key=_order)
+            if any(change.before for change in mine) or (new and ordered and _order(new[0]) <= _order(ordered[-1])):
+                continue
+            self.ordered[kind] = (*ordered, *new)
+            for (which, name), groups in grouped.items():
+                if which is kind:
+                    self.grouped[kind, name] = _grouped(new, name, groups)
+
+
+def _numbers(record: Record) -> tuple[str, ...]:
+    """Give the numbers a record takes or names for good."""
+    return (record.id, *record.entries) if isinstance(record, JournalEntry) else (record.id,)
+
+
+def _grouped(
+    records: Iterable[Record], name: str, groups: Mapping[str, tuple[Record, ...]]
+) -> Mapping[str, tuple[Record, ...]]:
+    """Group records by a field, behind those that are in `groups` already."""
+    new: dict[str, list[Record]] = {}
+    for record in records:
+        new.setdefault(getattr(record, name), []).append(record)
+    return {**groups, **{key: (*groups.get(key, ()), *found) for key, found in new.items()}}
+
+
+@dataclass(frozen=True)
 class Workbook:
     """All readable records by kind and id, the rows nobody could read, and the ids those rows hold.
 
@@ -46,13 +98,8 @@ class Workbook:
     taken: frozenset[str] = frozenset()
     untaken: tuple[Record, ...] = ()
     origin: object = field(default=None, compare=False)
-    # What was worked out from the records once, for everybody who reads this same snapshot.
-    _ordered: dict[type[Record], tuple[Record, ...]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    _grouped: dict[tuple[type[Record], str], Mapping[str, tuple[Record, ...]]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
+    # What was worked out from the records once, for everybody who reads this same snapshot and what is built on it.
+    known: Known = field(default_factory=Known, init=False, compare=False, repr=False)
 
     @classmethod
     def of(cls, records: Iterable[Record] = (), *, revision: int = 0, problems: Iterable[Problem] = ()) -> "Workbook":
@@ -69,20 +116,16 @@ class Workbook:
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Give all records of a kind, oldest number first."""
-        if kind not in self._ordered:
-            numbered = self.records[kind].values()
-            self._ordered[kind] = tuple(sorted(numbered, key=_order))
-        return cast("tuple[R, ...]", self._ordered[kind])
+        if kind not in self.known.ordered:
+            self.known.ordered[kind] = tuple(sorted(self.records[kind].values(), key=_order))
+        return cast("tuple[R, ...]", self.known.ordered[kind])
 
     def where(self, kind: type[R], **field: str) -> tuple[R, ...]:
         """Give the records of a kind whose one named field holds this value, oldest number first."""
         ((name, value),) = field.items()
-        if (kind, name) not in self._grouped:
-            groups: dict[str, list[Record]] = {}
-            for record in self.all(kind):
-                groups.setdefault(getattr(record, name), []).append(record)
-            self._grouped[kind, name] = {key: tuple(found) for key, found in groups.items()}
-        return cast("tuple[R, ...]", self._grouped[kind, name].get(value, ()))
+        if (kind, name) not in self.known.grouped:
+            self.known.grouped[kind, name] = _grouped(self.all(kind), name, {})
+        return cast("tuple[R, ...]", self.known.grouped[kind, name].get(value, ()))
 
     def find(self, kind: type[R], number: str) -> R | None:
         """Give the record with this number, or None."""
@@ -118,7 +161,9 @@ class Workbook:
             if change.takes_in and change.before in untaken:
                 untaken.remove(change.before)
         revision = self.revision if revision is None else revision
-        return replace(self, records=kinds, untaken=tuple(untaken), revision=revision)
+        after = replace(self, records=kinds, untaken=tuple(untaken), revision=revision)
+        after.known.take_over(self.known, changes)
+        return after
 
     def next_number(self, kind: type[Record]) -> str:
         """Give the first free number of a kind.
@@ -126,7 +171,7 @@ class Workbook:
         Numbers of unreadable rows count as taken, and those the journal names: a row deleted by hand does not give
         its number to somebody else.
         """
-        named = [number for entry in self.all(JournalEntry) for number in entry.entries]
-        used = (*self.records[kind], *self.taken, *named)
-        numbers = [int(n) for number in used if (n := number.removeprefix(f"{kind.prefix}-")).isdecimal()]
-        return f"{kind.prefix}-{max(numbers, default=0) + 1:04d}"
+        if not self.known.highest:
+            every = (record for records in self.records.values() for record in records.values())
+            self.known.count((*self.taken, *(number for record in every for number in _numbers(record))))
+        return f"{kind.prefix}-{self.known.highest.get(kind.prefix, 0) + 1:04d}"

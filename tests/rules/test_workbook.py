@@ -1,10 +1,12 @@
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.model.course_records import Course, Interest, Registration
 from services.model.errors import NotFound, Problem
-from services.model.records import RECORDS, Person
+from services.model.records import RECORDS, JournalEntry, Person
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
 from tests.rules.cast import course, ids, interest, journal, olena, person, registration, samir, workbook
@@ -151,3 +153,48 @@ def test_next_number_of_each_kind_begins_with_its_letter(kind):
 def test_next_number_is_never_one_that_is_there():
     book = workbook(*(registration(f"T-{n:04d}", f"Name {n}") for n in (1, 2, 5)))
     assert book.next_number(Registration) == "T-0006"
+
+
+# What is known of a workbook is known of what is built on it ----------------------------------------------------------
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["ask all", "ask by status", "next number", "add", "change", "bring back", "journal"]),
+        st.integers(1, 6),
+    ),
+    max_size=12,
+)
+
+
+@given(steps=STEPS)
+def test_whatever_was_asked_before_a_change_answers_are_those_of_a_new_workbook(steps):
+    book = workbook(person("P-0003"), person("P-0007"))
+    for step, number in steps:
+        one = person(f"P-{number:04d}", last_name=step)
+        if step == "ask all":
+            book.all(Person)
+        elif step == "ask by status":
+            book.where(Person, last_name="add")
+        elif step == "next number":
+            book.next_number(Person)
+        elif step == "add":
+            new = person(book.next_number(Person), last_name=step)
+            book = book.with_changes(
+                (Change(None, new), Change(None, journal(book.next_number(JournalEntry), entries=(new.id,))))
+            )
+        elif step == "change":
+            book = book.with_changes(
+                (Change(book.all(Person)[0], book.all(Person)[0].model_copy(update={"last_name": "neu"})),)
+            )
+        elif step == "bring back" and book.find(Person, one.id) is None:
+            book = book.with_changes((Change(None, one),))
+        elif step == "journal":
+            book = book.with_changes(
+                (Change(None, journal(book.next_number(JournalEntry), entries=(f"P-{number + 20:04d}",))),)
+            )
+    anew = replace(book)
+    assert [book.all(kind) for kind in RECORDS] == [anew.all(kind) for kind in RECORDS]
+    assert [book.where(Person, last_name=name) for name in ("add", "neu")] == [
+        anew.where(Person, last_name=name) for name in ("add", "neu")
+    ]
+    assert [book.next_number(kind) for kind in RECORDS] == [anew.next_number(kind) for kind in RECORDS]

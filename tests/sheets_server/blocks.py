@@ -10,7 +10,7 @@ from .a1 import Box
 from .book import Book, Cell, Sheet
 from .cells import grow
 from .errors import ApiError, Refused
-from .parse import with_value
+from .parse import type_into, with_value
 from .render import effective_value, formatted_value
 
 Json = dict[str, Any]
@@ -53,6 +53,8 @@ def _copy_paste(book: Book, request: Json) -> None:
     source, box = grid.checked_area(book, request.get("source"))
     target, place = grid.checked_area(book, request.get("destination"))
     lines = [[_copied(cell, kind) for cell in line] for line in _cells(source, box)]
+    if kind == "PASTE_VALUES" and not book.rules.switches.pasted_text_stays_text:
+        lines = [[_typed(cell, book.locale) for cell in line] for line in lines]
     if turn == "TRANSPOSE":
         lines = [list(column) for column in zip(*lines, strict=True)]
     height, width = len(lines), len(lines[0])
@@ -69,6 +71,11 @@ def _copied(cell: Cell, kind: str) -> Cell:
     if kind == "PASTE_NO_BORDERS" and "borders" in form:
         return {**cell, "userEnteredFormat": {key: part for key, part in form.items() if key != "borders"}}
     return cell
+
+
+def _typed(cell: Cell, locale: str) -> Cell:
+    text = cell.get("userEnteredValue", {}).get("stringValue")
+    return type_into(with_value({}, None), text, locale) if text else cell
 
 
 def _times(room: int, size: int) -> int:

@@ -41,6 +41,8 @@ class Switches:
     """P16: appending goes on below empty cells with a drop-down."""
     ranges_hide_protections: bool = False
     """P17: a read with `ranges` leaves out protected ranges."""
+    pasted_text_stays_text: bool = True
+    """P18: copyPaste of values leaves text text; otherwise it is read as if somebody typed it: "007" becomes 7."""
     service_accounts_create_files: bool = False
     """A service account may create files; otherwise it has no storage: 403, in Drive storageQuotaExceeded."""
 

@@ -224,3 +224,16 @@ def test_switches_are_set_at_the_start_and_over_http(server, wire):
         }
     with pytest.raises(ValueError, match="Not a switch"), running(switches={"no_such": True}):
         pass
+
+
+def test_pasted_text_stays_text_or_is_read_like_typing(wire, server):
+    wire.batch(write(["007"]))
+    copy = {
+        "source": {"sheetId": 0, **CELL},
+        "destination": {"sheetId": 0, **CELL, "startColumnIndex": 1, "endColumnIndex": 2},
+    }
+    wire.batch({"copyPaste": {**copy, "pasteType": "PASTE_VALUES"}})
+    assert server.book.values("A1:B1") == [["007", "007"]]
+    switch(wire, pasted_text_stays_text=False)
+    wire.batch({"copyPaste": {**copy, "pasteType": "PASTE_VALUES"}})
+    assert server.book.values("A1:B1") == [["007", 7]]

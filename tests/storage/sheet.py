@@ -1,10 +1,12 @@
 """One spreadsheet on the server, seen by the app, by a person at the screen, and by Google."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import uuid4
 
 from services.storage.sheets import SheetsStore
 from tests.sheets_server import Server
+from tests.sheets_server.a1 import column_letter
 from tests.storage.actions import office
 
 
@@ -40,7 +42,13 @@ class Sheet:
     def cell(self, tab: str, row: int, header: str) -> str:
         """The address of the cell of a row under a header."""
         column = self.book.sheet(tab).values()[0].index(header)
-        return f"'{tab}'!{chr(65 + column)}{row}"
+        return f"'{tab}'!{column_letter(column)}{row}"
+
+    def again(self) -> "Sheet":
+        """Another spreadsheet that holds the same."""
+        other = Sheet(self.server, uuid4().hex)
+        self.server.store.add(replace(self.book, spreadsheet_id=other.id))
+        return other
 
     def just_before(self, kind: str, interfere: Callable[[], None]) -> None:
         """Let a person do something just before the next read or write arrives."""

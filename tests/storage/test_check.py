@@ -14,6 +14,7 @@ from gspread.exceptions import APIError
 
 from services.model.course_records import Course
 from services.model.errors import WrongLayout
+from services.model.records import RECORDS
 from services.model.words import Sentence
 from services.settings import SheetAddress
 from services.storage import check as command
@@ -318,7 +319,7 @@ def test_other_contents_are_named_and_left_alone(empty):
 
 
 def test_creating_is_done_once_and_says_so_the_second_time(empty):
-    assert "12 tabs" in str(create(empty.address).told)
+    assert f"{len(RECORDS) + 1} tabs" in str(create(empty.address).told)
     before = empty.book
     assert create(empty.address).told == Sentence("The table is set up; all tabs and columns are there.")
     assert empty.book is before
@@ -360,17 +361,18 @@ DECIDED = {
     (): {},
     ("missing_protection_fails",): {"P2": WARNING},
     ("used_name_fails",): {"P3'": WARNING},
-    ("missing_protection_fails", "used_name_fails"): {"P2": WARNING, "P3'": WARNING, "selfcheck": WARNING},
-    ("missing_protection_fails", "stale_names"): {"P2": WARNING, "P15": WARNING, "selfcheck": WARNING},
+    ("missing_protection_fails", "used_name_fails"): {"P2": WARNING, "P3'": WARNING, "selfcheck": FAILED},
+    ("missing_protection_fails", "stale_names"): {"P2": WARNING, "P15": WARNING, "selfcheck": FAILED},
     ("used_metadata_id_fails",): {"P3": WARNING},
     ("editors_manage_protections",): {"P10": FAILED, "P2": SKIPPED, "P17": SKIPPED, "selfcheck": FAILED},
     ("reply_before_batch",): {"P13": WARNING},
     ("stale_names",): {"P15": WARNING},
     ("ranges_hide_protections",): {"P17": WARNING},
-    ("ranges_hide_protections", "used_name_fails"): {"P17": WARNING, "P3'": WARNING, "selfcheck": WARNING},
+    ("ranges_hide_protections", "used_name_fails"): {"P17": WARNING, "P3'": WARNING, "selfcheck": FAILED},
+    ("pasted_text_stays_text",): {"P18": WARNING},
     ("torn_reads", "strict_validation_binds", "editors_write_protected", "unmatched_metadata_fails"): {},
 }
-MODES = {OK: Mode.NORMAL, WARNING: Mode.SINGLE_WRITER, FAILED: Mode.READ_ONLY}
+MODES = {OK: Mode.NORMAL, FAILED: Mode.READ_ONLY}
 
 
 @pytest.mark.parametrize("turned", DECIDED, ids=" ".join)
@@ -461,7 +463,7 @@ def test_of_two_self_checks_at_once_one_decides(table):
 
 
 def test_result_that_cannot_be_kept_is_told(table):
-    table.server.fault("503", after=13, kind="write")
+    table.server.fault("503", after=15, kind="write")
     assert not_ok(table.probe().values()) == {"P6": SKIPPED, "kept": FAILED}
 
 
@@ -500,6 +502,33 @@ def test_table_where_saving_is_not_safe_is_only_read(table):
     assert [one.id for one in table.store.load().all(Course)] == ["K-0001"]
 
 
+def test_table_where_no_lock_holds_is_only_read(table):
+    usual = table.server.switches.shown()
+    table.server.switches.set({"missing_protection_fails": False, "used_name_fails": False})
+    try:
+        assert "neither lock holds" in str(table.probe()["selfcheck"].told)
+        with pytest.raises(WrongLayout, match="saving is not safe in this table, so nothing was saved"):
+            office(table.store).perform(UTE, plan, course())
+    finally:
+        table.server.switches.set(usual)
+
+
+def test_a_mode_of_former_times_that_nothing_can_keep_counts_as_read_only(table):
+    table.probe()
+    table.person.type("'_sys'!C3", "Nur ein Programm schreibt")
+    assert table.kept().mode is Mode.READ_ONLY
+
+
+def test_where_copies_are_not_true_rows_are_saved_without_them(table):
+    table.server.switches.set({"pasted_text_stays_text": False})
+    try:
+        table.probe()
+    finally:
+        table.server.switches.set({"pasted_text_stays_text": True})
+    office(table.store).perform(UTE, plan, course())
+    assert table.book.values("'_sys'!A101:B400") == []
+
+
 def test_results_survive_the_saves_that_follow(table):
     found = table.probe()
     office(table.store).perform(UTE, plan, course())
@@ -519,13 +548,8 @@ def test_mode_is_decided_by_what_saving_needs():
         of = dict(zip(DECIDING, verdicts, strict=True))
         needed = [of["editor"], of["P1"], of["P10"]]
         locks = [[of["P2"], of["P17"]], [of["P3'"], of["P15"]]]
-        if needed != [OK] * 3:
-            expected = Mode.READ_ONLY
-        elif [OK, OK] in locks:
-            expected = Mode.NORMAL
-        else:
-            expected = Mode.SINGLE_WRITER
-        assert mode_of(of) is expected
+        safe = needed == [OK] * 3 and [OK, OK] in locks
+        assert mode_of(of) is (Mode.NORMAL if safe else Mode.READ_ONLY)
     assert mode_of({}) is Mode.READ_ONLY
 
 

@@ -1,5 +1,7 @@
 """People move rows and columns, and type, in the moment between an action's read and its batch."""
 
+from uuid import uuid4
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -225,7 +227,7 @@ MOVES = st.lists(
         st.tuples(st.just("insert_rows"), st.integers(2, 6), st.integers(1, 2)),
         st.tuples(st.just("move_rows"), st.integers(2, 4), st.integers(2, 7)),
         st.tuples(st.just("add_column"), st.sampled_from(["Titel", "Nr.", "Ort"]), st.none()),
-        st.tuples(st.just("move_column"), st.sampled_from(["Titel", "Nr."]), st.sampled_from(["Ort", "Beginn"])),
+        st.tuples(st.just("move_column"), st.sampled_from(["Titel", "Nr."]), st.sampled_from(["Ort", "Beginnt am"])),
     ),
     min_size=1,
     max_size=3,
@@ -255,6 +257,7 @@ def carry_out(sheet, moves):
 )
 @given(moves=MOVES, adds=st.booleans())
 def test_whatever_people_move_every_value_stays_with_its_entry(three, moves, adds):
+    three = three.again()
     before = three.store.load()
     three.just_before("write", lambda: carry_out(three, moves))
     title = f"Neu {before.revision}"
@@ -264,6 +267,44 @@ def test_whatever_people_move_every_value_stays_with_its_entry(three, moves, add
     assert {one.id: one for one in after.all(Course)} == {
         **{one.id: one for one in before.all(Course)},
         made.id: made,
+    }
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+@given(
+    stirred=st.lists(MOVES, min_size=1, max_size=3),
+    lost=st.lists(st.sampled_from(["", "401", "503", "reset"]), min_size=3, max_size=3),
+    adds=st.booleans(),
+)
+def test_whatever_people_move_before_each_write_and_whichever_answer_is_lost(three, stirred, lost, adds):
+    three = three.again()
+    before, title = three.store.load(), uuid4().hex
+    coming = list(zip(stirred, lost, strict=False))
+
+    def stir(request):
+        if request.method == "POST" and coming:
+            moves, fault = coming.pop(0)
+            carry_out(three, moves)
+            if fault:
+                three.server.fault(fault, kind="write", when="after")
+
+    three.server.on_request = stir
+    action = (plan, course(title)) if adds else (rename, "K-0002", title)
+    made = three.office.perform(UTE, *action, once=title)
+    three.server.on_request = None
+    assert made.title == title
+    three.office.perform(UTE, rename, "K-0003", f"Danach {title}")
+    after = three.store.load()
+    assert after.problems == ()
+    assert {one.id: one.title for one in after.all(Course)} == {
+        **{one.id: one.title for one in before.all(Course)},
+        made.id: title,
+        "K-0003": f"Danach {title}",
     }
 
 

@@ -21,12 +21,18 @@ TABS = [
     "Programm",
     "Stellen",
     "Kurse",
+    "Kurstermine",
     "Interessierte",
     "Anmeldungen",
+    "Veranstaltungen",
+    "Gäste",
     "Personen",
     "Anfragen",
     "Angefragt",
     "Einsätze",
+    "Nachrichten",
+    "Vorlagen",
+    "Dokumente",
     "Frühere Jahre",
     "Protokoll",
 ]
@@ -34,11 +40,17 @@ TABS = [
 COURSE_COLUMNS = [
     "Umfang in Stunden",
     "Plätze",
+    "Mindestens Teilnehmende",
     "Warteliste führen",
     "Anmeldung bis",
+    "Nötige Anwesenheit in %",
     "Leitung",
     "Bildungsträger",
+    "Kooperationspartner",
+    "Curriculum",
     "Beschreibung",
+    "Stand",
+    "Abgesagt, weil",
 ]
 LOST = [(fault, when) for fault in ("503", "500", "502html", "reset") for when in ("before", "after")]
 
@@ -62,9 +74,9 @@ def test_empty_spreadsheet_becomes_tabs_with_german_headers(sheet):
     tabs = [tab.title for tab in sheet.book.sheets]
     assert tabs == [*TABS, "_sys"] == [*(kind.tab for kind in RECORDS), "_sys"]
     assert sheet.book.values("'Kurse'") == [
-        ["Nr.", "Titel", "Art", "Jahrgang", "Stand", "Beginnt am", "Endet am", "Termine", "Ort", *COURSE_COLUMNS],
+        ["Nr.", "Titel", "Art", "Jahrgang", "Gruppe", "Beginnt am", "Endet am", "Termine", "Ort", *COURSE_COLUMNS],
     ]
-    header = sheet.book.sheet("Kurse").cell(0, 4)
+    header = sheet.book.sheet("Kurse").cell(0, 20)
     assert header["userEnteredFormat"]["textFormat"] == {"bold": True}
     assert header["note"] == (
         "Eines von: Entwurf, Angekündigt, Anmeldung offen, Läuft, Beendet, Zertifikate übergeben, Abgesagt."
@@ -83,7 +95,7 @@ def test_set_up_leaves_other_tabs_alone(sheets):
 
 
 def test_drop_downs_offer_the_words_but_forbid_nothing(sheet):
-    rule = sheet.book.sheet("Kurse").cell(1, 11)["dataValidation"]
+    rule = sheet.book.sheet("Kurse").cell(1, 12)["dataValidation"]
     words = [{"userEnteredValue": "ja"}, {"userEnteredValue": "nein"}]
     assert rule == {"condition": {"type": "ONE_OF_LIST", "values": words}, "strict": False, "showCustomUi": True}
 

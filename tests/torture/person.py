@@ -1,5 +1,6 @@
 """A person who works in the sheet all the while, and remembers what they typed."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from random import Random
@@ -92,10 +93,12 @@ class Somebody:
         return [str(text) for text in (self._sheet(tab).values() or [[]])[0]]
 
     def _numbers(self, tab: str) -> dict[int, str]:
-        """The numbers by their rows, as the sheet counts them."""
-        column = self._headers(tab).index("Nr.")
+        """The numbers by their rows, as the sheet counts them; what stands there by mistake is none."""
+        column, own = self._headers(tab).index("Nr."), re.compile(rf"{KINDS[tab].prefix}-\d+")
         cells = enumerate(self._sheet(tab).values()[1:], start=2)
-        return {row: str(line[column]) for row, line in cells if column < len(line) and line[column]}
+        return {
+            row: str(line[column]) for row, line in cells if column < len(line) and own.fullmatch(str(line[column]))
+        }
 
     def _newest(self) -> int:
         return max(map(running, self._numbers(JournalEntry.tab).values()), default=0)

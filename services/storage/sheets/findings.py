@@ -20,7 +20,6 @@ class Mode(Word):
     """How the table may be used, as far as the self-check could find out."""
 
     NORMAL = "Normalbetrieb", "Normal operation"
-    SINGLE_WRITER = "Nur ein Programm schreibt", "Only one programme may write"
     READ_ONLY = "Nur lesen", "Read only"
 
 
@@ -46,6 +45,7 @@ TITLES: Final = {
     "P13": N_("The answer to a save shows what was saved"),
     "P15": N_("A save sees the one just before it"),
     "P17": N_("A read shows the locks"),
+    "P18": N_("A save can copy a row before it changes it"),
     "latency": N_("Speed"),
     "kept": N_("Result kept in the table"),
     "created": N_("Creating the table"),
@@ -127,6 +127,13 @@ _PROBES: Final[dict[str, dict[Verdict | None, str]]] = {
         Verdict.SKIPPED: N_("Cannot be tried out, because no lock could be set."),
         None: N_("The lock did not come with the cells, so only the second lock counts. Nothing to do if it holds."),
     },
+    "P18": {
+        Verdict.OK: N_("What stood there before a save was copied as it was."),
+        None: N_(
+            "What stood there before a save was not copied as it was, so the programme saves without such copies. If "
+            "somebody moves rows in the very moment of a save, please look at “Protokoll” afterwards."
+        ),
+    },
     "latency": {
         Verdict.OK: N_("Reading takes {read} and saving {write} thousandths of a second."),
         None: N_("Reading takes {read} and saving {write} thousandths of a second. That is slow; try again later."),
@@ -148,12 +155,14 @@ def is_probe(name: str) -> bool:
 def mode_of(verdicts: Mapping[str, Verdict]) -> Mode:
     """Decide how the table may be used; a step that is missing counts as one that did not hold.
 
-    Saving needs permission, locks that can be set, and saves that happen as a whole. Several programmes may write
-    when one of the two locks holds: the first has to be seen by a read, the second by the very next save.
+    Saving needs permission, locks that can be set, saves that happen as a whole, and one of the two locks: the first
+    has to be seen by a read, the second by the very next save.
     """
     holds = {name for name, verdict in verdicts.items() if verdict is Verdict.OK}
-    if not holds.issuperset(NEEDED):
-        return Mode.READ_ONLY
-    if {"P2", "P17"} <= holds or {"P3'", "P15"} <= holds:
-        return Mode.NORMAL
-    return Mode.SINGLE_WRITER
+    return Mode.NORMAL if holds.issuperset(NEEDED) and lock_holds(verdicts) else Mode.READ_ONLY
+
+
+def lock_holds(verdicts: Mapping[str, Verdict]) -> bool:
+    """Say whether one of the two locks keeps two saves at once apart."""
+    holds = {name for name, verdict in verdicts.items() if verdict is Verdict.OK}
+    return {"P2", "P17"} <= holds or {"P3'", "P15"} <= holds

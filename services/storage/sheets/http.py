@@ -37,6 +37,10 @@ class Rejected(Exception):
     """Google refused a request as invalid (400): nothing of it was applied."""
 
 
+class NoAccess(WrongLayout):
+    """Google did not let the service account in (401, 403, 404); a batch may have been applied all the same."""
+
+
 class Busy(Unreachable):
     """The quota of this minute is used up: it is worth waiting for the next one."""
 
@@ -90,7 +94,7 @@ class SheetsClient(HTTPClient):
     def write(self, requests_: list[Json], *, params: Mapping[str, str] | None = None, **wanted: object) -> Json:
         """POST one batch, once: whether a batch may be sent again is for the caller to find out.
 
-        Raises `Rejected` (nothing was applied), `Unreachable` (nobody knows), `WrongLayout` (no access).
+        Raises `Rejected` (nothing was applied), `Unreachable` or `NoAccess` (nobody knows).
         """
         body = {"requests": requests_, **wanted}
         return self._call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, params=params, json=body)
@@ -159,8 +163,8 @@ class SheetsClient(HTTPClient):
             return self._no_access(_forbidden(error.error, deed))
         return Busy() if status == requests.codes.too_many_requests else Unreachable()
 
-    def _no_access(self, template: str) -> WrongLayout:
-        return WrongLayout(Sentence(template, account=self._account or "?"))
+    def _no_access(self, template: str) -> NoAccess:
+        return NoAccess(Sentence(template, account=self._account or "?"))
 
 
 def _forbidden(error: Mapping[str, Any], deed: str) -> str:

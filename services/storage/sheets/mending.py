@@ -4,14 +4,25 @@ Between an action's read and its batch, about half a second, somebody may sort, 
 then changes cells of other rows than those it means. Its before images (`images.py`) tell, and hold what to put back.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any, Final
 
 from services.model.record import Record, columns
-from services.storage.sheets.glimpse import HEADER, Glimpse, fingerprint
+from services.storage.sheets.glimpse import HEADER, Expected, Glimpse, own_places
 from services.storage.sheets.places import Origin, Tab, Written
-from services.storage.sheets.typed import Row, cell_at, cell_in, number_in, plain_header, same_cells, text_in, value_of
+from services.storage.sheets.typed import (
+    Row,
+    cell_at,
+    cell_in,
+    entered,
+    number_in,
+    plain_header,
+    same_cells,
+    text_in,
+    value_of,
+)
 
 Json = dict[str, Any]
 Place = tuple[type[Record], int, int]
@@ -23,8 +34,9 @@ HISTORY: Final = "siehe Versionsverlauf der Tabelle"  # what is told of personal
 class Meant:
     """One cell of a batch: the entry (by number) and header it is meant for, and what the batch found at its place.
 
-    `image` is the row as it was just before, None when no copy of it was kept; `line` all that a new row got, from
-    column `first` on.
+    `image` is the row as it was just before, None when no copy of it was kept, and `headers` those above it; `read_row`
+    is the row as it was read when it had no number, and `read_headers` those above it; `beside` are all cells that the
+    batch wrote in this row, by their columns.
     """
 
     kind: type[Record]
@@ -36,11 +48,22 @@ class Meant:
     row: int
     column: int
     image: Row | None
+    headers: Row
     read_row: Row
-    found_header: str
+    read_headers: Row
     found_number: str
-    first: int
-    line: tuple[Json, ...]
+    beside: Mapping[int, Json]
+
+    @property
+    def becomes(self) -> str:
+        """Give the number that the batch writes into the row; "" when it leaves that alone."""
+        numbers = _column(self.read_headers, columns(self.kind)["id"].column.header)
+        return number_in(self.beside.get(numbers, {})) if numbers is not None else ""
+
+    @property
+    def found_header(self) -> str:
+        """Give the header of the column that was hit."""
+        return _header(self.headers, self.column)
 
     @property
     def hit(self) -> bool:
@@ -49,80 +72,98 @@ class Meant:
             return False
         if self.new or self.image is None:
             return self.new
-        return self.found_number == self.number and (bool(self.number) or same_cells(self.image, self.read_row))
+        return self.found_number == self.number if self.number else same_cells(self.image, self.read_row)
 
 
-def cells_meant(written: Iterable[Written], seen: Glimpse) -> Iterator[Meant]:
-    """Give every cell of a batch with what the batch found there."""
+def without_copy(written: Iterable[Written], marked: frozenset[tuple[int, int, int]]) -> Iterator[Meant]:
+    """Give the cells of a batch of which no copy was kept; what it found there can only be guessed by what was read."""
     for one in written:
-        headers = seen.headers(one.tab.sheet_id)
-        numbers = _column(headers, _header(one.tab.cells[0], one.tab.columns["id"]))
         for down, (number, line) in enumerate(zip(one.numbers, one.cells, strict=True)):
             read_row = one.tab.cells[one.row + down] if one.row + down < len(one.tab.cells) else []
-            image = [] if one.new else seen.rows.get((one.tab.sheet_id, one.row + down))
-            for right, value in enumerate(line):
-                column = one.column + right
-                yield Meant(
-                    kind=one.kind,
-                    number=number,
-                    header=_header(one.tab.cells[0], column),
-                    value=value,
-                    read=cell_in(read_row, column),
-                    new=one.new,
-                    row=one.row + down,
-                    column=column,
-                    image=image,
-                    read_row=read_row,
-                    found_header=_header(headers, column),
-                    # Without its column nobody knows whose row it was.
-                    found_number=number_in(cell_in(image or [], numbers)) if numbers is not None else "",
-                    first=one.column,
-                    line=line,
-                )
-
-
-def left_behind(seen: Glimpse, now: Origin) -> list[Meant]:
-    """Give the cells that somebody else's batch put into wrong rows, as far as its copies tell; they are still there.
-
-    For a batch whose app does not put it right itself: it may not be running any more.
-    """
-    kinds = {tab.sheet_id: kind for kind, tab in now.tabs.items()}
-    found = []
-    for (sheet, row), expected in seen.expected.items():
-        kind = kinds.get(sheet)
-        if row == HEADER or kind is None or fingerprint(seen.headers(sheet), kind) != seen.expected[sheet, HEADER].text:
-            continue
-        number, tab = seen.number(sheet, row, kind), now.tabs[kind]
-        if number == expected.text:
-            continue
-        there = tab.rows.get(expected.text)
-        for column in expected.columns:
-            header, image = _header(seen.headers(sheet), column), seen.rows[sheet, row]
-            now_in = _column(tab.cells[0], header)
-            if now_in is None:
-                continue  # somebody has renamed it since
-            stray = cell_at(tab.cells, _row_of(tab, number, row), now_in)
-            read = cell_at(tab.cells, there, now_in) if there is not None else {}
-            if value_of(stray) != value_of(cell_in(image, column)):  # it has not been put back yet
-                found.append(
-                    Meant(
-                        kind,
-                        expected.text,
-                        header,
-                        stray,
-                        read,
+            for column, value in enumerate(line, one.column):
+                if not one.new and (one.tab.sheet_id, one.row + down, column) not in marked:
+                    yield Meant(
+                        kind=one.kind,
+                        number=number,
+                        header=_header(one.tab.cells[HEADER], column),
+                        value=value,
+                        read=cell_in(read_row, column),
                         new=False,
-                        row=row,
+                        row=one.row + down,
                         column=column,
-                        image=image,
-                        read_row=[],
-                        found_header=header,
-                        found_number=number,
-                        first=column,
-                        line=(),
+                        image=None,
+                        headers=[],
+                        read_row=read_row,
+                        read_headers=one.tab.cells[HEADER],
+                        found_number="",
+                        beside=dict(enumerate(line, one.column)),
                     )
-                )
-    return found
+
+
+def marked_cells(seen: Glimpse, now: Origin) -> Iterator[Meant]:
+    """Give the cells of the batch whose marks were `seen`, whoever wrote it: it may not be running any more."""
+    kinds = {tab.sheet_id: kind for kind, tab in now.tabs.items()}
+    for (sheet, row), expected in seen.expected.items():
+        kind, above = kinds.get(sheet), seen.expected.get((sheet, HEADER))
+        if kind is None or above is None:
+            continue
+        headers = seen.headers(sheet)
+        if row == HEADER:
+            lines = {one.number: one for (tab, at), one in seen.expected.items() if tab == sheet and at < HEADER}
+            yield from _new_cells(kind, expected, lines, headers, now.tabs[kind])
+        if row <= HEADER:
+            continue
+        for column, read, written in expected.changes:
+            yield Meant(
+                kind=kind,
+                number=expected.number,
+                header=_header(list(above.line), column),
+                value=written,
+                read=read,
+                new=False,
+                row=row,
+                column=column,
+                image=seen.rows[sheet, row],
+                headers=headers,
+                read_row=list(expected.line),
+                read_headers=list(above.line),
+                found_number=seen.number(sheet, row, kind),
+                beside={column: written for column, _, written in expected.changes},
+            )
+
+
+def _new_cells(
+    kind: type[Record], above: Expected, lines: Mapping[str, Expected], headers: Row, tab: Tab
+) -> Iterator[Meant]:
+    """Give the cells of rows that were added after columns had moved: all in one row, most under wrong headers.
+
+    What has no mark of its own is taken for what stands there now.
+    """
+    meant = own_places(list(above.line), kind)
+    numbers = _column(list(above.line), columns(kind)["id"].column.header)
+    if numbers is None or own_places(headers, kind) == meant:
+        return
+    for number in above.new:
+        rows = _rows_with(tab, number, _column_now(headers, numbers, tab))
+        written = {column: cell for column, _, cell in lines[number].changes} if number in lines else None
+        for row, column in product(rows[:1], meant):
+            there = cell_at(tab.cells, row, _column_now(headers, column, tab))
+            yield Meant(
+                kind=kind,
+                number=number,
+                header=_header(list(above.line), column),
+                value=there if written is None else written.get(column, {}),
+                read={},
+                new=True,
+                row=row,
+                column=column,
+                image=[],
+                headers=headers,
+                read_row=[],
+                read_headers=list(above.line),
+                found_number="",
+                beside={},
+            )
 
 
 def overtyped(meant: Iterable[Meant]) -> list[str]:
@@ -145,79 +186,123 @@ class Mending:
 
     def fixes(self, origin: Origin) -> list[Written]:
         """Give the cells to write, where `origin` found their rows."""
-        return [_fix(origin.tabs[kind], kind, row, column, cell) for (kind, row, column), cell in self.cells.items()]
+        numbered = {(kind, row) for kind, row, column in self.cells if column == origin.tabs[kind].columns["id"]}
+        return [
+            # A number that is put right itself says nothing about its row: that is known by all it holds.
+            _fix(origin.tabs[kind], kind, row, column, cell, known=(kind, row) not in numbered)
+            for (kind, row, column), cell in self.cells.items()
+        ]
 
 
-def mending(misses: Iterable[Meant], now: Origin) -> Mending:
+def mending(meant: Iterable[Meant], now: Origin) -> Mending:
     """Work out what puts the missed cells right in the workbook as it is now; nothing when all is well."""
+    misses = [one for one in meant if not one.hit]
     todo = Mending()
+    for one in misses:
+        _put_back(one, now.tabs[one.kind], todo)
+    # A value that hit a number hides its row: who was meant is looked for in the tab as it will be.
+    restored = {kind: _restored(now.tabs[kind], kind, todo) for kind in {one.kind for one in misses}}
     intended: dict[Place, Meant] = {}
     for one in misses:
-        tab = now.tabs[one.kind]
-        row, column = _row_now(one, tab), _column(tab.cells[0], one.header)
-        if row is not None and column is not None:
-            intended[one.kind, row, column] = one
-        elif one.number and not one.new:
+        tab = restored[one.kind]
+        rows, column = _rows_meant(one, tab), _column(tab.cells[HEADER], one.header)
+        if column is not None:
+            intended |= {(one.kind, row, column): one for row in rows}
+        if one.number and (column is None or not rows):
             todo.told.append(f"{one.number} steht nicht mehr im Blatt „{one.kind.tab}“")
-        _put_back(one, tab, todo)
     for place, one in intended.items():
         stray = todo.cells.pop(place, None)
         there = cell_at(now.tabs[place[0]].cells, *place[1:])
         if value_of(there) == value_of(one.value):
             continue
-        if one.new or stray is not None or value_of(there) == value_of(one.read):
+        if stray is not None or value_of(there) == value_of(one.read):
             todo.cells[place] = one.value
         else:  # whoever wrote this since then did not see ours, but theirs is newer
             todo.told.append(f"{one.number} {one.header}: {_shown(one, one.value)} steht dort nicht, sondern Neueres")
-    if todo.cells:
-        todo.told = []  # who is missing may be found once these cells are right
     return todo
 
 
 def _put_back(one: Meant, tab: Tab, todo: Mending) -> None:
     """Put back what stood in the cell that was hit instead, if our value still stands there."""
-    row = _row_now(one, tab) if one.new else _row_of(tab, one.found_number, one.row)
-    column = _column(tab.cells[0], one.found_header) if one.found_header else one.column
-    if row is None or column is None or value_of(cell_at(tab.cells, row, column)) != value_of(one.value):
-        return
-    if one.image is not None:
-        todo.cells[one.kind, row, column] = _entered(cell_in(one.image, one.column))
-    elif (number_in(cell_at(tab.cells, row, tab.columns["id"])), column) != (
-        one.number,
-        _column(tab.cells[0], one.header),
-    ):
-        todo.told.append(f"Blatt „{one.kind.tab}“, Zeile {row + 1}, {one.header}: bitte prüfen, {HISTORY}")
-
-
-def _row_of(tab: Tab, number: str, otherwise: int) -> int:
-    """Give the row where this number stands now, readable or not."""
-    numbers = tab.columns["id"]
-    standing = (row for row, cells in enumerate(tab.cells) if row and number_in(cell_in(cells, numbers)) == number)
-    return next(standing, otherwise) if number else otherwise
-
-
-def _row_now(one: Meant, tab: Tab) -> int | None:
-    """Give the row of the entry meant; one without a number, or a new one in wrong columns, is known by its cells."""
-    found: int | None = tab.rows.get(one.number)
-    if one.number and not one.new:
-        return found
-    rows: list[int] = [one.row, *range(1, len(tab.cells))]  # most likely where it was written
-    for row in rows:
-        if not one.new:
-            if row < len(tab.cells) and same_cells(tab.cells[row], one.read_row, but=one.column):
-                return row
-        elif all(
-            value_of(cell_at(tab.cells, row, one.first + place)) == value_of(cell)
-            for place, cell in enumerate(one.line)
+    column = _column_now(one.headers, one.column, tab)
+    for row in _rows_hit(one, tab):
+        if value_of(cell_at(tab.cells, row, column)) != value_of(one.value):
+            continue
+        if one.image is not None:
+            todo.cells[one.kind, row, column] = entered(value_of(cell_in(one.image, one.column)))
+        elif (number_in(cell_at(tab.cells, row, tab.columns["id"])), column) != (
+            one.number,
+            _column(tab.cells[HEADER], one.header),
         ):
-            return row
-    return found if one.new and found is not None and _is_ours(one, tab, found) else None
+            todo.told.append(f"Blatt „{one.kind.tab}“, Zeile {row + 1}, {one.header}: bitte prüfen, {HISTORY}")
 
 
-def _is_ours(one: Meant, tab: Tab, row: int) -> bool:
-    """Say whether a row with a new entry's number is its own, not that of somebody who took the number meanwhile."""
-    there = cell_at(tab.cells, row, _column(tab.cells[0], one.header) or 0)
-    return value_of(there) in ({}, value_of(one.value))
+def _restored(tab: Tab, kind: type[Record], todo: Mending) -> Tab:
+    """Give a tab as it is once everything has been put back."""
+    cells = [list(row) for row in tab.cells]
+    for (which, row, column), cell in todo.cells.items():
+        if which is kind and row < len(cells):
+            cells[row] += [{}] * (column + 1 - len(cells[row]))
+            cells[row][column] = cell
+    return replace(tab, cells=cells)
+
+
+def _rows_meant(one: Meant, tab: Tab) -> list[int]:
+    """Give the rows of the entry meant, readable or not, copies too; without a number it is known by its cells."""
+    if one.new:
+        return [one.row]
+    if one.number:
+        return _standing(tab, one.number)
+    untouched = _rows_like(one.read_row, one.read_headers, tab, {})
+    alike = untouched or _rows_like(one.read_row, one.read_headers, tab, one.beside)
+    return [one.row] if one.row in alike else alike[:1] or _standing(tab, one.becomes)
+
+
+def _rows_hit(one: Meant, tab: Tab) -> list[int]:
+    """Give the rows where the cell that was hit may stand now: by the number it had, or by what stood beside it."""
+    if one.new or one.image is None:
+        return [one.row]
+    if one.number and (standing := _standing(tab, one.found_number)):
+        return standing
+    column = _column_now(one.headers, one.column, tab)
+    alike = [
+        row
+        for row in _rows_like(one.image, one.headers, tab, one.beside)
+        if value_of(cell_at(tab.cells, row, column)) == value_of(one.value)
+    ]
+    return [one.row] if one.row in alike else alike[:1]
+
+
+def _rows_like(cells: Row, headers: Row, tab: Tab, written: Mapping[int, Json]) -> list[int]:
+    """Give the rows that hold what `cells` did under `headers`, wherever columns are now, or what was `written`."""
+    allowed = {
+        _column_now(headers, column, tab): [
+            value_of(cell_in(cells, column)),
+            *([value_of(written[column])] if column in written else []),
+        ]
+        for column in range(max(len(cells), len(headers)))
+    }
+    return [
+        row
+        for row in range(1, len(tab.cells))
+        if all(value_of(cell_at(tab.cells, row, column)) in values for column, values in allowed.items())
+    ]
+
+
+def _standing(tab: Tab, number: str) -> list[int]:
+    """Give every row where this number stands now."""
+    return _rows_with(tab, number, tab.columns["id"]) if number else []
+
+
+def _rows_with(tab: Tab, number: str, column: int) -> list[int]:
+    return [row for row, cells in enumerate(tab.cells) if row and number_in(cell_in(cells, column)) == number]
+
+
+def _column_now(headers: Row, column: int, tab: Tab) -> int:
+    """Give the place where a column stands now that had this place among `headers`."""
+    header = _header(headers, column)
+    now = _column(tab.cells[HEADER], header) if header else None
+    return column if now is None else now
 
 
 def _column(headers: Row, header: str) -> int | None:
@@ -229,10 +314,6 @@ def _header(headers: Row, column: int) -> str:
     return text_in(cell_in(headers, column))
 
 
-def _entered(cell: Json) -> Json:
-    return {"userEnteredValue": value_of(cell)} if value_of(cell) else {}
-
-
 def _shown(one: Meant, cell: Json) -> str:
     kept = next((kept for kept in columns(one.kind).values() if kept.column.header == one.header), None)
     if kept is None or kept.column.personal:
@@ -240,6 +321,6 @@ def _shown(one: Meant, cell: Json) -> str:
     return f"„{text_in(cell, kept)}“"
 
 
-def _fix(tab: Tab, kind: type[Record], row: int, column: int, cell: Json) -> Written:
-    number = number_in(cell_at(tab.cells, row, tab.columns["id"]))
+def _fix(tab: Tab, kind: type[Record], row: int, column: int, cell: Json, *, known: bool) -> Written:  # noqa: PLR0913 - where and what
+    number = number_in(cell_at(tab.cells, row, tab.columns["id"])) if known else ""
     return Written(kind, tab, row, column, (number,), ((cell,),), new=False)

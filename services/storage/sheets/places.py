@@ -64,11 +64,15 @@ class Written:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where one read found everything. Good for one commit: people move rows, so no place is kept any longer."""
+    """Where one read found everything. Good for one commit: people move rows, so no place is kept any longer.
+
+    `mode` and `copies` are what the self-check decided: how the table may be used, whether before images are kept.
+    """
 
     token: Token
     tabs: Mapping[type[Record], Tab]
     mode: Mode
+    copies: bool
     last: Glimpse
 
     @property

@@ -10,13 +10,17 @@ from services.model.errors import WrongLayout
 from services.model.words import N_, Sentence
 from services.storage.sheets.findings import NEEDED, Finding, Verdict, probed
 from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.typed import text_in
+from services.storage.sheets.typed import rows_of, text_in, value_of
 
 Json = dict[str, Any]
 
 SCRATCH: Final = "_probe"
 SCRATCH_ID: Final = 619_999  # given explicitly, so that a tab of this name that belongs to somebody else is left alone
+COPIES, COPIES_ID = "_probe_2", SCRATCH_ID - 1
 NAME: Final = "app_probe_1"
+ROWS: Final = 30
+LAST_ROW: Final = ROWS - 1
+DIGITS: Final = "007"
 SLOW: Final = 3000  # thousandths of a second
 AREA: Final = f"'{SCRATCH}'!A1:A20"
 FIELDS: Final = (
@@ -44,8 +48,9 @@ class Trial:
         yield self._must_refuse("P3'", {"addNamedRange": {"namedRange": {"name": NAME, "range": _cell(0)}}})
         yield self._metadata()
         yield self._freed()
-        self._is_refused({"deleteSheet": {"sheetId": SCRATCH_ID - 1 - random.getrandbits(16)}})
+        self._is_refused({"deleteSheet": {"sheetId": COPIES_ID - 1 - random.getrandbits(16)}})
         yield from self._inserted()
+        yield self._copied()
         yield probed("P6", Verdict.SKIPPED)
         yield from self._compared()
         speed = {kind: round(median(taken)) for kind, taken in self._taken.items()}
@@ -53,11 +58,12 @@ class Trial:
 
     def _open(self, before: list[Json]) -> None:
         """Make the tab, with a name and three lines."""
-        grid = {"rowCount": 20, "columnCount": 2}
+        grid = {"rowCount": ROWS, "columnCount": 2}
         tab = {"sheetId": SCRATCH_ID, "title": SCRATCH, "hidden": True, "gridProperties": grid}
         reply = self._write(
             *before,
             {"addSheet": {"properties": tab}},
+            {"addSheet": {"properties": {**tab, "sheetId": COPIES_ID, "title": COPIES}}},
             *(_put(row, text) for row, text in enumerate((self._run, "two", "three"))),
             {"addNamedRange": {"namedRange": {"name": NAME, "range": _cell(0)}}},
         )
@@ -100,6 +106,20 @@ class Trial:
         wanted = [self._run, "new", "two", "three"]
         yield _told("P7", holds=self._read()[0][:4] == wanted)
         yield _told("P13", holds=_lines(reply.get("updatedSpreadsheet", {}))[:4] == wanted)
+
+    def _copied(self) -> Finding:
+        """Copy a cell to the other tab and change it in the same save, as `images.py` does; digits must stay text."""
+        self._write(_put(LAST_ROW, DIGITS))
+        place = {"sheetId": COPIES_ID, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 1, "endColumnIndex": 2}
+        copy = {"source": _cell(LAST_ROW), "destination": place, "pasteType": "PASTE_VALUES"}
+        try:
+            self._write({"copyPaste": copy}, _put(LAST_ROW, "changed"))
+        except Rejected:
+            return probed("P18", Verdict.WARNING)
+        reply = self._client.read({"ranges": [f"'{COPIES}'!B1"], "fields": FIELDS})
+        grids = reply["sheets"][0].get("data", [])
+        found = [value_of(cell) for grid in grids for row in rows_of(grid) for cell in row]
+        return _told("P18", holds=found == [{"stringValue": DIGITS}])
 
     def _compared(self) -> Iterator[Finding]:
         """See what stands there at the end: of the saves that were refused nothing, and the lock."""

@@ -16,7 +16,7 @@ from services.model.workbook import Workbook
 from services.storage.cells import record_of, referred
 from services.storage.sheets.images import glimpse
 from services.storage.sheets.places import Origin, Tab
-from services.storage.sheets.results import mode_in
+from services.storage.sheets.results import copies_in, mode_in
 from services.storage.sheets.token import SYSTEM, token_of
 from services.storage.sheets.typed import Row, number_in, plain_header, rows_of, text_in
 
@@ -51,7 +51,8 @@ def workbook_of(reply: Json) -> Workbook:
         problems += reading.problems
         taken |= reading.taken
         untaken += [record for record, _ in reading.unnumbered]
-    origin = Origin(token, tabs, mode_in(sheets[SYSTEM]), glimpse(reply, token.revision))
+    system = sheets[SYSTEM]
+    origin = Origin(token, tabs, mode_in(system), copies_in(system), glimpse(reply, token.revision))
     if origin.strayed:  # its rows may stand in wrong columns until they are put right: nobody else gets their numbers
         taken |= {number for number in origin.last.new if not any(number in records for records in found.values())}
     return Workbook(token.revision, found, tuple(problems), frozenset(taken), tuple(untaken), origin)

@@ -9,13 +9,13 @@ from typing import Final, cast
 from uuid import uuid4
 
 from services.model.clock import now_in_germany
-from services.model.errors import Unreachable
+from services.model.errors import StorageError, Unreachable
 from services.model.records import JournalEntry
 from services.model.workbook import Change, Workbook
 from services.storage.sheets.glimpse import Glimpse
 from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.images import FIELDS, glimpse, ranges
-from services.storage.sheets.mending import Meant, cells_meant, left_behind, mending, overtyped
+from services.storage.sheets.images import FIELDS, glimpse, marked, ranges
+from services.storage.sheets.mending import Meant, marked_cells, mending, overtyped, without_copy
 from services.storage.sheets.places import Origin
 from services.storage.sheets.writing import Batch, batch_of
 
@@ -47,7 +47,7 @@ class Sender:
         return self._refused < 2  # noqa: PLR2004 - once may be a column deleted in that very moment
 
     def send(self, batch: Batch) -> Glimpse:
-        """Send a batch once and give what it found; raises `Rejected` (nothing was applied), `Unreachable`."""
+        """Send a batch once and give what it found; raises as `SheetsClient.write` does."""
         try:
             reply = self._client.write(
                 batch.requests,
@@ -70,85 +70,81 @@ class Sender:
         try:
             wanted = ranges(batch.revision, copies=self.keeps)
             seen = glimpse(self._client.read({"ranges": wanted, "fields": FIELDS}), batch.revision)
-        except (Rejected, Unreachable):
+        except (Rejected, StorageError):
             return NOTHING
         return seen if seen.operation == batch.operation else NOTHING
 
 
 class Repairs:
-    """What is left to put right; a repair that cannot be finished now is finished before the next action."""
+    """Puts right what the last batch did to wrong rows and columns, whoever wrote it; its marks in the sheet tell.
+
+    Kept here is only what the sheet does not tell: cells of own batches of which no copy was kept.
+    """
 
     def __init__(self, load: Callable[[], Workbook], sender: Sender) -> None:
         """Read by `load`, write by `sender`."""
         self._load = load
         self._sender = sender
-        self._misses: list[Meant] = []
-        self._told: list[str] = []
-        self._announced = ""
+        self._unmarked: list[Meant] = []
+
+    @property
+    def waiting(self) -> bool:
+        """Say whether there is something to look at that the sheet does not tell."""
+        return bool(self._unmarked)
 
     def check(self, batch: Batch, seen: Glimpse) -> Workbook | None:
         """See whether each cell of a batch was written where it was meant to be, and mend what was not.
 
-        Gives the workbook as it is after mending; None when all was well, or cannot be mended now.
+        Gives the workbook as it is after mending; None when all was well, or cannot be mended now: whoever saves next
+        will.
         """
-        self._note(batch, seen)
+        self._note(batch)
+        kinds = {one.tab.sheet_id: one.kind for one in batch.written}
+        if batch.images and seen.operation == batch.operation and not seen.strayed(kinds) and not self.waiting:
+            return None
         try:
             return self.finish()
-        except Unreachable:
+        except StorageError:
             return None
 
-    def adopt(self, now: Origin) -> bool:
-        """Put right what another app's last batch did to wrong rows, and say whether there was anything.
-
-        That app may not be running any more. Raises `Unreachable`.
-        """
-        self._misses += left_behind(now.last, now)
-        return self.finish() is not None
-
-    def finish(self) -> Workbook | None:
-        """Mend what is left; gives the workbook afterwards, None when there was nothing. Raises `Unreachable`."""
-        if not self._misses and not self._told:
-            return None
+    def finish(self) -> Workbook:
+        """Mend what the last batch missed; gives the workbook afterwards. Raises `Unreachable`, `WrongLayout`."""
         for pause in PAUSES:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
             newest = self._load()
             if self._step(newest):
                 return newest
-        log.error("Not mended yet: %s cells, %s", len(self._misses), self._told)
+        log.error("Not mended yet")
         raise Unreachable
 
-    def _note(self, batch: Batch, seen: Glimpse) -> None:
-        meant = list(cells_meant(batch.written, seen))
-        self._misses += [one for one in meant if not one.hit]
-        self._told += overtyped(meant)
+    def _note(self, batch: Batch) -> None:
+        covered = marked(batch.written) if batch.images else frozenset()
+        self._unmarked += without_copy(batch.written, covered)
 
     def _step(self, newest: Workbook) -> bool:
         """Write what has to be put right in `newest`; say whether nothing is left."""
-        if self._announced and newest.where(JournalEntry, operation=self._announced):
-            self._told = []
         origin = cast("Origin", newest.origin)
-        todo = mending(self._misses, origin)
-        told = list(dict.fromkeys((*self._told, *todo.told)))
+        meant = [*self._unmarked, *marked_cells(origin.last, origin)]
+        todo = mending(meant, origin)
+        told = list(dict.fromkeys((*overtyped(meant), *todo.told)))
         if not todo.cells and not told:
-            self._misses = []
+            self._unmarked = []
             return True
-        self._announced = uuid4().hex
-        entry = _entry(newest, bool(todo.cells), told, self._announced)
-        fixes = todo.fixes(origin)
-        batch = batch_of((Change(None, entry),), newest, origin, self._announced, fixes=fixes, keeps=self._sender.keeps)
+        entry = _entry(newest, bool(todo.cells), told)
+        changes = (Change(None, entry),)
+        fixes, keeps = todo.fixes(origin), self._sender.keeps and origin.copies
+        batch = batch_of(changes, newest, origin, entry.operation, fixes=fixes, keeps=keeps)
         log.warning("Mending %s cells: %s", len(todo.cells), entry.changed)
         try:
-            seen = self._sender.send(batch)
-        except (Rejected, Unreachable):
+            self._sender.send(batch)
+        except (Rejected, StorageError):
             return False
-        self._told = []
-        if not todo.cells:
-            self._misses = []  # all that could be said is said
-        self._note(batch, seen)
+        self._unmarked = []  # from here on the repair is what has to have hit
+        self._note(batch)
         return False
 
 
-def _entry(newest: Workbook, moved: bool, told: list[str], operation: str) -> JournalEntry:  # noqa: FBT001
+def _entry(newest: Workbook, moved: bool, told: list[str]) -> JournalEntry:  # noqa: FBT001
     about = [text for text, applies in ((MOVED, moved), (TYPED, bool(told))) if applies]
     return JournalEntry(
         id=newest.next_number(JournalEntry),
@@ -157,5 +153,5 @@ def _entry(newest: Workbook, moved: bool, told: list[str], operation: str) -> Jo
         deed=DEED,
         entries=(newest.next_number(JournalEntry),),
         changed="\n".join((*about, *told))[:4000],
-        operation=operation,
+        operation=uuid4().hex,
     )

@@ -17,6 +17,7 @@ FIRST_ROW: Final = 2  # from 0: below the token and the version
 ROWS: Final = 20  # room for the heading and every probe
 HEADING: Final = "Selbsttest"
 NUMBERS: Final = ("read", "write")
+FORMER: Final = {"Nur ein Programm schreibt": Mode.READ_ONLY}  # nothing can make sure of that when no lock holds
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def results_in(system: Json) -> Results | None:
         if heading != HEADING:
             return None
         findings = tuple(_finding(row) for row in rows if row and is_probe(row[0]))
-        return Results(datetime.fromisoformat(at), Mode(mode), findings)
+        return Results(datetime.fromisoformat(at), FORMER.get(mode) or Mode(mode), findings)
     except (StopIteration, ValueError):
         return None
 
@@ -81,6 +82,12 @@ def mode_in(system: Json) -> Mode:
     """Give the mode the self-check decided; without one the table is used normally, both locks in each save."""
     results = results_in(system)
     return results.mode if results else Mode.NORMAL
+
+
+def copies_in(system: Json) -> bool:
+    """Say whether rows are copied before they are changed; not if the self-check found that this does not work."""
+    results = results_in(system)
+    return not any(one.name == "P18" and one.verdict is not Verdict.OK for one in (results.findings if results else ()))
 
 
 def must_be_writable(mode: Mode) -> None:

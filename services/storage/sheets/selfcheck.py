@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from services.model.errors import StorageError, WrongLayout
 from services.model.words import N_, Sentence
-from services.storage.sheets.findings import Finding, Mode, Verdict, mode_of
+from services.storage.sheets.findings import Finding, Mode, Verdict, lock_holds, mode_of
 from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.probes import NAME, SCRATCH_ID, Trial
+from services.storage.sheets.probes import COPIES_ID, NAME, SCRATCH_ID, Trial
 from services.storage.sheets.results import Results, keep
 from services.storage.sheets.token import SYSTEM
 
@@ -21,17 +21,17 @@ WHAT_IS_THERE: Final = "namedRanges(namedRangeId,name),sheets(properties(sheetId
 def leftovers(there: Json) -> list[Json]:
     """Give the requests that remove what an interrupted self-check left behind."""
     named = [one for one in there.get("namedRanges", []) if one["name"] == NAME]
-    tabs = [one for one in there["sheets"] if one["properties"].get("sheetId", 0) == SCRATCH_ID]
+    tabs = [one["properties"].get("sheetId", 0) for one in there["sheets"]]
     return [
         *({"deleteNamedRange": {"namedRangeId": one["namedRangeId"]}} for one in named),
-        *({"deleteSheet": {"sheetId": SCRATCH_ID}} for _ in tabs),
+        *({"deleteSheet": {"sheetId": tab}} for tab in tabs if tab in (SCRATCH_ID, COPIES_ID)),
     ]
 
 
 def probe(client: SheetsClient, *, at: datetime) -> Iterator[Finding]:
     """Try everything out; gives each finding as it is known, then what the mode is and whether it could be kept.
 
-    About 16 requests. The tab is removed at the end, also after trouble. Trouble is a finding too; then nothing is
+    About 19 requests. The tabs are removed at the end, also after trouble. Trouble is a finding too; then nothing is
     decided, and what an earlier self-check decided stays.
     """
     trial = Trial(client)
@@ -67,18 +67,17 @@ def _trouble(error: Exception) -> Finding:
 
 
 def _decided(results: Results) -> Finding:
-    meaning = {
-        Mode.NORMAL: N_("{mode}: several people and programmes may save at the same time."),
-        Mode.SINGLE_WRITER: N_(
-            "{mode}: neither lock holds. Please make sure that Lotsenbuch runs only once for this table; people may "
-            "still type in it."
-        ),
-        Mode.READ_ONLY: N_(
-            "{mode}: saving is switched off, because it is not safe in this table. The reason stands below."
-        ),
-    }
-    verdict = {Mode.NORMAL: Verdict.OK, Mode.SINGLE_WRITER: Verdict.WARNING, Mode.READ_ONLY: Verdict.FAILED}
-    return Finding("selfcheck", verdict[results.mode], Sentence(meaning[results.mode], mode=results.mode))
+    if results.mode is Mode.NORMAL:
+        sentence = N_("{mode}: several people and programmes may save at the same time.")
+        return Finding("selfcheck", Verdict.OK, Sentence(sentence, mode=results.mode))
+    if lock_holds({one.name: one.verdict for one in results.findings}):
+        sentence = N_("{mode}: saving is switched off, because it is not safe in this table. The reason stands below.")
+    else:
+        sentence = N_(
+            "{mode}: neither lock holds, so two saves at once could overwrite each other. Saving is switched off; "
+            "please run the self-check again, and if it stays like this, use another table or a database."
+        )
+    return Finding("selfcheck", Verdict.FAILED, Sentence(sentence, mode=results.mode))
 
 
 def _kept(client: SheetsClient, results: Results, there: Json) -> Finding:

@@ -15,7 +15,7 @@ from services.model.words import N_, Sentence
 from services.model.workbook import Change, Changes, Workbook
 from services.storage.sheets.findings import Mode
 from services.storage.sheets.headers import JOURNAL_ROWS, set_up
-from services.storage.sheets.http import BUSY_PATIENCE, Busy, Rejected, SheetsClient
+from services.storage.sheets.http import BUSY_PATIENCE, Busy, NoAccess, Rejected, SheetsClient
 from services.storage.sheets.pace import Pace
 from services.storage.sheets.places import Origin
 from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
@@ -60,7 +60,6 @@ class SheetsStore:
         self._sender = Sender(self._client)
         self._repairs = Repairs(lambda: self._load(JOURNAL_ROWS), self._sender)
         self._waited_for = 0
-        self._sent = ""
         self.cells = 0
         self.mode = Mode.NORMAL
 
@@ -88,7 +87,8 @@ class SheetsStore:
 
         The workbook that comes back has no places: whoever writes next loads first.
         """
-        self._repairs.finish()
+        if self._repairs.waiting:
+            self._repairs.finish()
         operation = operation_of(changes) or uuid4().hex
         current = expected if isinstance(expected.origin, Origin) else self._still(expected, changes)
         must_be_writable(cast("Origin", current.origin).mode)
@@ -96,14 +96,14 @@ class SheetsStore:
         failure: StorageError = Unreachable()
         began = time.monotonic()
         for attempt in count(1):
-            batch = batch_of(changes, current, cast("Origin", current.origin), operation, keeps=self._sender.keeps)
-            self._sent = operation
+            origin = cast("Origin", current.origin)
+            batch = batch_of(changes, current, origin, operation, keeps=self._sender.keeps and origin.copies)
             try:
                 seen = self._sender.send(batch)
             except Rejected as error:
                 log.info("The batch of %s was refused: %s", operation, error)  # most often somebody else was first
                 failure = _refused(error)
-            except Unreachable as error:
+            except (Unreachable, NoAccess) as error:
                 failure = error
             else:
                 after = replace(expected.with_changes(changes, revision=expected.revision + 1), origin=None)
@@ -126,8 +126,11 @@ class SheetsStore:
         return newest
 
     def _take_over(self, origin: Origin) -> None:
-        """Put right what another app's batch left behind before building on it; raises `Conflict` afterwards."""
-        if origin.strayed and origin.last.operation != self._sent and self._repairs.adopt(origin):
+        """Put right what the last batch left behind before building on it; raises `Conflict` if there was anything.
+
+        Whoever wrote it may not be running any more, or may not know.
+        """
+        if origin.strayed and self._repairs.finish().revision != origin.token.revision:
             raise Conflict
 
     def _settled(self, journal_rows: int | None) -> Workbook:
@@ -215,6 +218,8 @@ def _as_seen(change: Change, newest: Workbook) -> bool:
 
 def _gives_up(failure: StorageError, attempt: int, passed: float, patience: float) -> bool:
     """Say whether a batch is not sent again: a used-up quota is worth a minute, everything else a few attempts."""
+    if isinstance(failure, NoAccess):
+        return True
     if isinstance(failure, Busy):
         return passed > max(patience, BUSY_PATIENCE)
     return attempt >= ATTEMPTS or passed > patience

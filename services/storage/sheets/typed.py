@@ -60,6 +60,11 @@ def value_of(cell: Json) -> Json:
     return found
 
 
+def entered(value: Json) -> Json:
+    """Give the cell in which this was entered, a blank one for {}."""
+    return {"userEnteredValue": value} if value else {}
+
+
 def same_cells(some: Row, others: Row, *, but: int | None = None) -> bool:
     """Say whether two rows hold the same, but for one column."""
     wide = max(len(some), len(others))
