@@ -42,9 +42,10 @@ class Right(Word):
     KEEP_TEXTS = "Texte gepflegt", "Keep texts"
     KEEP_EARLIER_YEARS = "Frühere Jahre gepflegt", "Keep earlier years"
     ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
+    ASK_FOR_HELP = "Hilfe angefragt", "Ask for help"
 
 
-_ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST}
+_ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST, Right.ASK_FOR_HELP}
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.PUBLIC: frozenset(_ANYBODY),
