@@ -13,9 +13,10 @@ from services.model.course_records import Course, EarlierTotal, Interest, Regist
 from services.model.draft import Draft
 from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
-from services.model.lists import Consent, Gender, OfferStatus, PersonStatus, RequestStatus, Topic
+from services.model.lists import Consent, Gender, OfferStatus, PersonStatus, RequesterKind, RequestStatus, Topic
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
+from services.model.request_forms import HelpForm
 from services.model.slots import Slot
 from services.model.workbook import Workbook
 from services.office import Office
@@ -238,6 +239,24 @@ def assignment(number: str = "E-0001", **values: Any) -> Assignment:
 
 def organisation(number: str = "O-0001", **values: Any) -> Organisation:
     return made(Organisation, {"id": number, "name": "Volkshochschule"}, values)
+
+
+def help_form(**values: Any) -> HelpForm:
+    """A school that asks for an appointment next Wednesday, on behalf of somebody."""
+    defaults = {
+        "topics": (Topic.SCHOOL,),
+        "languages": (Language.ARABIC,),
+        "day": NEXT_WEEK,
+        "at": "14:30",
+        "requester_kind": RequesterKind.SCHOOL,
+        "name": "Grüne Schule",
+        "contact": "Sekretariat",
+        "phone": "02362 777777",
+        "client": "G. S.",
+        "agreed": True,
+        "consent": True,
+    }
+    return made(HelpForm, defaults, values)
 
 
 def total(number: str, cohort: str, people: int, counted: Counted, **values: Any) -> EarlierTotal:

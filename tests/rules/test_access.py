@@ -2,13 +2,25 @@ import inspect
 
 import pytest
 
-from services import certificates, courses, intake, offers, programme, registration, roster, waiting_list
+from services import (
+    call_for_help,
+    certificates,
+    courses,
+    intake,
+    offers,
+    programme,
+    registration,
+    requesters,
+    roster,
+    waiting_list,
+)
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.course_forms import CourseForm
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import ProgrammeForm, RequestForm, ResultForm
 from services.model.lists import DeclineReason, RejectReason, RequestStatus
+from services.model.request_forms import OrganisationForm
 from tests.rules.cast import (
     ACTORS,
     OLENA,
@@ -17,10 +29,12 @@ from tests.rules.cast import (
     course,
     draft,
     form_of,
+    help_form,
     interest_form,
     marta,
     offer,
     olena,
+    organisation,
     other_request,
     person_form,
     registration_form,
@@ -30,7 +44,18 @@ from tests.rules.cast import (
 )
 from tests.rules.cast import registration as registered
 
-TOPICS = (certificates, courses, intake, offers, programme, registration, roster, waiting_list)
+TOPICS = (
+    call_for_help,
+    certificates,
+    courses,
+    intake,
+    offers,
+    programme,
+    registration,
+    requesters,
+    roster,
+    waiting_list,
+)
 RECORDS = (
     course(),
     registered(),
@@ -41,6 +66,7 @@ RECORDS = (
     other_request(status=RequestStatus.MATCHED),
     offer(),
     assignment(),
+    organisation(),
 )
 ACTIONS = {
     registration.register: (
@@ -75,6 +101,15 @@ ACTIONS = {
     ),
     offers.accept: (Right.ANSWER_OFFER, lambda do: offers.accept(do, "V-0001")),
     offers.decline: (Right.ANSWER_OFFER, lambda do: offers.decline(do, "V-0001", DeclineReason.TIME)),
+    call_for_help.ask_for_help: (Right.ASK_FOR_HELP, lambda do: call_for_help.ask_for_help(do, help_form())),
+    requesters.keep_organisation: (
+        Right.TAKE_REQUESTS,
+        lambda do: requesters.keep_organisation(do, OrganisationForm(name="Grüne Schule")),
+    ),
+    requesters.change_organisation: (
+        Right.TAKE_REQUESTS,
+        lambda do: requesters.change_organisation(do, organisation(), OrganisationForm(name="VHS")),
+    ),
     programme.describe: (
         Right.KEEP_PROGRAMME,
         lambda do: programme.describe(do, programme.programme(do.workbook), ProgrammeForm(name="Lotsen")),
@@ -123,15 +158,16 @@ def test_actions_all_stand_in_the_matrix():
 def test_rights_of_each_role_are_the_table_in_the_glossary():
     table = {role: [right.name for right in Right if allowed(role, right)] for role in Role}
     anybody = ["REGISTER", "LEAVE_INTEREST"]
+    last = ["ASK_FOR_HELP"]
     office = ["PLAN_COURSES", "GIVE_PLACES", "CERTIFY", "KEEP_ROSTER", "TAKE_REQUESTS", "MATCH", "READ_FIGURES"]
     desk = ["SEE_TODAY", "TAKE_INTEREST", "PLAN_EVENTS", "INVITE", "KEEP_ATTENDANCE", "SEND_MESSAGES", "KEEP_TEXTS"]
     desk += ["KEEP_EARLIER_YEARS"]
     assert table == {
-        Role.PUBLIC: anybody,
-        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER"],
-        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE", *desk],
-        Role.LEAD: [*anybody, "READ_FIGURES"],
-        Role.LINK: [*anybody, "ANSWER_LINK"],
+        Role.PUBLIC: [*anybody, *last],
+        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last],
+        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE", *desk, *last],
+        Role.LEAD: [*anybody, "READ_FIGURES", *last],
+        Role.LINK: [*anybody, "ANSWER_LINK", *last],
     }
 
 
