@@ -88,5 +88,5 @@ with st.container(key=f"help-step-{now_at}"):
         forward(live, now_at)
     else:
         send(visit, live)
-    if now_at and st.button(_("Back"), key=f"{live.key}.back", icon=":material/arrow_back:"):
+    if now_at and st.button(_("Back"), key=f"{live.key}.back.{now_at}", icon=":material/arrow_back:"):
         go_to(now_at - 1)

@@ -100,8 +100,8 @@ def how_to_reach(_visit: Visit, live: Live[HelpForm]) -> None:
     st.markdown(_("Your request so far:") + " **" + plain(" · ".join(shown(one) for one in told if one)) + "**")
     live.draw("requester_kind")
     kind = live.values["requester_kind"]
-    if kind not in PRIVATE:
-        st.caption(_("Please give the name of your organisation. The person you ask for stays without a name."))
+    if kind is not RequesterKind.SELF:
+        st.caption(_("The person you ask for stays without a name here."))
     live.draw("name", *(() if kind in PRIVATE else ("contact",)), across=2)
     live.draw("phone", "email", across=2)
     st.caption(_("Phone or e-mail: one of the two is enough."))

@@ -42,7 +42,7 @@ class Right(Word):
     KEEP_TEXTS = "Texte gepflegt", "Keep texts"
     KEEP_EARLIER_YEARS = "Frühere Jahre gepflegt", "Keep earlier years"
     ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
-    ASK_FOR_HELP = "Hilfe angefragt", "Ask for help"
+    ASK_FOR_HELP = "Hilfe angefragt", "Send a call for help"
 
 
 _ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST, Right.ASK_FOR_HELP}

@@ -100,7 +100,7 @@ class HelpForm(Form):
     minors: Annotated[YesNo, Column("Es ist jemand unter 18 Jahren dabei.", "Somebody under 18 is among them.")] = False
     wish: Annotated[Wish, Column("Wer soll mitkommen?", "Who should come along?")] = Wish.NONE
     requester_kind: Annotated[RequesterKind, Column("Wer fragt?", "Who is asking?")] = RequesterKind.SELF
-    name: Annotated[Name, Column("Ihr Name", "Your name")]
+    name: Annotated[Name, Column("Ihr Name oder Ihre Stelle", "Your name or your organisation")]
     contact: Annotated[Line, Column("Wen sollen wir sprechen?", "Whom shall we ask for?")] = ""
     phone: Annotated[
         Maybe[Phone], Column("Ihre Telefonnummer", "Your phone number", N_("With area code, for example 02362 123456"))
