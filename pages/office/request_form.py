@@ -43,18 +43,15 @@ def request_form(
         "requester": tuple(one.name for one in who_asks(visit.workbook)),
     }
     live = Live(RequestForm, key, seen=seen, choices=words, stays=stays)
-    fields, beside = st.columns([3, 1])
-    with fields:
-        _task(live)
-        keep = _requester(visit, live)
-        summary = st.container()
-        typed = live.so_far()
-        again = likely_repeats(visit.workbook, typed, visit.today, but=seen.id if seen else "")
-        _open_earlier(live.key, again)
-        pressed = confirm(live.key, submit, _("Save all the same"), (*_odd(typed, seen), *_repeated(again, seen)))
-    with beside:
-        for hint in hints(typed, visit.today):
-            st.info(tell(hint), icon=":material/lightbulb:")
+    _task(live)
+    for hint in hints(live.so_far(), visit.today):
+        st.info(tell(hint), icon=":material/lightbulb:")
+    keep = _requester(visit, live)
+    summary = st.container()
+    typed = live.so_far()
+    again = likely_repeats(visit.workbook, typed, visit.today, but=seen.id if seen else "")
+    _open_earlier(live.key, again)
+    pressed = confirm(live.key, submit, _("Save all the same"), (*_odd(typed, seen), *_repeated(again, seen)))
     filled = live.checked(summary) if pressed else None
     return (filled, keep) if filled else None
 
@@ -63,19 +60,21 @@ def _task(live: Live[RequestForm]) -> None:
     with st.container(border=True):
         st.markdown("**" + _("What for") + "**")
         live.draw("topics")
-        live.draw("kind", "languages", "min_level", across=3)
+        live.draw("kind", "languages", across=2)
+        live.draw("min_level", "legal_effect", "interpreting", across=3)
     with st.container(border=True):
         st.markdown("**" + _("When and where") + "**")
         kind = live.values["kind"]
         dated = kind in DATED or any(live.start_of(name) for name in WHEN)
-        live.draw(*(WHEN if dated else ()), "district", "place", "urgency", across=3)
+        live.draw(*(WHEN if dated else ()), "urgency", across=4)
         if kind is not RequestKind.APPOINTMENT or live.start_of("times"):
             live.draw("times")
+        live.draw("district", "place", across=2)
     with st.container(border=True):
         st.markdown("**" + _("For whom") + "**")
-        live.draw("client", "unit", "people", "children", "wish", "minors", across=3)
+        live.draw("client", "unit", "people", "children", across=4)
+        live.draw("wish", "minors", across=2)
         live.draw("note")
-        live.draw("legal_effect", "interpreting", across=2)
 
 
 def _requester(visit: Visit, live: Live[RequestForm]) -> bool:
@@ -85,7 +84,7 @@ def _requester(visit: Visit, live: Live[RequestForm]) -> bool:
         st.markdown("**" + _("Who asks") + "**")
         live.draw("requester", "requester_kind", "requester_contact", across=3)
         live.draw("requester_phone", "requester_email", "channel", across=3)
-        live.draw("consent", "consent_on", across=3)
+        live.draw("consent", "consent_on", across=2)
         name = live.values["requester"]
         unknown = name and live.values["requester_kind"] not in PRIVATE and not known_as(visit.workbook, name)
         return bool(

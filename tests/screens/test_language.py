@@ -10,6 +10,8 @@ BOTH = {"Name", "Status", "Art", "Text", "Filter"}
 ROWS = {
     "office/courses.py": ("courses", "K-0005"),
     "office/roster.py": ("roster", "P-0001"),
+    "office/intake.py": ("requests", "A-0005"),
+    "office/organisations.py": ("organisations", "O-0007"),
 }
 
 

@@ -5,7 +5,7 @@ from services.model.course_records import Interest, Registration
 from services.model.records import Person, Request
 from tests.screens.visitor import FILES, PAGES, Visitor
 
-PUBLIC = {"public/become_guide.py", "public/about.py"}
+PUBLIC = {"public/become_guide.py", "public/ask_for_help.py", "public/about.py"}
 OFFICE_PAGES = {page for page in PAGES if page.startswith("office/")}
 OPEN = {
     Role.PUBLIC: PUBLIC,
