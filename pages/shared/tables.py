@@ -23,7 +23,7 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
         start = {"selection": {"rows": [numbers.index(remembered)]}}
     event = st.dataframe(
         _frame(rows),
-        key=f"{key}.{crc32('|'.join(numbers).encode())}",
+        key=f"{key}.{crc32('|'.join((str(st.session_state.get(f'{key}.turn', 0)), *numbers)).encode())}",
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -42,8 +42,9 @@ def show(rows: Sequence[Mapping[str, object]]) -> None:
 
 
 def opened(key: str, number: str) -> None:
-    """Open this row when the table `key` is drawn next."""
+    """Open this row when the table `key` is drawn next, whichever is open now."""
     st.session_state[f"{key}.open"] = number
+    st.session_state[f"{key}.turn"] = int(st.session_state.get(f"{key}.turn", 0)) + 1
 
 
 def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
