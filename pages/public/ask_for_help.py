@@ -5,12 +5,13 @@ from typing import Final
 import streamlit as st
 
 from pages.public.help_steps import STEPS, leave_out_hidden
-from pages.shared.language import _, plain, say
+from pages.shared.language import _, plain, say, tell
 from pages.shared.live import Live, confirm
 from pages.shared.visit import Visit, finish, guard, perform, say_what_was_done
 from services.call_for_help import ask_for_help, sent_too_often
 from services.model.access import Right
 from services.model.lists import RequesterKind, RequestKind
+from services.model.request_errors import DayIsPast, NoTopic
 from services.model.request_forms import HelpForm
 from services.note_guard import suspicious, suspicious_code
 from services.programme import programme
@@ -30,13 +31,18 @@ def go_to(step: int) -> None:
     st.rerun()
 
 
-def forward(live: Live[HelpForm], step: int) -> None:
+def forward(visit: Visit, live: Live[HelpForm], step: int) -> None:
     """Go on once this step is right."""
     if not st.button(_("Next"), key=f"{live.key}.next.{step}", type="primary", icon=":material/arrow_forward:"):
         return
-    if step == 0 and not live.values["topics"] and live.values["kind"] is not RequestKind.PUBLIC:
-        live.slots["topics"].error(_("Please choose at least one topic, so that we know what it is about."))
-    elif not live.wrong_here():
+    typed = live.so_far()
+    if live.wrong_here():
+        return
+    if "topics" in live.slots and not typed.topics and typed.kind is not RequestKind.PUBLIC:
+        live.slots["topics"].error(tell(NoTopic().sentence))
+    elif "day" in live.slots and typed.day and typed.day < visit.today:
+        live.slots["day"].error(tell(DayIsPast(day=typed.day).sentence))
+    else:
         go_to(step + 1)
 
 
@@ -85,7 +91,7 @@ with st.container(key=f"help-step-{now_at}"):
     leave_out_hidden(live)
     draw(visit, live)
     if now_at < len(STEPS) - 1:
-        forward(live, now_at)
+        forward(visit, live, now_at)
     else:
         send(visit, live)
     if now_at and st.button(_("Back"), key=f"{live.key}.back.{now_at}", icon=":material/arrow_back:"):

@@ -135,5 +135,5 @@ def confirm(key: str, submit: str, anyway: str, warnings: Sequence[Sentence]) ->
     if not warnings:
         return st.button(submit, key=f"{key}.save", type="primary")
     told = "\n".join(f"- {tell(one)}" for one in warnings)
-    st.warning(_("Please look again before you save:") + "\n" + told, icon=":material/visibility:")
+    st.warning(_("Please look at this once more:") + "\n" + told, icon=":material/visibility:")
     return st.button(anyway, key=f"{key}.anyway.{crc32(told.encode())}", type="primary")

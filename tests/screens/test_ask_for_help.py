@@ -128,13 +128,11 @@ def test_last_step_keeps_everything_until_it_is_right(visitor, requests, missing
     assert requests()[-1].note == "Bitte klingeln"
 
 
-def test_past_day_is_refused_and_everything_stays(visitor, requests):
-    before = len(requests())
+def test_past_day_is_told_at_its_step_and_stays(visitor):
     choose(visitor, topics=[Topic.SCHOOL]).click("Weiter")
     choose(visitor, day="03.09.2020").click("Weiter")
-    choose(visitor, **ADA).click("Anfrage senden")
-    assert visitor.warnings == ["Der 03.09.2020 liegt in der Vergangenheit. Bitte prüfen Sie das Datum."]
-    assert (len(requests()), visitor.field("help.0.name").value) == (before, "Ada Lohe")
+    assert visitor.errors == ["Der 03.09.2020 liegt in der Vergangenheit. Bitte prüfen Sie das Datum."]
+    assert (step(visitor), visitor.field("help.0.day").value) == (["Schritt 2 von 3: Wann und wo?"], "03.09.2020")
 
 
 def test_talk_with_legal_effect_names_at_once_who_helps_instead(visitor):

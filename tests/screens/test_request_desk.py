@@ -93,7 +93,7 @@ def test_note_and_code_that_name_somebody_are_saved_only_when_confirmed(desk, bo
     desk.type("intake", {"client": "Özdemir", "note": "Tel. 0221 4710999"}).click("Aufnehmen")
     assert len(book().all(Request)) == before
     lines = (
-        "Bitte sehen Sie noch einmal hin, bevor Sie speichern:",
+        "Bitte sehen Sie hier noch einmal hin:",
         "- „Özdemir“ könnte ein Name sein.",
         "- „Tel. 0221 4710999“ sieht aus wie eine Telefonnummer.",
     )
