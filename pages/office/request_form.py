@@ -44,7 +44,8 @@ def request_form(
     }
     live = Live(RequestForm, key, seen=seen, choices=words, stays=stays)
     _task(live)
-    for hint in hints(live.so_far(), visit.today):
+    told = hints(seen, visit.today) if seen else ()  # stands above the opened request already
+    for hint in (one for one in hints(live.so_far(), visit.today) if one not in told):
         st.info(tell(hint), icon=":material/lightbulb:")
     keep = _requester(visit, live)
     summary = st.container()

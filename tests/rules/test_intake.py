@@ -20,6 +20,7 @@ from services.intake import (
 from services.model.errors import ChangedMeanwhile, RequestNotOpen
 from services.model.forms import RequestForm, ResultForm
 from services.model.lists import (
+    Answer,
     AssignmentStatus,
     Consent,
     OfferStatus,
@@ -83,6 +84,8 @@ def test_details_accept_every_way_of_consent(consent):
 
 PAST = "The appointment on {day} lies in the past."
 SOON = "The appointment on {day} is very soon: call rather than write."
+LEGAL = "A talk with legal effect is no task for guides: say where to turn instead."
+INTERPRETER = "This needs a professional interpreter: say where to turn instead."
 MINORS = "Minors are involved: only volunteers with a valid police certificate are proposed."
 
 
@@ -96,6 +99,10 @@ MINORS = "Minors are involved: only volunteers with a valid police certificate a
         ({"day": date(2026, 9, 6)}, (Sentence(SOON, day=date(2026, 9, 6)),)),
         ({"day": date(2026, 9, 7)}, ()),
         ({"minors": True}, (Sentence(MINORS),)),
+        ({"children": 1}, (Sentence(MINORS),)),
+        ({"legal_effect": Answer.YES}, (Sentence(LEGAL),)),
+        ({"interpreting": Answer.YES}, (Sentence(INTERPRETER),)),
+        ({"legal_effect": Answer.NO, "interpreting": Answer.UNKNOWN}, ()),
         ({"minors": True, "day": date(2026, 9, 3)}, (Sentence(SOON, day=date(2026, 9, 3)), Sentence(MINORS))),
     ],
 )
