@@ -1,6 +1,6 @@
 """Taking in requests, and ending them: with a result, a refusal, or because they were taken back."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -16,11 +16,13 @@ from services.model.lists import (
     RequestKind,
     RequestStatus,
 )
-from services.model.records import Assignment, Offer, Request
+from services.model.records import Assignment, Offer, Organisation, Request
+from services.model.request_forms import PRIVATE
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
+from services.requesters import contact_of, known_as
+from services.scope import doubts
 
-LEAD_DAYS: Final = 5  # working rule of several offices (Coesfeld 5, Krefeld 7 days)
 OPEN: Final = frozenset({RequestStatus.NEW, RequestStatus.SEARCHING})
 REFUSED: Final = frozenset({RequestStatus.REDIRECTED, RequestStatus.REJECTED, RequestStatus.WITHDRAWN})
 
@@ -42,26 +44,56 @@ def missing_details(form: RequestForm) -> tuple[Sentence, ...]:
 def hints(form: RequestForm, today: date) -> tuple[Sentence, ...]:
     """Point out what the office should think of; never stops anybody."""
     told = []
+    found = doubts(form, today)
     if form.day and form.day < today:
         told.append(Sentence(N_("The appointment on {day} lies in the past."), day=form.day))
-    elif form.day and form.day < today + timedelta(days=LEAD_DAYS):
+    if RejectReason.TOO_LATE in found:
         told.append(Sentence(N_("The appointment on {day} is very soon: call rather than write."), day=form.day))
-    if form.minors:
+    if RejectReason.LEGAL in found:
+        told.append(Sentence(N_("A talk with legal effect is no task for guides: say where to turn instead.")))
+    if RejectReason.INTERPRETER in found:
+        told.append(Sentence(N_("This needs a professional interpreter: say where to turn instead.")))
+    if form.minors or form.children:
         told.append(Sentence(N_("Minors are involved: only volunteers with a valid police certificate are proposed.")))
     return tuple(told)
 
 
-def take_in(draft: Draft, form: RequestForm) -> Request:
-    """Take in a request; the search starts at once when nothing is missing."""
+def take_in(draft: Draft, form: RequestForm, keep_requester: bool = False) -> Request:  # noqa: FBT001, FBT002 - one tick
+    """Take in a request; the search starts at once when nothing is missing.
+
+    With `keep_requester` an organisation that is not known yet is kept with its contact for the next time.
+    """
     draft.must(Right.TAKE_REQUESTS)
-    return draft.add(Request, form, status=_start(form), received_at=draft.now)
+    if keep_requester and form.requester and not known_as(draft.workbook, form.requester):
+        draft.add(Organisation, contact_of(form))
+    completed = complete(draft.workbook, form, draft.today)
+    return draft.add(Request, completed, status=start(completed), received_at=draft.now, received_by=draft.actor.name)
 
 
 def correct(draft: Draft, seen: Request, form: RequestForm) -> Request:
     """Complete or correct an open request; raises `RequestNotOpen`, `ChangedMeanwhile`."""
     draft.must(Right.TAKE_REQUESTS)
     _must_be(seen, OPEN)
-    return draft.replace(seen, **dict(form), status=_start(form))
+    completed = complete(draft.workbook, form, draft.today)
+    return draft.replace(seen, **dict(completed), status=start(completed))
+
+
+def complete(workbook: Workbook, form: RequestForm, today: date) -> RequestForm:
+    """Add what follows from what was typed: the organisation's number, minors, the day of a consent."""
+    found = None if form.requester_kind in PRIVATE else known_as(workbook, form.requester)
+    given = form.consent is not Consent.PENDING
+    return form.model_copy(
+        update={
+            "organisation": found.id if found else "",
+            "minors": form.minors or form.children > 0,
+            "consent_on": (form.consent_on or today) if given else None,
+        }
+    )
+
+
+def start(form: RequestForm) -> RequestStatus:
+    """Give where a request begins: searched for at once, or with details missing."""
+    return RequestStatus.NEW if missing_details(form) else RequestStatus.SEARCHING
 
 
 def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str = "") -> Request:
@@ -112,10 +144,6 @@ def by_urgency(workbook: Workbook) -> tuple[Request, ...]:
 def hours_spent(workbook: Workbook) -> Decimal:
     """Add up the hours of all assignments that are done."""
     return sum((one.hours for one in workbook.all(Assignment) if one.hours), Decimal(0))
-
-
-def _start(form: RequestForm) -> RequestStatus:
-    return RequestStatus.NEW if missing_details(form) else RequestStatus.SEARCHING
 
 
 def _must_be(seen: Request, statuses: frozenset[RequestStatus]) -> None:

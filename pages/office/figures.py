@@ -8,6 +8,7 @@ from pages.shared.language import _, shown, tell
 from pages.shared.visit import guard
 from services.figures import headline, languages_wanted, topics_wanted
 from services.model.access import Right
+from services.refusals import redirected_by_place, refused_by_reason
 
 visit = guard(Right.READ_FIGURES)
 st.title(_("Figures"), anchor=False)
@@ -29,3 +30,13 @@ with right:
             for language, wanted, offered in languages_wanted(visit.workbook)
         ]
     )
+st.header(_("Not placed, and why"), anchor=False)
+refused, sent_on = refused_by_reason(visit.workbook), redirected_by_place(visit.workbook)
+if refused:
+    left, right = st.columns(2)
+    with left:
+        tables.show([{_("Reason"): shown(reason), _("Requests"): count} for reason, count in refused])
+    with right:
+        tables.show([{_("Sent on to"): place, _("Requests"): count} for place, count in sent_on])
+else:
+    st.caption(_("Nothing so far: every refusal needs a reason, and it is counted here."))

@@ -3,23 +3,20 @@
 import streamlit as st
 
 from pages.office.one_request import one_request
-from pages.shared import forms, tables
+from pages.office.request_form import request_form
+from pages.shared import tables
 from pages.shared.language import _, shown
 from pages.shared.visit import finish, guard, perform
 from services.intake import by_urgency, take_in
 from services.model.access import Right
-from services.model.forms import RequestForm
 from services.model.lists import RequestStatus
 from services.model.records import Request
-from services.roster import known_districts
 
 visit = guard(Right.TAKE_REQUESTS)
 st.title(_("Requests"), anchor=False)
 with st.expander(_("Take in a new request"), icon=":material/add_call:"):
-    typed = forms.ask(
-        RequestForm, "intake", submit=_("Take in"), choices={"district": known_districts(visit.workbook)}, across=3
-    )
-    new = perform(visit, "intake", take_in, typed) if typed else None
+    typed = request_form(visit, "intake", _("Take in"), stays="session")
+    new = perform(visit, "intake", take_in, *typed) if typed else None
     if new:
         tables.opened("requests", new.id)
         finish("intake", "The request is taken in as {id} ({status}).", id=new.id, status=new.status)

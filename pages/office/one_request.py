@@ -2,16 +2,17 @@
 
 import streamlit as st
 
+from pages.office.request_form import request_form
 from pages.shared import forms
 from pages.shared.facts import request_facts
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, perform
 from services.intake import OPEN, close, correct, hints, missing_details, refuse
-from services.model.forms import RequestForm, ResultForm
+from services.model.forms import ResultForm
 from services.model.lists import RejectReason, RequestStatus
 from services.model.records import Person, Request
 from services.offers import offers_of, take_back
-from services.roster import known_districts
+from services.scope import doubts, redirects
 
 
 def one_request(visit: Visit, request: Request) -> None:
@@ -38,15 +39,8 @@ def one_request(visit: Visit, request: Request) -> None:
         key = f"request.{request.id}"
         seen = forms.as_first_seen(key, request)
         with st.expander(_("Complete or correct"), icon=":material/edit:"):
-            filled = forms.ask(
-                RequestForm,
-                key,
-                submit=_("Save"),
-                seen=seen,
-                choices={"district": known_districts(visit.workbook)},
-                across=3,
-            )
-            if filled and forms.change(visit, key, correct, seen, filled):
+            filled = request_form(visit, key, _("Save"), seen)
+            if filled and forms.change(visit, key, correct, seen, filled[0]):
                 finish(key, "The request {id} is saved.", id=request.id)
         refusal(visit, request)
     elif request.result or request.reject_reason:
@@ -73,12 +67,22 @@ def taking_back(visit: Visit, request: Request) -> None:
 
 
 def refusal(visit: Visit, request: Request) -> None:
-    """End a request that cannot be served; the reason is needed for the report."""
+    """End a request that cannot be served; the reason is needed for the report, and people learn where to turn."""
     with st.expander(_("Not possible, redirect or taken back"), icon=":material/block:"):
         key = f"refuse.{request.id}"
-        reason = st.selectbox(_("Reason"), list(RejectReason), format_func=shown, key=f"{key}.reason")
-        where = st.text_input(
-            _("Redirected to"), placeholder=_("For example the tenants' association"), key=f"{key}.to"
+        reasons = list(RejectReason)
+        likely = next(iter(doubts(request, visit.today)), reasons[0])
+        reason = st.selectbox(_("Reason"), reasons, reasons.index(likely), format_func=shown, key=f"{key}.reason")
+        where = st.selectbox(
+            _("Redirected to"),
+            redirects(visit.workbook, reason, request.topics),
+            index=None,
+            accept_new_options=True,
+            placeholder=_("Choose or type"),
+            key=f"{key}.to",
         )
-        if st.button(_("End the request"), key=f"{key}.button") and perform(visit, key, refuse, request, reason, where):
+        st.caption(_("The list of places is kept under “Organisations”: kind “Place to turn to instead”."))
+        if st.button(_("End the request"), key=f"{key}.button") and perform(
+            visit, key, refuse, request, reason, where or ""
+        ):
             finish(key, "The request {id} is ended: {reason}.", id=request.id, reason=reason)

@@ -32,7 +32,8 @@ for name in CONTACT:
     value = getattr(ours, name)
     if value:
         st.markdown(f"{_(columns(Programme)[name].column.label)}: **{plain(shown(value))}**")
-partners = [one for one in visit.workbook.all(Organisation) if one.kind is not OrganisationKind.REQUESTER]
+NO_PARTNERS = (OrganisationKind.REQUESTER, OrganisationKind.INSTEAD)
+partners = [one for one in visit.workbook.all(Organisation) if one.kind not in NO_PARTNERS]
 if partners:
     st.subheader(_("Our partners"), anchor=False)
     for one in partners:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared.language import _, plain, shown
-from services.model.lists import Wish
+from services.model.lists import Answer, Wish
 from services.model.records import Request
 from services.model.workbook import Workbook
 from services.programme import programme
@@ -23,7 +23,7 @@ def say_level(request: Request) -> str:
 def request_facts(request: Request) -> None:
     """Show what is known about a request; what the reader may not see is empty in their snapshot and stays away."""
     when = f"{shown(request.day)}, {shown(request.at)}" if request.day else shown(request.times)
-    contact = (request.requester, request.requester_phone, request.requester_email)
+    contact = (request.requester, request.requester_contact, request.requester_phone, request.requester_email)
     told = {
         _("What"): f"{shown(request.kind)}: {shown(request.topics)}",
         _("When"): when,
@@ -35,6 +35,10 @@ def request_facts(request: Request) -> None:
         _("Minors involved"): shown(request.minors) if request.minors else "",
         _("Accompanied by"): shown(request.wish) if request.wish is not Wish.NONE else "",
         _("Urgency"): shown(request.urgency),
+        _("Legal effect"): shown(request.legal_effect) if request.legal_effect is Answer.YES else "",
+        _("Needs a professional interpreter"): shown(request.interpreting)
+        if request.interpreting is Answer.YES
+        else "",
         _("Client code"): shown(request.client),
         _("Contact"): " · ".join(part for part in contact if part),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import streamlit as st
 from pydantic import BaseModel, ValidationError
@@ -18,6 +18,7 @@ from services.model.words import Word
 
 F = TypeVar("F", bound=Form)
 R = TypeVar("R", bound=Record)
+Stays = Literal["page", "session"] | None
 
 # Rules about several fields are told under the field where one would mend them.
 WHERE: Final = {"unreachable": "email", "consent": "consent", "order": "ends_on"}
@@ -46,22 +47,22 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
     with st.form(f"{form}.form", enter_to_submit=False):
         if issubclass(kind, Contact):
             st.caption(_("Please fill in what is marked *. E-mail or phone: one of the two is enough."))
-        row = _cells(across)
+        row = cells(across)
         for name, kept in columns(kind).items():
             start = getattr(seen, name) if seen is not None else kept.default
             if name in skip:
                 values[name] = start
                 continue
-            slots[name] = st.container() if _needs_a_line(kept) else next(row)
+            slots[name] = st.container() if needs_a_line(kept) else next(row)
             with slots[name]:
-                values[name] = _widget(kept, f"{form}.{name}", start, (choices or {}).get(name, ()))
+                values[name] = widget(kept, f"{form}.{name}", start, (choices or {}).get(name, ()))
         summary = st.container()
         if not st.form_submit_button(submit, type="primary"):
             return None
     try:
         return kind.model_validate({name: value for name, value in values.items() if value is not None})
     except ValidationError as error:
-        _show_errors(error, columns(kind), slots, summary)
+        show_errors(error, columns(kind), slots, summary)
         return None
 
 
@@ -112,35 +113,51 @@ def _show_both(mine: Form, now: Record, own: set[str]) -> None:
         st.markdown(_("Now stored → in your form (saving again keeps what is in your form):") + "\n" + "\n".join(rows))
 
 
-def _needs_a_line(kept: Kept) -> bool:
+def needs_a_line(kept: Kept) -> bool:
     """Say whether a field takes the whole width: long texts, and a question to tick that is a whole sentence."""
     return kept.multiline or (kept.kind is bool and kept.column.label.endswith("."))
 
 
-def _cells(across: int) -> Iterator[DeltaGenerator]:
+def cells(across: int) -> Iterator[DeltaGenerator]:
     """Give place after place, `across` in a row; a phone shows them one below the other, in the same order."""
     while True:
         yield from st.columns(across) if across > 1 else (st.container(),)
 
 
-def _widget(kept: Kept, key: str, start: Any, choices: Sequence[str]) -> Any:  # noqa: ANN401 - any column's value
+def widget(kept: Kept, key: str, start: Any, choices: Sequence[str], stays: Stays = None) -> Any:  # noqa: ANN401 - any column's value
+    """Draw the widget of one column; with `stays` its value outlives the step or the page that draws it."""
     label = _(kept.column.label) + (" *" if kept.required else "")
     hint = _(kept.column.help) or None
     if kept.kind is bool:
-        return st.checkbox(label, value=bool(start), key=key, help=hint)
+        return st.checkbox(label, value=bool(start), key=key, help=hint, persist_state=stays)
     if kept.kind is LanguageSkill:
-        return _several(label, key, start, (*dict.fromkeys((*start, *SKILLS)),), hint)
+        return _several(label, key, start, (*dict.fromkeys((*start, *SKILLS)),), hint=hint, stays=stays)
     if issubclass(kept.kind, Word) and kept.many:
-        return _several(label, key, start, tuple(kept.kind), hint)
+        return _several(label, key, start, tuple(kept.kind), hint=hint, stays=stays)
     if issubclass(kept.kind, Word):
         words = list(choices or kept.kind)
         options = [None, *words] if kept.optional else words
-        at = options.index(start) if start in options else 0
-        return st.selectbox(label, options, at, key=key, help=hint, format_func=shown, placeholder=_("Choose"))
+        return st.selectbox(
+            label,
+            options,
+            options.index(start) if start in options else 0,
+            key=key,
+            help=hint,
+            format_func=shown,
+            placeholder=_("Choose"),
+            persist_state=stays,
+        )
     if choices and kept.many:
         options = list(dict.fromkeys((*start, *choices)))
         return st.multiselect(
-            label, options, list(start), key=key, help=hint, accept_new_options=True, placeholder=_("Choose or type")
+            label,
+            options,
+            list(start),
+            key=key,
+            help=hint,
+            accept_new_options=True,
+            placeholder=_("Choose or type"),
+            persist_state=stays,
         )
     if choices:
         options = list(dict.fromkeys((*([start] if start else []), *choices)))
@@ -152,15 +169,18 @@ def _widget(kept: Kept, key: str, start: Any, choices: Sequence[str]) -> Any:  #
             help=hint,
             accept_new_options=True,
             placeholder=_("Choose or type"),
+            persist_state=stays,
         )
         return chosen or ""
     if kept.multiline:
-        return st.text_area(label, typed(start), key=key, help=hint, height=96)
+        return st.text_area(label, typed(start), key=key, help=hint, height=96, persist_state=stays)
     # The example stands in the field itself: it is read where it is needed, also on a phone.
-    return st.text_input(label, typed(start), key=key, placeholder=hint or "")
+    return st.text_input(label, typed(start), key=key, placeholder=hint or "", persist_state=stays)
 
 
-def _several(label: str, key: str, start: Sequence[Any], options: Sequence[Any], hint: str | None) -> tuple[Any, ...]:
+def _several(  # noqa: PLR0913 - what one list on the screen needs
+    label: str, key: str, start: Sequence[Any], options: Sequence[Any], *, hint: str | None, stays: Stays
+) -> tuple[Any, ...]:
     spelled = _spelled(tuple(options), language())
     chosen = st.multiselect(
         label,
@@ -171,6 +191,7 @@ def _several(label: str, key: str, start: Sequence[Any], options: Sequence[Any],
         format_func=lambda one: spelled.get(one) or shown(one),
         placeholder=_("Choose"),
         select_all=False,
+        persist_state=stays,
     )
     return tuple(chosen)
 
@@ -181,13 +202,12 @@ def _spelled(options: tuple[Any, ...], _language: str) -> Mapping[Any, str]:
     return {one: shown(one) for one in options}
 
 
-def _show_errors(
+def show_errors(
     error: ValidationError, fields: Mapping[str, Kept], slots: Mapping[str, DeltaGenerator], summary: DeltaGenerator
 ) -> None:
+    """Say at each field what is wrong with it, and at `summary` that nothing is saved yet."""
     for found in error.errors():
         name = str(found["loc"][0]) if found["loc"] else WHERE.get(found["type"], "")
-        place = slots.get(name, summary)
-        place.error(
-            f"{_(fields[name].column.label) if name in fields else ''}: {tell(mistake(dict(found)))}".removeprefix(": ")
-        )
+        label = _(fields[name].column.label) if name in fields else ""
+        slots.get(name, summary).error(f"{label}: {tell(mistake(dict(found)))}".removeprefix(": "))
     summary.error(_("Not saved yet: please look at the fields marked above. Everything you typed is still there."))

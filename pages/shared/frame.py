@@ -35,6 +35,7 @@ if ("{path}") for (const wait of [0, 200, 600, 2000]) setTimeout(() => {{
 # Section, file, title, path, icon, and the right that opens it.
 PAGES: Final = (
     (N_("For everybody"), "public/become_guide.py", N_("Become a guide"), "mitmachen", "school", Right.REGISTER),
+    (N_("For everybody"), "public/ask_for_help.py", N_("Ask for help"), "hilfe", "handshake", Right.ASK_FOR_HELP),
     (N_("For everybody"), "public/about.py", N_("About the programme"), "programm", "info", Right.REGISTER),
     (N_("For everybody"), "public/answer.py", N_("Your answer"), "antwort", "mail", Right.ANSWER_LINK),
     (N_("For volunteers"), "volunteer/my_offers.py", N_("My assignments"), "einsaetze", "work", Right.SEE_OWN_OFFERS),
@@ -46,6 +47,7 @@ PAGES: Final = (
     (N_("Office"), "office/roster.py", N_("Volunteers"), "lotsen", "groups", Right.KEEP_ROSTER),
     (N_("Office"), "office/intake.py", N_("Requests"), "anfragen", "call", Right.TAKE_REQUESTS),
     (N_("Office"), "office/matching.py", N_("Matching"), "vermittlung", "diversity_3", Right.MATCH),
+    (N_("Office"), "office/organisations.py", N_("Organisations"), "stellen", "domain", Right.TAKE_REQUESTS),
     (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
     (N_("Office"), "office/earlier_years.py", N_("Earlier years"), "fruehere-jahre", "event", Right.KEEP_EARLIER_YEARS),
     (N_("Office"), "office/documents.py", N_("Curriculum & handbook"), "dokumente", "menu_book", Right.PLAN_COURSES),

@@ -19,6 +19,7 @@ from services.model import access, course_lists, languages, lists, post, slots
 from services.model.languages import LanguageSkill
 from services.model.record import columns
 from services.model.records import RECORDS
+from services.model.request_forms import HelpForm
 from services.model.words import Sentence, Word
 from services.storage.sheets import findings
 
@@ -39,7 +40,8 @@ class _StoredWords(gettext.NullTranslations):
 @cache
 def stored_words() -> dict[str, str]:
     """Give the German word of every label that a list or a column of the records has."""
-    words = {kept.column.label: kept.column.header for kind in RECORDS for kept in columns(kind).values()}
+    kinds = (*RECORDS, HelpForm)
+    words = {kept.column.label: kept.column.header for kind in kinds for kept in columns(kind).values()}
     for module in (access, course_lists, languages, lists, post, slots, findings):
         for found in vars(module).values():
             if isinstance(found, type) and issubclass(found, Word):

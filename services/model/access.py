@@ -43,9 +43,10 @@ class Right(Word):
     KEEP_EARLIER_YEARS = "Frühere Jahre gepflegt", "Keep earlier years"
     PASS_ON_LISTS = "Liste weitergegeben", "Pass on lists"
     ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
+    ASK_FOR_HELP = "Hilfe angefragt", "Send a call for help"
 
 
-_ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST}
+_ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST, Right.ASK_FOR_HELP}
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.PUBLIC: frozenset(_ANYBODY),

@@ -17,12 +17,14 @@ from services.model.fields import (
     Maybe,
     Name,
     Phone,
+    Reference,
     Several,
     Text,
     YesNo,
 )
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import (
+    Answer,
     Channel,
     ClientUnit,
     Consent,
@@ -178,6 +180,23 @@ class RequestForm(Form):
     channel: Annotated[Channel, Column("Weg", "Way")] = Channel.PHONE
     consent: Annotated[Consent, Column("Einwilligung", "Consent")] = Consent.PENDING
     note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
+    consent_on: Annotated[Maybe[Day], Column("Einwilligung vom", "Consent of", N_("Empty: the day it is entered"))] = (
+        None
+    )
+    legal_effect: Annotated[
+        Answer, Column("Rechtsfolgen", "Legal effect", N_("A hearing, a court, a contract: not a task for guides"))
+    ] = Answer.UNKNOWN
+    interpreting: Annotated[
+        Answer,
+        Column(
+            "Fachdolmetschen nötig",
+            "Needs a professional interpreter",
+            N_("Medical findings, consent to an operation, an official interview"),
+        ),
+    ] = Answer.UNKNOWN
+    children: Annotated[Count, Column("Davon Kinder", "Children among them")] = 0
+    requester_contact: Annotated[Line, Column("Ansprechperson", "Person to ask for", personal=True)] = ""
+    organisation: Annotated[Reference, Column("Stelle Nr.", "Organisation no.", personal=True, refers="O")] = ""
 
 
 class ResultForm(Form):

@@ -188,6 +188,14 @@ class Result(Word):
     STOPPED = "von der Person beendet", "Stopped by the person"
 
 
+class Answer(Word):
+    """What is known about a question to a request; “not known” until somebody has asked."""
+
+    UNKNOWN = "unklar", "Not known"
+    NO = "nein", "No"
+    YES = "ja", "Yes"
+
+
 class OrganisationKind(Word):
     """What an organisation is to the programme."""
 
@@ -196,3 +204,4 @@ class OrganisationKind(Word):
     PARTNER = "Kooperationspartner", "Partner"
     REQUESTER = "Anfragende Stelle", "Requester"
     FUNDER = "Fördergeber", "Funder"
+    INSTEAD = "Verweisstelle", "Place to turn to instead"

@@ -9,13 +9,10 @@ from services.model.fields import (
     Column,
     Count,
     Day,
-    Email,
     Hours,
     Line,
     Lines,
     Maybe,
-    Name,
-    Phone,
     Picture,
     Reference,
     Text,
@@ -27,12 +24,12 @@ from services.model.lists import (
     Channel,
     DeclineReason,
     OfferStatus,
-    OrganisationKind,
     RejectReason,
     RequestStatus,
     Result,
 )
 from services.model.record import Record, columns
+from services.model.request_forms import OrganisationForm
 
 
 class Programme(ProgrammeForm, Record):
@@ -45,20 +42,11 @@ class Programme(ProgrammeForm, Record):
     logo: Annotated[Picture, Column("Logo", "Logo", personal=True)] = ""
 
 
-class Organisation(Record):
-    """A body the programme works with: partners, training providers, organisations that ask for guides."""
+class Organisation(OrganisationForm, Record):
+    """A body the programme works with: partners, training providers, who asks for guides, who helps instead."""
 
     tab: ClassVar[str] = "Stellen"
     prefix: ClassVar[str] = "O"
-
-    name: Annotated[Name, Column("Name", "Name")]
-    kind: Annotated[OrganisationKind, Column("Art", "Kind")] = OrganisationKind.PARTNER
-    contact_person: Annotated[Line, Column("Kontaktperson", "Contact person")] = ""
-    phone: Annotated[Maybe[Phone], Column("Telefon", "Phone")] = None
-    fax: Annotated[Maybe[Phone], Column("Fax", "Fax")] = None
-    email: Annotated[Maybe[Email], Column("E-Mail", "E-mail")] = None
-    address: Annotated[Line, Column("Anschrift", "Address")] = ""
-    task: Annotated[Line, Column("Aufgabe im Programm", "Task in the programme")] = ""
 
     @property
     def caption(self) -> str:
@@ -94,6 +82,7 @@ class Request(RequestForm, Record):
     redirected_to: Annotated[Line, Column("Weiterverwiesen an", "Redirected to")] = ""
     result: Annotated[Maybe[Result], Column("Ergebnis", "Result")] = None
     closed_on: Annotated[Maybe[Day], Column("Abgeschlossen am", "Closed on")] = None
+    received_by: Annotated[Line, Column("Angenommen von", "Taken by")] = ""
 
     @property
     def caption(self) -> str:

@@ -14,10 +14,20 @@ from services.model.draft import Draft
 from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.letters import Message
-from services.model.lists import Channel, Consent, Gender, OfferStatus, PersonStatus, RequestStatus, Topic
+from services.model.lists import (
+    Channel,
+    Consent,
+    Gender,
+    OfferStatus,
+    PersonStatus,
+    RequesterKind,
+    RequestStatus,
+    Topic,
+)
 from services.model.marks import Mark
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
+from services.model.request_forms import HelpForm
 from services.model.slots import Slot
 from services.model.workbook import Workbook
 from services.office import Office
@@ -403,3 +413,21 @@ def session(number: str = "U-0001", day: date = YESTERDAY, **values: Any) -> Ses
 def marks(**answers: Presence) -> tuple[Mark, ...]:
     """Attendance, a session each: `marks(u1=Presence.PRESENT)`."""
     return tuple(Mark(session=f"U-{int(name[1:]):04d}", presence=one) for name, one in answers.items())
+
+
+def help_form(**values: Any) -> HelpForm:
+    """A school that asks for an appointment next Wednesday, on behalf of somebody."""
+    defaults = {
+        "topics": (Topic.SCHOOL,),
+        "languages": (Language.ARABIC,),
+        "day": NEXT_WEEK,
+        "at": "14:30",
+        "requester_kind": RequesterKind.SCHOOL,
+        "name": "Grüne Schule",
+        "contact": "Sekretariat",
+        "phone": "02362 777777",
+        "client": "G. S.",
+        "agreed": True,
+        "consent": True,
+    }
+    return made(HelpForm, defaults, values)

@@ -5,6 +5,7 @@ import pytest
 from services import (
     answers,
     attendance,
+    call_for_help,
     certificates,
     course_steps,
     courses,
@@ -19,6 +20,7 @@ from services import (
     participants,
     programme,
     registration,
+    requesters,
     roster,
     sessions,
     talks,
@@ -52,6 +54,7 @@ from services.model.forms import ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
 from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
 from services.model.post import Outcome
+from services.model.request_forms import OrganisationForm
 from services.past import taking_over
 from tests.rules.cast import (
     ACTORS,
@@ -69,6 +72,7 @@ from tests.rules.cast import (
     event_form,
     form_of,
     guest,
+    help_form,
     interest,
     interest_form,
     mail,
@@ -76,6 +80,7 @@ from tests.rules.cast import (
     message,
     offer,
     olena,
+    organisation,
     other_request,
     person_form,
     registration_form,
@@ -110,6 +115,8 @@ TOPICS = (
     taking_over,
     attendance,
     sessions,
+    call_for_help,
+    requesters,
 )
 
 
@@ -131,9 +138,12 @@ EARLIER = total("F-0001", "Kurs 2009", 17, Counted.QUALIFIED)
 
 FALLEN_AWAY = session("U-0002", cancelled=True)
 
+
 HOLDER = registered("T-0009", "Ada Lohe", course="K-0002", status=RegistrationStatus.CERTIFIED, certificate="2025-009")
 
+
 SHARING = registered(share=True)
+
 
 RECORDS = (
     OPEN,
@@ -167,6 +177,7 @@ RECORDS = (
     session(),
     FALLEN_AWAY,
     HOLDER,
+    organisation(),
 )
 
 
@@ -322,6 +333,15 @@ ACTIONS = {
         Right.KEEP_PROGRAMME,
         lambda do: programme.keep_logo(do, programme.programme(do.workbook), "iVBORw0KGgo="),
     ),
+    call_for_help.ask_for_help: (Right.ASK_FOR_HELP, lambda do: call_for_help.ask_for_help(do, help_form())),
+    requesters.keep_organisation: (
+        Right.TAKE_REQUESTS,
+        lambda do: requesters.keep_organisation(do, OrganisationForm(name="Grüne Schule")),
+    ),
+    requesters.change_organisation: (
+        Right.TAKE_REQUESTS,
+        lambda do: requesters.change_organisation(do, organisation(), OrganisationForm(name="VHS")),
+    ),
 }
 
 
@@ -387,12 +407,13 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
     office = ["PLAN_COURSES", "GIVE_PLACES", "CERTIFY", "KEEP_ROSTER", "TAKE_REQUESTS", "MATCH", "READ_FIGURES"]
     desk = ["SEE_TODAY", "TAKE_INTEREST", "PLAN_EVENTS", "INVITE", "KEEP_ATTENDANCE", "SEND_MESSAGES", "KEEP_TEXTS"]
     desk += ["KEEP_EARLIER_YEARS", "PASS_ON_LISTS"]
+    last = ["ASK_FOR_HELP"]
     assert table == {
-        Role.PUBLIC: anybody,
-        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER"],
-        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE", *desk],
-        Role.LEAD: [*anybody, "READ_FIGURES"],
-        Role.LINK: [*anybody, "ANSWER_LINK"],
+        Role.PUBLIC: [*anybody, *last],
+        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last],
+        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE", *desk, *last],
+        Role.LEAD: [*anybody, "READ_FIGURES", *last],
+        Role.LINK: [*anybody, "ANSWER_LINK", *last],
     }
 
 

@@ -20,6 +20,7 @@ from services.intake import (
 from services.model.errors import ChangedMeanwhile, RequestNotOpen
 from services.model.forms import RequestForm, ResultForm
 from services.model.lists import (
+    Answer,
     AssignmentStatus,
     Consent,
     OfferStatus,
@@ -34,6 +35,7 @@ from services.model.words import Sentence
 from tests.rules.cast import (
     NOW,
     TODAY,
+    UTE,
     YESTERDAY,
     assignment,
     draft,
@@ -82,6 +84,8 @@ def test_details_accept_every_way_of_consent(consent):
 
 PAST = "The appointment on {day} lies in the past."
 SOON = "The appointment on {day} is very soon: call rather than write."
+LEGAL = "A talk with legal effect is no task for guides: say where to turn instead."
+INTERPRETER = "This needs a professional interpreter: say where to turn instead."
 MINORS = "Minors are involved: only volunteers with a valid police certificate are proposed."
 
 
@@ -95,6 +99,10 @@ MINORS = "Minors are involved: only volunteers with a valid police certificate a
         ({"day": date(2026, 9, 6)}, (Sentence(SOON, day=date(2026, 9, 6)),)),
         ({"day": date(2026, 9, 7)}, ()),
         ({"minors": True}, (Sentence(MINORS),)),
+        ({"children": 1}, (Sentence(MINORS),)),
+        ({"legal_effect": Answer.YES}, (Sentence(LEGAL),)),
+        ({"interpreting": Answer.YES}, (Sentence(INTERPRETER),)),
+        ({"legal_effect": Answer.NO, "interpreting": Answer.UNKNOWN}, ()),
         ({"minors": True, "day": date(2026, 9, 3)}, (Sentence(SOON, day=date(2026, 9, 3)), Sentence(MINORS))),
     ],
 )
@@ -106,17 +114,20 @@ def test_hints_point_out_what_to_think_of(values, expected):
 
 
 def test_request_with_all_details_is_searched_for_at_once():
-    assert take_in(draft(), request_form()) == request(received_at=NOW)
+    assert take_in(draft(), request_form()) == request(received_at=NOW, received_by=UTE.name, consent_on=TODAY)
 
 
 @pytest.mark.parametrize(("values", "missing"), GAPS)
 def test_request_with_gaps_is_kept_as_new(values, missing):
-    assert take_in(draft(), request_form(**values)) == request(received_at=NOW, status=RequestStatus.NEW, **values)
+    given = {} if values.get("consent") is Consent.PENDING else {"consent_on": TODAY}
+    assert take_in(draft(), request_form(**values)) == request(
+        received_at=NOW, received_by=UTE.name, status=RequestStatus.NEW, **values, **given
+    )
 
 
 def test_request_that_is_completed_is_searched_for():
     new = request(status=RequestStatus.NEW, topics=())
-    assert correct(draft(new), new, request_form()) == request()
+    assert correct(draft(new), new, request_form()) == request(consent_on=TODAY)
 
 
 def test_request_that_loses_a_detail_is_new_again():
@@ -125,7 +136,7 @@ def test_request_that_loses_a_detail_is_new_again():
 
 
 def test_request_corrected_keeps_when_it_came_in():
-    assert correct(draft(request()), request(), request_form(people=4)) == request(people=4)
+    assert correct(draft(request()), request(), request_form(people=4)) == request(people=4, consent_on=TODAY)
 
 
 @pytest.mark.parametrize("status", ENDED)

@@ -39,7 +39,16 @@ from tests.rules.cast import (
     workbook,
 )
 
-PRIVATE = ("place", "client", "requester", "requester_phone", "requester_email", "note")
+PRIVATE = (
+    "place",
+    "client",
+    "requester",
+    "requester_phone",
+    "requester_email",
+    "note",
+    "requester_contact",
+    "organisation",
+)
 DRAFTED = course("K-0002", title="Geheimer Plan", status=CourseStatus.DRAFT)
 RECORDS_OF_ALL = (
     Programme(id="S-0001", name="Lotsen"),
@@ -234,6 +243,8 @@ BLANK = {
     "requester_phone": None,
     "requester_email": None,
     "note": "",
+    "requester_contact": "",
+    "organisation": "",
 }
 ASKED = (olena(), samir(), request(), offer(), offer("V-0002", person="P-0002"))
 

@@ -15,6 +15,7 @@ FIRST_STEPS = {
     "office/roster.py": "Die Lotsenliste ist leer. Zertifizieren Sie einen Kurs "
     "oder tragen Sie unten die erste Person ein.",
     "office/intake.py": "Hier steht keine Anfrage. Nehmen Sie oben eine auf oder wählen Sie einen anderen Stand.",
+    "office/organisations.py": "Hier steht keine Stelle. Tragen Sie oben eine ein oder wählen Sie eine andere Art.",
     "office/matching.py": "Keine Anfrage wartet auf jemanden. Neue werden unter „Anfragen“ aufgenommen.",
     "office/figures.py": "Noch kein Jahrgang: Er erscheint mit der ersten Anmeldung.",
     "office/earlier_years.py": "Noch keine Summe. Tragen Sie unten eine ein, wenn ein Bericht nennt, wie viele vor "

@@ -11,6 +11,8 @@ ROWS = {
     "office/interests.py": ("interests", "I-0001"),
     "office/courses.py": ("courses", "K-0005"),
     "office/roster.py": ("roster", "P-0001"),
+    "office/intake.py": ("requests", "A-0005"),
+    "office/organisations.py": ("organisations", "O-0007"),
 }
 
 

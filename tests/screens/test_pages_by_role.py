@@ -9,7 +9,7 @@ from services.waiting_list import confirm
 from tests.screens.visitor import FILES, PAGES, Visitor
 
 LINK = "public/answer.py"
-PUBLIC = {"public/become_guide.py", "public/about.py"}
+PUBLIC = {"public/become_guide.py", "public/ask_for_help.py", "public/about.py"}
 OFFICE_PAGES = {page for page in PAGES if page.startswith("office/")}
 OPEN = {
     Role.PUBLIC: PUBLIC,
