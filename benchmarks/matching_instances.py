@@ -27,7 +27,7 @@ from services.model.workbook import Workbook
 TODAY: Final = date(2026, 9, 2)
 SOME_TIME_AGO: Final = date(2025, 3, 1)
 LONG: Final = date(2028, 3, 1)
-LANGUAGES: Final = [one for one in Language if one is not Language.GERMAN][:45]
+LANGUAGES: Final = [one for one in Language if one is not Language.GERMAN]
 SLOTS: Final = list(Slot)
 WEEKDAYS: Final = SLOTS[:15]
 OFFICE_HOURS: Final = [slot for number, slot in enumerate(WEEKDAYS) if number % 3 < 2]
@@ -41,20 +41,21 @@ FREE: Final = (  # how people are free: beside work, in the mornings, nearly alw
 
 @dataclass(frozen=True)
 class Size:
-    """How big an office is; `earlier` help is what its requests' clients may know somebody from."""
+    """How big an office is."""
 
     name: str
     volunteers: int
     requests: int
     districts: int
+    languages: int
 
 
 SIZES: Final = {
     one.name: one
     for one in (
-        Size("town", 180, 60, 9),
-        Size("city", 2_000, 1_000, 24),
-        Size("state", 20_000, 10_000, 400),
+        Size("town", 180, 60, 9, 12),
+        Size("city", 2_000, 1_000, 24, 40),
+        Size("state", 20_000, 10_000, 400, len(LANGUAGES)),
     )
 }
 
@@ -62,7 +63,7 @@ SIZES: Final = {
 def office(size: Size, seed: int) -> Workbook:
     """Make an office: its roster, what is running and was done, its open requests, and what was declined."""
     chance = Random(seed)  # noqa: S311 - seeded, so that it can be repeated
-    spoken, wanted = _shares(chance), _shares(chance)
+    spoken, wanted = _shares(chance, size.languages), _shares(chance, size.languages)
     places = [f"Stadtteil {number}" for number in range(1, size.districts + 1)]
     people = [_person(chance, number, spoken, places) for number in range(1, size.volunteers + 1)]
     requests = [_request(chance, number, wanted, places) for number in range(1, size.requests + 1)]
@@ -82,17 +83,14 @@ def office(size: Size, seed: int) -> Workbook:
     return Workbook.of(records)
 
 
-def _shares(chance: Random) -> list[float]:
+def _shares(chance: Random, languages: int) -> dict[Language, float]:
     """Give each language its share: Zipf's law, but what is offered is not what is asked for."""
-    shares = [1 / (number + 2) for number in range(len(LANGUAGES))]
-    for number in range(len(shares) - 1):
-        if chance.random() < 0.5:
-            shares[number], shares[number + 1] = shares[number + 1], shares[number]
-    return shares
+    shares = [chance.uniform(0.5, 1.5) / (number + 2) ** 0.8 for number in range(languages)]
+    return dict(zip(LANGUAGES, shares, strict=False))
 
 
-def _person(chance: Random, number: int, shares: Sequence[float], places: Sequence[str]) -> Person:
-    languages = dict.fromkeys(chance.choices(LANGUAGES, shares, k=chance.choice((1, 1, 1, 2, 2, 3))))
+def _person(chance: Random, number: int, shares: dict[Language, float], places: Sequence[str]) -> Person:
+    languages = dict.fromkeys(chance.choices(list(shares), list(shares.values()), k=chance.choice((1, 1, 1, 2, 2, 3))))
     levels = chance.choices([Level.NATIVE, Level.C1, Level.B2, Level.B1, None], [60, 12, 12, 10, 6], k=len(languages))
     skills = [LanguageSkill(language=one, level=level) for one, level in zip(languages, levels, strict=True)]
     home = int(chance.betavariate(1, 2) * len(places))  # districts are not equally full
@@ -119,7 +117,7 @@ def _person(chance: Random, number: int, shares: Sequence[float], places: Sequen
     )
 
 
-def _request(chance: Random, number: int, shares: Sequence[float], places: Sequence[str]) -> Request:
+def _request(chance: Random, number: int, shares: dict[Language, float], places: Sequence[str]) -> Request:
     fixed = chance.random() < 0.45
     waiting = timedelta(minutes=chance.randint(1, 21 * 24 * 60))
     day = TODAY + timedelta(days=chance.randint(1, 19))
@@ -131,7 +129,7 @@ def _request(chance: Random, number: int, shares: Sequence[float], places: Seque
         status=RequestStatus.SEARCHING,
         received_at=datetime.combine(TODAY, time(9)) - waiting,
         topics=tuple(chance.sample(list(Topic), k=chance.choice((1, 1, 1, 2)))),
-        languages=tuple(dict.fromkeys(chance.choices(LANGUAGES, shares, k=chance.choice((1, 1, 1, 1, 2))))),
+        languages=tuple(dict.fromkeys(chance.choices(list(shares), list(shares.values()), k=chance.choice((1, 1, 1, 1, 2))))),
         min_level=chance.choices([None, Level.B1, Level.B2, Level.C1], [50, 20, 20, 10])[0],
         district=places[int(chance.betavariate(1, 2) * len(places))],
         day=day if fixed else None,

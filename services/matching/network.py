@@ -166,7 +166,7 @@ class Network:
         costs = row.costs + self._prices[row.volunteers]
         count = max(FIRST, 2 * int(np.count_nonzero(costs <= within)))
         keys = costs << BITS | np.arange(len(costs))
-        rest = NOWHERE
+        rest = CLOSED
         if count < len(keys):
             keys.partition(count)
             rest = int(keys[count]) >> BITS
