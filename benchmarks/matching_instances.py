@@ -129,7 +129,9 @@ def _request(chance: Random, number: int, shares: dict[Language, float], places:
         status=RequestStatus.SEARCHING,
         received_at=datetime.combine(TODAY, time(9)) - waiting,
         topics=tuple(chance.sample(list(Topic), k=chance.choice((1, 1, 1, 2)))),
-        languages=tuple(dict.fromkeys(chance.choices(list(shares), list(shares.values()), k=chance.choice((1, 1, 1, 1, 2))))),
+        languages=tuple(
+            dict.fromkeys(chance.choices(list(shares), list(shares.values()), k=chance.choice((1, 1, 1, 1, 2))))
+        ),
         min_level=chance.choices([None, Level.B1, Level.B2, Level.C1], [50, 20, 20, 10])[0],
         district=places[int(chance.betavariate(1, 2) * len(places))],
         day=day if fixed else None,

@@ -10,7 +10,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from services.matching.columns import GENDER, SLOT_BIT, TOPIC_BIT, Columns, Flags, Ints, Tickets, half_day_of
+from services.matching.columns import GENDER, SLOT_BIT, TOPIC_BIT, Columns, Flags, Ints, Places, Tickets, half_day_of
 from services.matching.gates import WISHED, wanted_slots
 from services.model.languages import Language, Level
 from services.model.records import Request
@@ -40,14 +40,12 @@ class Pool:
 
     def only(self, those: Flags) -> Self:
         """Give the pool of those."""
-        return type(self)(*(getattr(self, one.name)[those] for one in fields(self)))
+        at = np.flatnonzero(those)
+        return type(self)(*(getattr(self, one.name)[at] for one in fields(self)))
 
-    def among(self, places: Sequence[int]) -> Ints:
+    def among(self, places: Sequence[int]) -> Places:
         """Give where the volunteers with these places in the roster stand in this pool, if they do."""
-        wanted = np.asarray(places, dtype=np.int32)
-        found = np.searchsorted(self.places, wanted)
-        found[found == len(self.places)] = 0
-        return found[:0] if not len(self.places) else found[self.places[found] == wanted]
+        return np.flatnonzero(np.isin(self.places, places))
 
 
 def everybody(columns: Columns, languages: Sequence[Language], level: Level | None) -> Pool:
@@ -64,8 +62,8 @@ def everybody(columns: Columns, languages: Sequence[Language], level: Level | No
         able=able,
         tickets=columns.tickets,
         ready=columns.ready,
-        left=columns.most - columns.running,
-        load=10 * np.maximum(0, columns.most - columns.running) // np.maximum(1, columns.most),
+        left=columns.left,
+        load=columns.load,
         paused=columns.paused,
         minors=columns.minors,
         gender=columns.gender,
@@ -78,7 +76,7 @@ def fits(columns: Columns, pool: Pool, request: Request, today: date) -> Flags:
     """Say for each of the pool whether nothing speaks against asking."""
     on = (request.day or today).toordinal()
     fit = pool.able & pool.ready & (pool.left > 0) & (pool.paused < on)
-    if wanted := _bits(request):
+    if wanted := bits(request):
         fit &= (pool.slots & wanted != 0) | (pool.slots == 0)
     if request.minors:
         fit &= pool.minors >= on
@@ -89,12 +87,12 @@ def fits(columns: Columns, pool: Pool, request: Request, today: date) -> Flags:
     return fit
 
 
-def points(columns: Columns, pool: Pool, request: Request, at: Ints | slice = ALL) -> Ints:
+def points(columns: Columns, pool: Pool, request: Request, at: Places | slice = ALL) -> Ints:
     """Give the points of those who stand at these places of the pool."""
     total = pool.speech[at] + pool.load[at]
     known = sum((pool.topics[at] & TOPIC_BIT[id(topic)] != 0).astype(np.int32) for topic in request.topics)
     total += np.where(known, 10 + 15 * known // len(request.topics), 5) if request.topics else 25
-    if wanted := _bits(request):
+    if wanted := bits(request):
         free = pool.slots[at]
         total += np.where(free & wanted != 0, 15, np.where(free == 0, 5, 0))
     else:
@@ -109,5 +107,6 @@ def points(columns: Columns, pool: Pool, request: Request, at: Ints | slice = AL
     return total
 
 
-def _bits(request: Request) -> int:
+def bits(request: Request) -> int:
+    """Give the half-days a request can take place in, as bits."""
     return sum(SLOT_BIT[id(slot)] for slot in wanted_slots(request))

@@ -6,13 +6,14 @@ What counts is told by `gates` and `score`; here stands the same for many at a t
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.matching.gates import slot_at
-from services.matching.lottery import tickets
+from services.matching.lottery import ticket, tickets
 from services.matching.score import LEVEL_POINTS, UNKNOWN_LEVEL_POINTS
 from services.model.languages import Language, Level
 from services.model.lists import AssignmentStatus, Gender, Topic
@@ -22,6 +23,7 @@ from services.model.workbook import Workbook
 from services.roster import AVAILABLE
 
 Ints = NDArray[np.int32]
+Places = NDArray[np.intp]
 Tickets = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
@@ -49,7 +51,7 @@ class Speakers:
 
 @dataclass
 class Columns:
-    """Every volunteer of the workbook in one column each, in the order of their numbers; places count from 0."""
+    """Every volunteer of the workbook in one column each; their places count from 0."""
 
     people: tuple[Person, ...]
     place: dict[str, int]
@@ -69,6 +71,16 @@ class Columns:
     known: dict[str, list[tuple[int, str]]]
     _speakers: dict[int, Speakers] = field(default_factory=dict)
     _near: dict[str, Bytes] = field(default_factory=dict)
+
+    @cached_property
+    def left(self) -> Ints:
+        """How many assignments each could take on."""
+        return self.most - self.running
+
+    @cached_property
+    def load(self) -> Ints:
+        """Points for free capacity, as `score` counts them."""
+        return 10 * np.maximum(0, self.left) // np.maximum(1, self.most)
 
     def speakers(self, language: Language) -> Speakers:
         """Give who speaks a language, and how well."""
@@ -94,7 +106,8 @@ class Columns:
 
 def columns_of(workbook: Workbook) -> Columns:
     """Put the roster into columns."""
-    people = workbook.all(Person)
+    # Places in the order of the lottery, so that nobody is first among equals for having come first.
+    people = tuple(sorted(workbook.all(Person), key=lambda one: ticket(one.id)))
     place = {person.id: number for number, person in enumerate(people)}
     spoken, living, helping = defaultdict(list), defaultdict(list), defaultdict(list)
     rows = []

@@ -35,6 +35,11 @@ class Row:
     costs: Ints
     half_day: int = 0
 
+    def cost_of(self, volunteer: int) -> int | None:
+        """Give what a volunteer costs here; None for somebody who could not take it."""
+        found = self.costs[self.volunteers == volunteer]
+        return int(found[0]) if len(found) else None
+
 
 @dataclass
 class Near:
@@ -93,6 +98,11 @@ class Network:
         self._raise(search, number)
         self._move(search, number)
         return True
+
+    def price_for(self, number: int, volunteer: int) -> int:
+        """Give the price a request meets at a volunteer: that of the half-day, if somebody has it."""
+        gate = self.rows[number].half_day * self.size + volunteer
+        return self.price[gate if gate in self.holder else volunteer]
 
     def _search(self, number: int) -> Search:
         search, size, worth = Search(), self.size, self.worth
