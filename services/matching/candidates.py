@@ -4,33 +4,29 @@ What counts is told by `gates` and `score`; here stands the same for many at a t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from datetime import date
-from typing import Final, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
-from services.matching.columns import GENDER, SLOT_BIT, TOPIC_BIT, Columns, Flags, Ints, Places, Tickets, half_day_of
+from services.matching.columns import GENDER, SLOT_BIT, TOPIC_BIT, Columns, Flags, Ints, Places, half_day_of
 from services.matching.gates import WISHED, wanted_slots
 from services.model.languages import Language, Level
 from services.model.records import Request
 
-ALL: Final = slice(None)
 
-
-@dataclass(frozen=True)
-class Pool:
+class Pool(NamedTuple):
     """Some of the roster with their columns, and how they speak the languages of a request.
 
-    `places` are their places in the roster, ascending; `speech` their points for language; `able`: well enough.
+    `places` are their places in the roster, ascending; `speech` their points for language; `able`: well enough;
+    `askable`: nothing but this request itself could speak against it.
     """
 
+    columns: Ints
     places: Ints
     speech: Ints
-    able: Flags
-    tickets: Tickets
-    ready: Flags
-    left: Ints
+    able: Ints
+    askable: Ints
     load: Ints
     paused: Ints
     minors: Ints
@@ -38,10 +34,14 @@ class Pool:
     slots: Ints
     topics: Ints
 
-    def only(self, those: Flags) -> Self:
-        """Give the pool of those."""
-        at = np.flatnonzero(those)
-        return type(self)(*(getattr(self, one.name)[at] for one in fields(self)))
+    @classmethod
+    def of(cls, columns: Ints) -> Self:
+        """Name the rows of a matrix."""
+        return cls(columns, *columns)
+
+    def only(self, at: Places) -> Self:
+        """Give the pool of those who stand here; one matrix, so that this is one step."""
+        return self.of(self.columns[:, at])
 
     def among(self, places: Sequence[int]) -> Places:
         """Give where the volunteers with these places in the roster stand in this pool, if they do."""
@@ -56,26 +56,14 @@ def everybody(columns: Columns, languages: Sequence[Language], level: Level | No
         speakers = columns.speakers(language)
         np.maximum(speech, speakers.points, out=speech)
         able |= (speakers.points > 0) & (speakers.level >= (level.rank + 1 if level else 0))
-    return Pool(
-        places=np.arange(len(columns.people), dtype=np.int32),
-        speech=speech,
-        able=able,
-        tickets=columns.tickets,
-        ready=columns.ready,
-        left=columns.left,
-        load=columns.load,
-        paused=columns.paused,
-        minors=columns.minors,
-        gender=columns.gender,
-        slots=columns.slots,
-        topics=columns.topics,
-    )
+    askable = able & columns.ready & (columns.left > 0)
+    return Pool.of(np.array([np.arange(len(able)), speech, able, askable, *columns.fixed], dtype=np.int32))
 
 
 def fits(columns: Columns, pool: Pool, request: Request, today: date) -> Flags:
     """Say for each of the pool whether nothing speaks against asking."""
     on = (request.day or today).toordinal()
-    fit = pool.able & pool.ready & (pool.left > 0) & (pool.paused < on)
+    fit = (pool.askable > 0) & (pool.paused < on)
     if wanted := bits(request):
         fit &= (pool.slots & wanted != 0) | (pool.slots == 0)
     if request.minors:
@@ -87,23 +75,22 @@ def fits(columns: Columns, pool: Pool, request: Request, today: date) -> Flags:
     return fit
 
 
-def points(columns: Columns, pool: Pool, request: Request, at: Places | slice = ALL) -> Ints:
-    """Give the points of those who stand at these places of the pool."""
-    total = pool.speech[at] + pool.load[at]
-    known = sum((pool.topics[at] & TOPIC_BIT[id(topic)] != 0).astype(np.int32) for topic in request.topics)
-    total += np.where(known, 10 + 15 * known // len(request.topics), 5) if request.topics else 25
+def points(columns: Columns, pool: Pool, request: Request) -> Ints:
+    """Give everybody's points."""
+    total = pool.speech + pool.load
+    if len(request.topics) == 1:
+        total += np.where(pool.topics & TOPIC_BIT[id(request.topics[0])], np.int32(25), np.int32(5))
+    elif request.topics:
+        known = sum((pool.topics & TOPIC_BIT[id(topic)] != 0).astype(np.int32) for topic in request.topics)
+        total += np.where(known, 10 + 15 * known // len(request.topics), 5)
     if wanted := bits(request):
-        free = pool.slots[at]
-        total += np.where(free & wanted != 0, 15, np.where(free == 0, 5, 0))
-    else:
-        total += 15
-    total += columns.near(request.district)[pool.places[at]] if request.district else 10
+        total += np.where(pool.slots & wanted, np.int32(15), 5 * (pool.slots == 0))
+    total += columns.near(request.district)[pool.places] if request.district else 10
+    total += 25 * (not request.topics) + 15 * (not wanted)
     client = request.client.casefold()
     helped = [who for who, earlier in columns.known.get(client, ()) if earlier != request.id] if client else []
     if helped:
-        bonus = np.zeros(len(pool.places), dtype=np.int32)
-        bonus[pool.among(helped)] = 10
-        total += bonus[at]
+        total[pool.among(helped)] += 10
     return total
 
 

@@ -82,6 +82,11 @@ class Columns:
         """Points for free capacity, as `score` counts them."""
         return 10 * np.maximum(0, self.left) // np.maximum(1, self.most)
 
+    @cached_property
+    def fixed(self) -> tuple[Ints, ...]:
+        """What a pool knows of everybody, whatever the request."""
+        return self.load, self.paused, self.minors, self.gender, self.slots, self.topics
+
     def speakers(self, language: Language) -> Speakers:
         """Give who speaks a language, and how well."""
         key = id(language)

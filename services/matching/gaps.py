@@ -75,11 +75,11 @@ def _speaks(_: Task, pool: Pool, __: Request) -> Flags:
 
 
 def _well_enough(_: Task, pool: Pool, __: Request) -> Flags:
-    return pool.able
+    return pool.able > 0
 
 
 def _ready(task: Task, pool: Pool, request: Request) -> Flags:
-    return pool.ready & (pool.paused < (request.day or task.today).toordinal())
+    return task.columns.ready & (pool.paused < (request.day or task.today).toordinal())
 
 
 def _minors(task: Task, pool: Pool, request: Request) -> Flags:

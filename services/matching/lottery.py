@@ -22,6 +22,4 @@ def tickets(numbers: list[str]) -> NDArray[np.uint64]:
 
 def lots(request: int, people: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Draw a lot of 16 bits for one request's ticket with each volunteer's; the lowest wins among equals."""
-    mixed = (people ^ np.uint64(request)) * ODD
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * ODD
-    return (mixed >> HIGH).astype(np.int64)
+    return ((people ^ np.uint64(request)) * ODD >> HIGH).view(np.int64)

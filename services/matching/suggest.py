@@ -60,7 +60,7 @@ def suggest(workbook: Workbook, request: Request, today: date) -> Suggestions:
     pool = everybody(columns, request.languages, request.min_level)
     asked = {one.person for one in workbook.where(Offer, request=request.id) if one.status in STANDING}
     worth = points(columns, pool, request)
-    order = np.lexsort((lots(ticket(request.id), pool.tickets), -worth))
+    order = np.lexsort((lots(ticket(request.id), columns.tickets), -worth))
     fit = fits(columns, pool, request, today)
     found: dict[bool, list[Candidate]] = {True: [], False: []}
     for place, fitting, total in zip(order.tolist(), fit[order].tolist(), worth[order].tolist(), strict=True):

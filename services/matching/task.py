@@ -19,7 +19,7 @@ from services.model.records import Offer, Request
 from services.model.workbook import Workbook
 
 FULL: Final = 100
-PLACE_BITS: Final = 24  # a place in a pool, beneath the lot
+PLACE_BITS: Final = 24  # a place in the roster, beneath the lot
 NOBODY: Final = np.zeros(0, dtype=np.int32)
 LOT_BITS: Final = 16  # the lot, beneath the cost
 
@@ -111,20 +111,20 @@ class Making:
         without = [*self.asked(request), *(self.away.get(half_day, ()) if half_day else ())]
         if without:
             fit[pool.among(without)] = False
-        at = np.flatnonzero(fit)
-        costs = FULL - points(self.columns, pool, request, at)
-        order = costs.astype(np.int64) << LOT_BITS | lots(ticket(request.id), pool.tickets[at])
-        keys = order << PLACE_BITS | at
+        fitting = pool.only(np.flatnonzero(fit))
+        costs = (FULL - points(self.columns, fitting, request)).astype(np.int64)
+        drawn = lots(ticket(request.id), self.columns.tickets[fitting.places])
+        keys = (costs << LOT_BITS | drawn) << PLACE_BITS | fitting.places
         keys.sort()
-        at = keys & (1 << PLACE_BITS) - 1
-        return Row(pool.places[at], (keys >> LOT_BITS + PLACE_BITS).astype(np.int32), number)
+        places = (keys & (1 << PLACE_BITS) - 1).astype(np.int32)
+        return Row(places, (keys >> LOT_BITS + PLACE_BITS).astype(np.int32), number)
 
     def pool(self, request: Request) -> Pool:
         """Give those who speak the languages well enough, may be asked and have a place free."""
         kind = (request.languages, request.min_level)
         if kind not in self.pools:
             pool = everybody(self.columns, *kind)
-            self.pools[kind] = pool.only(pool.able & pool.ready & (self.left > 0))
+            self.pools[kind] = pool.only(np.flatnonzero((pool.askable > 0) & (self.left > 0)))
         return self.pools[kind]
 
     def asked(self, request: Request) -> list[int]:
