@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.matching.gates import slot_at
-from services.matching.lottery import ticket, tickets
+from services.matching.lottery import ticket
 from services.matching.score import LEVEL_POINTS, UNKNOWN_LEVEL_POINTS
 from services.model.languages import Language, Level
 from services.model.lists import AssignmentStatus, Gender, Topic
@@ -112,7 +112,8 @@ class Columns:
 def columns_of(workbook: Workbook) -> Columns:
     """Put the roster into columns."""
     # Places in the order of the lottery, so that nobody is first among equals for having come first.
-    people = tuple(sorted(workbook.all(Person), key=lambda one: ticket(one.id)))
+    drawn = sorted(((ticket(one.id), one) for one in workbook.all(Person)), key=lambda each: (each[0], each[1].id))
+    people = tuple(person for _, person in drawn)
     place = {person.id: number for number, person in enumerate(people)}
     spoken, living, helping = defaultdict(list), defaultdict(list), defaultdict(list)
     rows = []
@@ -129,7 +130,7 @@ def columns_of(workbook: Workbook) -> Columns:
     return Columns(
         people=people,
         place=place,
-        tickets=tickets([person.id for person in people]),
+        tickets=np.array([lot for lot, _ in drawn], dtype=np.uint64),
         ready=ready.astype(np.bool_),
         paused=paused,
         minors=minors,

@@ -15,11 +15,6 @@ def ticket(number: str) -> int:
     return int.from_bytes(blake2b(number.encode(), digest_size=8).digest())
 
 
-def tickets(numbers: list[str]) -> NDArray[np.uint64]:
-    """Give the tickets of many."""
-    return np.array([ticket(number) for number in numbers], dtype=np.uint64)
-
-
 def lots(request: int, people: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Draw a lot of 16 bits for one request's ticket with each volunteer's; the lowest wins among equals."""
     return ((people ^ np.uint64(request)) * ODD >> HIGH).view(np.int64)

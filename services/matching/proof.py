@@ -58,10 +58,10 @@ def _wrong_prices(network: Network) -> Iterator[str]:
 
 
 def _rows(network: Network) -> Iterator[str]:
-    nodes = {0: _nodes(network, 0)}
+    nodes = {0: _nodes(network)}
     for number, (row, seat) in enumerate(zip(network.rows, network.seat, strict=True)):
         if row.half_day not in nodes:
-            nodes[row.half_day] = _nodes(network, row.half_day)
+            nodes[row.half_day] = _with_half_day(network, row.half_day, *nodes[0])
         prices, waves = nodes[row.half_day]
         wave = number if seat < 0 else int(waves[seat])
         if (waves[row.volunteers] > wave).any():
@@ -75,18 +75,23 @@ def _rows(network: Network) -> Iterator[str]:
             yield f"request {number} would sit better elsewhere"
 
 
-def _nodes(network: Network, half_day: int) -> tuple[Numbers, Numbers]:
-    """Give price and wave of what a request with this half-day reaches at each volunteer."""
-    never = len(network.rows)
+def _nodes(network: Network) -> tuple[Numbers, Numbers]:
+    """Give price and wave of each volunteer; a wave that never came is later than all."""
     prices = np.array([_price(network, volunteer) for volunteer in range(network.size)], dtype=np.int64)
-    waves = np.full(network.size, never, dtype=np.int64)
+    waves = np.full(network.size, len(network.rows), dtype=np.int64)
     for node, (wave, _) in network.waves.items():
         if node < network.size:
             waves[node] = wave
+    return prices, waves
+
+
+def _with_half_day(network: Network, half_day: int, prices: Numbers, waves: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the same as somebody sees it who needs this half-day: where it is taken, that is what counts."""
+    prices, waves = prices.copy(), waves.copy()
     for gate in network.holder:
         if gate // network.size == half_day:
             prices[gate % network.size] = _price(network, gate)
-            waves[gate % network.size] = network.waves.get(gate, (never, 0))[0]
+            waves[gate % network.size] = network.waves.get(gate, (len(network.rows), 0))[0]
     return prices, waves
 
 
