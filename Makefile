@@ -10,6 +10,7 @@ STREAMLIT := $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --
 
 .DEFAULT_GOAL := check
 .PHONY: run run-sheet check test format lint tests torture chromium docs bench-sheets bench-pages clean
+.PHONY: run run-sheet check test format lint tests torture chromium docs bench-sheets bench-matching clean
 
 run: $(VENV)/.run
 	@echo "Lotsenbuch: http://127.0.0.1:$(PORT)"
@@ -65,9 +66,14 @@ bench-pages: $(VENV)/.dev
 # Lotsenbuch beside others on the same slow Sheets server (ten minutes and more); brings docs/benchmarks.md up to date.
 # The others bring versions of their own, so each has an environment of its own. BENCH="--quick" only has a look.
 ENVS := benchmarks/.envs
+MATCHERS := munkres ortools scipy
 PEERS := gspread gspread-dataframe st-gsheets-connection
 bench-sheets: $(VENV)/.dev $(PEERS:%=$(ENVS)/%/.ready)
 	@$(BIN)/python -m benchmarks.sheets $(BENCH)
+
+# The best plan beside other ways to find one, on invented offices of three sizes. BENCH="--sizes town" has a look.
+bench-matching: $(VENV)/.dev $(MATCHERS:%=$(ENVS)/%/.ready)
+	@$(BIN)/python -m benchmarks.matching $(BENCH)
 
 $(ENVS)/%/.ready: benchmarks/requirements-%.txt
 	@$(PYTHON) -m venv $(@D)

@@ -7,6 +7,7 @@ papers and minors are final, everything else the coordinator may set aside with 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from services.model.lists import AssignmentStatus, Gender, Paper, PersonStatus, Wish
@@ -46,8 +47,11 @@ def obstacles(pair: Pair) -> tuple[Obstacle, ...]:
 def wanted_slots(request: Request) -> frozenset[Slot]:
     """Give the half-days a request can take place in; empty when nothing is fixed."""
     if request.day and request.at:
-        return frozenset({slot_of(request.day, request.at)})
+        return frozenset({slot_at(request.day, request.at)})
     return frozenset(request.times)
+
+
+slot_at: Final = lru_cache(maxsize=1000)(slot_of)
 
 
 def _status(pair: Pair) -> Iterator[Obstacle]:

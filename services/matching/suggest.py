@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
+from functools import cached_property
 from typing import Final
 
+import numpy as np
+
+from services.matching.candidates import everybody, fits, points
+from services.matching.columns import columns_of
 from services.matching.gates import Obstacle, Pair, obstacles
+from services.matching.lottery import lots, ticket
 from services.matching.score import Reason, reasons
 from services.model.lists import OfferStatus
 from services.model.records import Offer, Person, Request
@@ -17,12 +22,25 @@ STANDING: Final = frozenset({OfferStatus.ASKED, OfferStatus.ACCEPTED, OfferStatu
 
 @dataclass(frozen=True)
 class Candidate:
-    """A volunteer looked at for one request."""
+    """A volunteer looked at for one request; the sentences are made when somebody reads them."""
 
-    person: Person
+    pair: Pair
     points: int
-    reasons: tuple[Reason, ...]
-    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def person(self) -> Person:
+        """The volunteer."""
+        return self.pair.person
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What the points are for."""
+        return reasons(self.pair)
+
+    @cached_property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What speaks against asking."""
+        return obstacles(self.pair)
 
 
 @dataclass(frozen=True)
@@ -38,19 +56,21 @@ def suggest(workbook: Workbook, request: Request, today: date) -> Suggestions:
 
     Equal points are ordered by a lottery fixed for this pair, so that low numbers are not favoured for ever.
     """
+    columns = columns_of(workbook)
+    pool = everybody(columns, request.languages, request.min_level)
     asked = {one.person for one in workbook.where(Offer, request=request.id) if one.status in STANDING}
-    people = [person for person in workbook.all(Person) if person.id not in asked]
-    ranked = sorted((judge(workbook, request, one, today) for one in people), key=lambda one: _order(request, one))
-    return Suggestions(tuple(one for one in ranked if not one.obstacles), tuple(one for one in ranked if one.obstacles))
+    worth = points(columns, pool, request)
+    order = np.lexsort((lots(ticket(request.id), columns.tickets), -worth))
+    fit = fits(columns, pool, request, today)
+    found: dict[bool, list[Candidate]] = {True: [], False: []}
+    for place, fitting, total in zip(order.tolist(), fit[order].tolist(), worth[order].tolist(), strict=True):
+        person = columns.people[place]
+        if person.id not in asked:
+            found[fitting].append(Candidate(Pair(workbook, request, person, today), total))
+    return Suggestions(tuple(found[True]), tuple(found[False]))
 
 
 def judge(workbook: Workbook, request: Request, person: Person, today: date) -> Candidate:
     """Look at one volunteer for one request."""
     pair = Pair(workbook, request, person, today)
-    found = reasons(pair)
-    return Candidate(person, sum(one.points for one in found), found, obstacles(pair))
-
-
-def _order(request: Request, candidate: Candidate) -> tuple[int, bytes]:
-    lot = blake2b(f"{request.id}|{candidate.person.id}".encode(), digest_size=8).digest()
-    return -candidate.points, lot
+    return Candidate(pair, sum(one.points for one in reasons(pair)))

@@ -1,0 +1,20 @@
+"""A stable lottery: equal points are settled by lot, the same one each day, so that low numbers win no more often."""
+
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+ODD: Final = np.uint64(0x9E3779B97F4A7C15)
+HIGH: Final = np.uint64(48)  # the upper 16 of 64 bits are the lot
+
+
+def ticket(number: str) -> int:
+    """Give the ticket of a request or a volunteer: 64 bits that look random and belong to its number."""
+    return int.from_bytes(blake2b(number.encode(), digest_size=8).digest())
+
+
+def lots(request: int, people: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Draw a lot of 16 bits for one request's ticket with each volunteer's; the lowest wins among equals."""
+    return ((people ^ np.uint64(request)) * ODD >> HIGH).view(np.int64)

@@ -1,0 +1,129 @@
+"""The best plan for all open requests at once: who could help whom, so that as many as possible are helped.
+
+Strict by urgency and waiting time: no request stays open that could be helped by giving up one that comes later. Among
+all plans of that kind, the one with the most points. Whoever was asked already keeps the place free until the answer.
+The plan only proposes; nobody is asked before somebody in the office says so.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from services.matching.gaps import Gap, gap_of
+from services.matching.gates import Pair
+from services.matching.network import CLOSED, Network
+from services.matching.proof import faults
+from services.matching.score import Reason, reasons
+from services.matching.task import FULL, Task, task_of
+from services.model.records import Person, Request
+from services.model.words import N_, Sentence
+from services.model.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Line:
+    """One request, the volunteer proposed for it, and the points, as `suggest` counts them."""
+
+    pair: Pair
+    points: int
+
+    @property
+    def request(self) -> Request:
+        """The request."""
+        return self.pair.request
+
+    @property
+    def person(self) -> Person:
+        """The volunteer."""
+        return self.pair.person
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What the points are for."""
+        return reasons(self.pair)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Lines, requests that wait for an answer, and those that stay open: each in the order of its right.
+
+    `points` are those of all lines, less what free capacity loses where somebody takes on more than one.
+    """
+
+    lines: tuple[Line, ...]
+    waiting: tuple[Request, ...]
+    uncovered: tuple[Gap, ...]
+    points: int
+    task: Task
+    network: Network
+
+    def loss(self, request: str, person: str) -> int | None:
+        """Give the points the whole plan would lose at least with this volunteer for this request.
+
+        None when that is not possible at all, or only by leaving open one that comes before.
+        """
+        number, volunteer = self.task.number[request], self.task.columns.place[person]
+        cost = self.network.rows[number].cost_of(volunteer)
+        price = self.network.price_for(number, volunteer)
+        if cost is None or price >= CLOSED or self.network.seat[number] < 0:
+            return None
+        return cost + price - self.network.worth[number]
+
+    def instead(self, line: Line) -> Sentence | None:
+        """Say for whom somebody with more points here is needed; None when nobody has more."""
+        row = self.network.rows[self.task.number[line.request.id]]
+        for volunteer in row.volunteers[row.costs < FULL - line.points].tolist():
+            needed = tuple(self.task.requests[one].id for one in sorted(self.network.members[volunteer]))
+            if needed:
+                name = self.task.columns.people[volunteer].full_name
+                return Sentence(
+                    N_("{name} has more points here, but is needed for {requests}"), name=name, requests=needed
+                )
+        return None
+
+
+class PlanNotProven(Exception):
+    """The plan failed its own proof: a mistake in the programme, never of the data."""
+
+
+def best_plan(workbook: Workbook, today: date) -> Plan:
+    """Plan all open requests; the same records give the same plan in whatever order they come.
+
+    Raises `PlanNotProven` rather than give a plan that is not the best.
+    """
+    task = task_of(workbook, today)
+    network = Network(task.steps)
+    for row in task.rows:
+        network.insert(row)
+    found = faults(network)
+    if found:
+        raise PlanNotProven(found[0])
+    return plan_of(task, network)
+
+
+def check(plan: Plan) -> tuple[str, ...]:
+    """Give what is wrong with a plan; nothing, if it is the best one."""
+    seats = {line.request.id: line.person.id for line in plan.lines}
+    people = plan.task.columns.people
+    seated = {
+        request.id: people[seat].id
+        for request, seat in zip(plan.task.requests, plan.network.seat, strict=True)
+        if seat >= 0
+    }
+    told = () if seats == seated else ("lines and seats differ",)
+    return (*told, *faults(plan.network))
+
+
+def plan_of(task: Task, network: Network) -> Plan:
+    """Read the plan from the seats."""
+    lines, uncovered, total = [], [], 0
+    for number, (request, volunteer) in enumerate(zip(task.requests, network.seat, strict=True)):
+        if volunteer < 0:
+            uncovered.append(gap_of(task, network, number))
+            continue
+        pair = Pair(task.workbook, request, task.columns.people[volunteer], task.today)
+        lines.append(Line(pair, FULL - (network.rows[number].cost_of(volunteer) or 0)))
+        total += lines[-1].points
+    for volunteer, members in enumerate(network.members):
+        total -= sum(task.steps[volunteer][: len(members)])
+    return Plan(tuple(lines), task.waiting, tuple(uncovered), total, task, network)

@@ -1,0 +1,43 @@
+"""The matching benchmark in small: its offices are real workbooks, its figures are complete, greedy is never better."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.matching_instances import SIZES, office
+from benchmarks.matching_worker import figures
+from benchmarks.peers.matching_greedy import solve
+from benchmarks.peers.matching_ours import plan
+from services.model.records import Person, Request
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_invented_offices_are_valid_and_the_same_each_time():
+    town = office(SIZES["town"], 1)
+    assert town == office(SIZES["town"], 1)
+    for kind in (Person, Request):
+        for one in town.all(kind)[:20]:
+            assert kind.model_validate(dict(one)) == one
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_plan_serves_at_least_as_many_as_greedy(seed):
+    task, seats = plan(office(SIZES["town"], seed))
+    ours, by_hand = figures(task, seats), figures(task, solve(task))
+    assert ours["served"] >= by_hand["served"]
+    assert ours["served"] == sum(seat >= 0 for seat in seats)
+
+
+def test_a_short_run_prints_its_figures_as_one_line_of_json():
+    command = [sys.executable, "-m", "benchmarks.matching", "--sizes", "town", "--times", "1"]
+    run = subprocess.run(
+        [*command, "--peers", "urgent-first-greedy"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    told = json.loads(run.stdout)
+    assert set(told) == {"town_ms", "state_mb", "served", "total", "one_request_ms", "optimal", "peers"}
+    assert set(told["peers"]["urgent-first-greedy"]) == {"town_ms", "state_mb", "served", "total"}
+    assert told["total"]["town"] >= told["peers"]["urgent-first-greedy"]["total"]["town"]
