@@ -6,8 +6,6 @@ from typing import Final
 
 from services.messages import Occasion, filled, fillings, letter_for, write
 from services.model.access import Right
-from services.model.course_errors import AllInvited, AnswerDayWrong, EventPast, EventSettled
-from services.model.course_forms import GuestForm
 from services.model.course_lists import (
     EventKind,
     EventStatus,
@@ -20,6 +18,8 @@ from services.model.course_lists import (
 from services.model.course_records import Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.errors import NothingChosen
+from services.model.event_errors import AllInvited, AnswerDayWrong, EventPast, EventSettled
+from services.model.event_forms import GuestForm
 from services.model.letters import TemplateForm
 from services.model.lists import Channel
 from services.model.records import Person

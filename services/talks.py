@@ -8,8 +8,6 @@ from services.guests import BEFORE_A_COURSE, EXPECTED, ask, guests, must_be_ahea
 from services.interests import ENDED, end, give_up
 from services.messages import UNSENT, Occasion, unanswered, write
 from services.model.access import Right, Role
-from services.model.course_errors import AnswerTooLate, EventAhead, EventSettled, GuestAnswered, InvitationReplaced
-from services.model.course_forms import EventForm
 from services.model.course_lists import (
     EventKind,
     EventStatus,
@@ -23,6 +21,8 @@ from services.model.course_lists import (
 from services.model.course_records import Course, Event, Guest, Interest
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
+from services.model.event_errors import AnswerTooLate, EventAhead, EventSettled, GuestAnswered, InvitationReplaced
+from services.model.event_forms import EventForm
 from services.model.letters import Message
 from services.model.workbook import Workbook
 

@@ -8,8 +8,8 @@ from pages.shared.language import _
 from pages.shared.visit import finish, guard, perform
 from services.guests import tally
 from services.model.access import Right
-from services.model.course_forms import EventForm
 from services.model.course_records import Event
+from services.model.event_forms import EventForm
 from services.talks import KINDS, newest_first, plan
 
 visit = guard(Right.PLAN_EVENTS)

@@ -76,48 +76,6 @@ class StillInterested(Refusal):
     template = N_("{name} is “{status}”: only the details of somebody who withdrew, or whom it does not suit, go.")
 
 
-class EventSettled(Refusal):
-    """The event took place or was called off."""
-
-    template = N_("“{event}” is “{status}”: this step does not fit any more.")
-
-
-class EventPast(Refusal):
-    """Nobody is invited to a day that is over."""
-
-    template = N_("“{event}” was on {day}: nobody can be invited any more.")
-
-
-class EventAhead(Refusal):
-    """Nobody has come before the day."""
-
-    template = N_("“{event}” is on {day}: who came can be noted from that day on.")
-
-
-class AnswerDayWrong(Refusal):
-    """The last day for an answer lies in the past or after the event."""
-
-    template = N_("The answer has to be possible: choose a day from today to {day}.")
-
-
-class AllInvited(Refusal):
-    """Everybody chosen is invited already."""
-
-    template = N_("Everybody chosen is invited to “{event}” already.")
-
-
-class GuestAnswered(Refusal):
-    """A personal link answers once."""
-
-    template = N_("This has been answered already: “{status}”. Please call the office if something changes.")
-
-
-class AnswerTooLate(Refusal):
-    """A personal link answers until its day."""
-
-    template = N_("An answer was possible until {day}. Please call the office.")
-
-
 class NothingToSend(Refusal):
     """No mail is due, or somebody else has just taken them all."""
 
@@ -274,9 +232,3 @@ class PictureTooLarge(Refusal):
     """The picture has more dots than a logo may have."""
 
     template = N_("This picture is too large ({width} × {height} dots). Please save it smaller and try again.")
-
-
-class InvitationReplaced(Refusal):
-    """A personal link of an invitation that was written anew."""
-
-    template = N_("You have got a newer invitation since. Please answer there, or call the office.")

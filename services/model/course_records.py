@@ -8,8 +8,6 @@ from services.model.course_forms import (
     CourseForm,
     DocumentForm,
     EarlierTotalForm,
-    EventForm,
-    GuestForm,
     InterestForm,
     RegistrationForm,
     SessionForm,
@@ -23,6 +21,7 @@ from services.model.course_lists import (
     RegistrationStatus,
     TalkOutcome,
 )
+from services.model.event_forms import EventForm, GuestForm
 from services.model.fields import Column, Day, Line, Lines, Maybe, Reference, Several, YesNo
 from services.model.lists import Channel, Consent
 from services.model.marks import Mark

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from services.model.access import ANYBODY, Actor, Role
-from services.model.course_forms import CallForm, EventForm, InterestForm, RegistrationForm
+from services.model.course_forms import CallForm, InterestForm, RegistrationForm
 from services.model.course_lists import Counted, CourseStatus, MessageKind, MessageStatus, Presence, RegistrationStatus
 from services.model.course_records import Course, EarlierTotal, Event, Guest, Interest, Registration, Session
 from services.model.draft import Draft
+from services.model.event_forms import EventForm
 from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.letters import Message

@@ -20,17 +20,6 @@ from services.guests import (
     usual_answer_day,
 )
 from services.model.access import Actor, Role
-from services.model.course_errors import (
-    AllInvited,
-    AnswerDayWrong,
-    AnswerTooLate,
-    EventAhead,
-    EventPast,
-    EventSettled,
-    GuestAnswered,
-    InvitationReplaced,
-)
-from services.model.course_forms import GuestForm
 from services.model.course_lists import (
     EventKind,
     EventStatus,
@@ -46,6 +35,17 @@ from services.model.course_lists import (
 from services.model.course_records import Event, Guest, Interest
 from services.model.draft import Draft
 from services.model.errors import ChangedMeanwhile, NotAllowed, NotFound, NothingChosen
+from services.model.event_errors import (
+    AllInvited,
+    AnswerDayWrong,
+    AnswerTooLate,
+    EventAhead,
+    EventPast,
+    EventSettled,
+    GuestAnswered,
+    InvitationReplaced,
+)
+from services.model.event_forms import GuestForm
 from services.model.letters import Message
 from services.model.lists import Channel, PersonStatus
 from services.model.records import Person

@@ -6,9 +6,9 @@ from pages.shared import forms
 from pages.shared.language import _, say
 from pages.shared.visit import Visit, finish, perform
 from services.guests import EXPECTED, guests
-from services.model.course_forms import EventForm
 from services.model.course_lists import EventStatus
 from services.model.course_records import Event
+from services.model.event_forms import EventForm
 from services.talks import KINDS, call_off, change
 
 

@@ -9,9 +9,10 @@ from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform, round_of
 from services.guests import Invited, active_guides, graduates, interested, invite, preview, reach, usual_answer_day
 from services.messages import LINK
-from services.model.course_forms import AnswerForm, GuestForm
+from services.model.course_forms import AnswerForm
 from services.model.course_lists import EventKind, EventStatus, GuestRole
 from services.model.course_records import Course, Event
+from services.model.event_forms import GuestForm
 
 
 def draw(visit: Visit, event: Event) -> None:
