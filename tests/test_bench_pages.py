@@ -55,7 +55,7 @@ def test_every_page_of_the_office_and_every_section_of_a_course_is_measured():
     files = [(file, "") for file in PAGES if file.startswith("office/")]
     assert list(pages.places()) == [*files, *(("office/courses.py", section) for section in SECTIONS)]
     names = [pages.name(*place) for place in pages.places()]
-    assert (len(set(names)), names[0], names[-1]) == (len(names), "courses", "courses: Change the course")
+    assert (len(set(names)), names[0], names[-1]) == (len(names), "today", "courses: Change the course")
 
 
 @pytest.mark.parametrize("place", pages.places(), ids=lambda place: pages.name(*place))

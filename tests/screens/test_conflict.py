@@ -57,8 +57,9 @@ def test_editor_is_not_told_of_their_own_certificates_as_of_somebody_elses_chang
         .open("office/courses.py")
         .row("courses", "Vorbereitungskurs an vier Dienstagabenden")
     )
-    anna.click("Zertifizieren und in die Lotsenliste aufnehmen")
+    anna.choose("course.section", "Certificates").click("Zertifizieren und in die Lotsenliste aufnehmen: 6")
     assert len(anna.told) == 1
+    anna.choose("course.section", "Change the course")
     anna.type("course.K-0004", {"trainers": "Frau Beispiel"}, turn=turn_of(anna, "course.K-0004")).click("Speichern")
     assert anna.warnings == []
     assert len(anna.told) == 1
