@@ -14,7 +14,8 @@ from services.model.records import Request
 
 visit = guard(Right.TAKE_REQUESTS)
 st.title(_("Requests"), anchor=False)
-with st.expander(_("Take in a new request"), icon=":material/add_call:"):
+# Without a key it would fold up when the message above it goes away while somebody types.
+with st.expander(_("Take in a new request"), icon=":material/add_call:", key="intake.fold", on_change="rerun"):
     typed = request_form(visit, "intake", _("Take in"), stays="session")
     new = perform(visit, "intake", take_in, *typed) if typed else None
     if new:

@@ -38,7 +38,8 @@ def one_request(visit: Visit, request: Request) -> None:
     if request.status in OPEN:
         key = f"request.{request.id}"
         seen = forms.as_first_seen(key, request)
-        with st.expander(_("Complete or correct"), icon=":material/edit:"):
+        # Without a key it would fold up when the message above it goes away while somebody types.
+        with st.expander(_("Complete or correct"), icon=":material/edit:", key=f"{key}.fold", on_change="rerun"):
             filled = request_form(visit, key, _("Save"), seen)
             if filled and forms.change(visit, key, correct, seen, filled[0]):
                 finish(key, "The request {id} is saved.", id=request.id)
