@@ -41,7 +41,7 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev chromium
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 3 --cov --cov-report=term:skip-covered
 
 # Twenty people on one quota, 200 killed processes, then 5,000 actions while everything goes wrong; SEED may be given.
 torture: $(VENV)/.dev

@@ -16,6 +16,19 @@ from requests.adapters import HTTPAdapter
 
 Row = dict[str, str]  # header -> text of the cell, in the order of the tab's columns
 REGISTRATIONS = "Anmeldungen"
+LATER = (
+    "Interesse",
+    "Antwort bis",
+    "Ausnahme, weil",
+    "Abbruchgrund",
+    "Anwesenheit",
+    "Person",
+    "Zertifikat Nr.",
+    "Zertifikat vom",
+    "Widerrufen am",
+    "Widerrufen, weil",
+    "Widerrufene Zertifikate",
+)
 GOOGLE = "https://sheets.googleapis.com"
 
 
@@ -70,12 +83,13 @@ def visitor(number: int, course: str) -> Row:
         "Telefon": "",
         "Nachricht": "",
         "Einwilligung": "ja",
+        "Weitergabe an Bildungsträger": "nein",
         "Kurs": course,
         "Stand": "Angemeldet",
         "Eingegangen": "2026-09-02 09:30:00",
         "Weg": "Formular",
-        "Person": "",
-        "Zertifikat Nr.": "",
+        "Einwilligung erteilt": "schriftlich",
+        **dict.fromkeys(LATER, ""),
     }
 
 

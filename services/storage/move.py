@@ -26,7 +26,7 @@ from services.storage.open import whole
 from services.storage.store import Store
 
 # Google advises batches of at most 2 MB. A cell travels with its own braces, and a reference with a name behind it.
-BATCH: Final = 1_200_000
+BATCH: Final = 1_000_000
 CELL: Final = 80
 NAME: Final = 200
 

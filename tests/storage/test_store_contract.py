@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from services.model.course_lists import CourseStatus
 from services.model.course_records import Course
 from services.model.draft import Draft
 from services.model.errors import ChangedMeanwhile, Conflict
@@ -44,7 +45,7 @@ def test_commit_gives_what_another_store_then_reads(place):
     store = place.store()
     workbook = store.load()
     committed = store.commit(changes_of(workbook, plan, course("Basiskurs")), expected=workbook)
-    expected = Course.model_validate({**dict(course("Basiskurs")), "id": "K-0001"})
+    expected = Course.model_validate({**dict(course("Basiskurs")), "id": "K-0001", "status": CourseStatus.OPEN})
     assert committed == Workbook.of([expected], revision=1)
     assert place.store().load() == committed
 
