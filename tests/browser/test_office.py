@@ -13,7 +13,6 @@ from tests.browser.steps import (
     press,
     ready,
     row_of,
-    section,
     told,
     unfold,
     visit,
@@ -23,7 +22,6 @@ pytestmark = pytest.mark.browser
 
 ON_PHONE = pytest.mark.parametrize("office", ["sheet-phone"], indirect=True)
 EVENINGS = "Vorbereitungskurs an vier Donnerstagabenden"
-FINISHED = "Vorbereitungskurs an vier Dienstagabenden"
 
 
 @pytest.fixture(params=["sqlite-desk"])
@@ -48,20 +46,6 @@ def test_place_given_up_goes_to_somebody_waiting(office):
     told(office, "Thomas Overkampen hat jetzt einen bestätigten Platz.")
     expect(heading(office, "0 von 10 Plätzen frei")).to_be_visible()
     expect(row_of(office, "people", "Thomas Overkampen").nth(2)).to_have_text("Bestätigt")
-
-
-@ON_PHONE
-def test_people_of_a_finished_course_are_certified_and_stand_on_the_roster(office):
-    open_page(office, "kurse", "Kurse")
-    open_row(office, "courses", FINISHED)
-    section(office, "Zertifikate")
-    press(office, "Zertifizieren und in die Lotsenliste aufnehmen: 6")
-    told(office, "Zertifiziert und jetzt auf der Lotsenliste: 6.")
-    open_page(office, "lotsen", "Lots:innen")
-    find(office, "Ahlenkötter")
-    expect(office.get_by_text(re.compile(r"^1 von \d+ Lots:innen"))).to_be_visible()
-    open_row(office, "roster", "Gudrun Ahlenkötter")
-    told(office, "Verschwiegenheitserklärung")
 
 
 def find(page, words):

@@ -24,7 +24,20 @@ from services.sessions import move_sessions, sessions
 from services.storage.sheets import SheetsStore
 from services.storage.sql import SqlStore
 from tests.browser.conftest import app
-from tests.browser.steps import fill, form, heading, open_page, open_row, press, ready, row_of, told, unfold, visit
+from tests.browser.steps import (
+    fill,
+    form,
+    heading,
+    open_page,
+    open_row,
+    press,
+    ready,
+    row_of,
+    section,
+    told,
+    unfold,
+    visit,
+)
 from tests.sheets_server import running
 
 pytestmark = pytest.mark.browser
@@ -47,14 +60,6 @@ def place(kind, folder):
     with running(spreadsheet="example-dorsten") as server:  # noqa: SIM117 - the app needs the server's address
         with app(folder, LOTSENBUCH_EXAMPLE_SHEETS_API=server.url) as url:
             yield url, Office(SheetsStore("example-dorsten", api=server.url))
-
-
-def section(page, name):
-    """Open a section of the course."""
-    page.get_by_role("radio", name=name, exact=True).or_(
-        page.get_by_test_id("stButtonGroup").get_by_role("button", name=name, exact=True)
-    ).first.click()
-    ready(page)
 
 
 def newest(page):
