@@ -40,8 +40,10 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Tests of stores mostly wait for an answer, so that more of them than processors run at once; a browser never waits.
 tests: $(VENV)/.dev chromium
-	$(BIN)/python -m pytest -n 3 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 4 --cov --cov-report=term:skip-covered --ignore=tests/browser
+	$(BIN)/python -m pytest -n 2 tests/browser
 
 # Twenty people on one quota, 200 killed processes, then 5,000 actions while everything goes wrong; SEED may be given.
 torture: $(VENV)/.dev

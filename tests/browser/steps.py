@@ -98,7 +98,14 @@ def open_row(page: Page, table: str, cell: str) -> None:
 
 def section(page: Page, name: str) -> None:
     """Choose a section of the course that is open, or one of the ways within it."""
-    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+    group = page.get_by_test_id("stButtonGroup")
+    ready(page)
+    group.get_by_text(name, exact=True).click()
+    chosen = group.get_by_role("radio", name=name, exact=True)
+    if not chosen.is_checked():  # the page was just being drawn anew
+        ready(page)
+        group.get_by_text(name, exact=True).click()
+    expect(chosen).to_be_checked()
     ready(page)
 
 
