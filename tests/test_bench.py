@@ -22,6 +22,8 @@ LATENCY, VISITORS = 0.002, 6
 SETTING = Setting((LATENCY,), 1, VISITORS, 1, LATENCY, VISITORS, LATENCY, "dorsten")
 OURS, PLAIN = Competitor("ours", "ours"), Competitor("gspread", "plain")
 
+pytestmark = pytest.mark.xdist_group("bench")  # what they look at is made once
+
 
 @pytest.fixture(scope="module")
 def outcomes():

@@ -96,6 +96,11 @@ class Visitor:
                     return found
         raise AssertionError(f"no field {key}")
 
+    def unfold(self, key: str) -> "Visitor":
+        """Open a fold, of which AppTest knows nothing."""
+        self.at.session_state[f"{key}.fold"] = True
+        return self.reload()
+
     def choose(self, key: str, option: str) -> "Visitor":
         """Choose one of several sections."""
         self.field(key).set_value(option).run()
