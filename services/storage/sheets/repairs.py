@@ -15,7 +15,8 @@ from services.model.workbook import Change, Workbook
 from services.storage.sheets.glimpse import Glimpse
 from services.storage.sheets.http import Rejected, SheetsClient
 from services.storage.sheets.images import FIELDS, glimpse, marked, ranges
-from services.storage.sheets.mending import Meant, marked_cells, mending, overtyped, without_copy
+from services.storage.sheets.meant import Meant, marked_cells, without_copy
+from services.storage.sheets.mending import mending, overtyped
 from services.storage.sheets.places import Origin
 from services.storage.sheets.writing import Batch, batch_of
 
