@@ -14,13 +14,14 @@ from pypdf import PdfReader
 
 from pages.shared.language import catalogue
 from services.awards import Award, Awards
+from services.delivery.call_list import call_list_pdf
 from services.delivery.cards import cards_pdf, valid_until
 from services.delivery.certificates import certificates_pdf
 from services.delivery.paper import unprintable
 from services.delivery.sign_in_sheet import SignIn, sign_in_pdf
 from services.model.course_lists import CourseKind
 from services.model.records import Programme
-from tests.rules.cast import TODAY, TOMORROW, course, session
+from tests.rules.cast import TODAY, TOMORROW, call, course, session
 
 GERMAN = catalogue("de").gettext
 LONG = "Ümit Łącki-Żółkiewska-von der Brüggen zu Hohenstein-Ödipusallee"
@@ -214,6 +215,24 @@ def test_sign_in_sheet_of_many_sessions_and_people_goes_on_over_pages():
 def test_sign_in_sheet_without_sessions_or_people_has_empty_lines():
     (text,) = read(sheet([], []))
     assert text.endswith("Name Unterschrift Bemerkung 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16")
+
+
+# Call lists -----------------------------------------------------------------------------------------------------------
+
+
+def test_call_list_has_script_number_and_boxes_five_calls_a_page():
+    text = "Guten Tag, der Kurs beginnt am 02.09.2026. " * 20
+    calls = [call(f"N-{at:04d}", LONG, text=text, answer_by=TOMORROW) for at in range(6)]
+    pages = read(call_list_pdf(calls, TODAY, GERMAN))
+    first = pages[0].split("N-0001")[0]
+    assert len(pages) == 2
+    assert first.startswith(f"Anrufliste, {TODAY:%d.%m.%Y} {LONG} · +49 2362 444444 N-0000 · ")
+    assert f"Antwort bis {TOMORROW:%d.%m.%Y} Guten Tag" in first
+    assert first.count("Erreicht Nicht erreicht Sagt zu Sagt ab Überlegt noch") == 1
+
+
+def test_call_list_without_a_number_says_so():
+    assert "Halina Wrona · –" in read(call_list_pdf([call(phone=None, email="h@example.org")], TODAY, GERMAN))[0]
 
 
 # Letters --------------------------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ import streamlit as st
 from pages.office.outbox.answered import answers
 from pages.shared import tables
 from pages.shared.csv_file import csv_file
-from pages.shared.language import _, plain
+from pages.shared.language import DEFAULT, _, catalogue, plain
 from pages.shared.visit import Visit, finish, perform
+from services.delivery.call_list import call_list_pdf
 from services.model.letters import Message
 from services.outbox import Seen, calls, drop, not_reached, reached
 
@@ -35,9 +36,28 @@ def draw(visit: Visit) -> None:
         one_call(visit, visit.workbook.get(Message, number), _after(listed, number))
     else:
         st.caption(_("Open a row to see number and script."))
-    st.download_button(
-        _("Call list to print (CSV)"), csv_file(_on_paper(listed)), "anrufe.csv", "text/csv", icon=":material/download:"
-    )
+    _take_along(visit, listed)
+
+
+def _take_along(visit: Visit, listed: Seen) -> None:
+    """Offer the list on paper, to tick with a pen, and as a table."""
+    words = catalogue(DEFAULT).gettext
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Call list to print (PDF)"),
+            data=lambda: call_list_pdf(listed, visit.today, words),
+            file_name="Anrufliste.pdf",
+            mime="application/pdf",
+            on_click="ignore",
+            icon=":material/print:",
+        )
+        st.download_button(
+            _("Call list as a table (CSV)"),
+            csv_file(_on_paper(listed)),
+            "anrufe.csv",
+            "text/csv",
+            icon=":material/download:",
+        )
 
 
 def one_call(visit: Visit, call: Message, following: str) -> None:
