@@ -179,13 +179,13 @@ def widget(kept: Kept, key: str, start: Any, choices: Sequence[str], stays: Stay
 
 
 def _several(  # noqa: PLR0913 - what one list on the screen needs
-    label: str, key: str, start: Sequence[Any], options: Sequence[Any], *, hint: str | None, stays: Stays
+    label: str, key: str, start: Sequence[Any] | None, options: Sequence[Any], *, hint: str | None, stays: Stays
 ) -> tuple[Any, ...]:
     spelled = _spelled(tuple(options), language())
     chosen = st.multiselect(
         label,
         options,
-        list(start),
+        list(start or ()),
         key=key,
         help=hint,
         format_func=lambda one: spelled.get(one) or shown(one),

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from pages.shared.closed import closed
 from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, tell
 from services.links import message_of
@@ -109,7 +110,7 @@ def admit(right: Right) -> Actor:
         storage_trouble(error)
         st.stop()
     if not here.may(right):
-        _closed(right)
+        closed(right, here, settings(), _contact())
         st.stop()
     return here
 
@@ -151,30 +152,12 @@ def show_unreadable(problems: tuple[Problem, ...]) -> None:
         st.markdown("\n".join(lines))
 
 
-def _closed(right: Right) -> None:
-    chosen = settings()
-    if right is Right.ANSWER_LINK:
-        st.title(_("This link does not work"), anchor=False)
-        st.info(
-            _(
-                "It is incomplete, or what it was about has been deleted. Copy the whole address from the mail into "
-                "the browser. If that does not help, please call or write to us."
-            )
-        )
-        st.markdown(plain(reached_at(office().read(ANYBODY))))
-        return
-    st.title(_("This page is for the office"), anchor=False)
-    if chosen.example:
-        st.info(_("Choose a role with this right at the top of the page."))
-    elif not chosen.signs_in:
-        st.info(
-            _(
-                "Signing in is not set up yet, so the office's pages stay closed. Add an [auth] section and the list "
-                "of office people to the secrets; the guide is in the README."
-            )
-        )
-    else:
-        st.info(_("Please sign in with an account that the office has entered."))
+def _contact() -> str:
+    """Give how the office is reached; "" while the store is away."""
+    try:
+        return reached_at(office().read(ANYBODY))
+    except StorageError:
+        return ""
 
 
 def storage_trouble(error: StorageError) -> None:

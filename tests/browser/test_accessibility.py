@@ -23,8 +23,8 @@ PAGES = {
         "anfragen": "Anfragen",
         "vermittlung": "Vermittlung",
         "angaben": "Angaben zum Programm",
-        "sicherung": "Sicherung",
     },
+    "Administration": {"buero": "Menschen im Büro", "sicherung": "Sicherung"},
     "Leitung (lesend)": {"zahlen": "Zahlen"},
 }
 OPENED = {

@@ -17,6 +17,7 @@ from services.offers import accept, decline
 from tests.rules.cast import (
     LEA,
     OLENA,
+    RUTH,
     SAMIR,
     UTE,
     VISITOR,
@@ -143,8 +144,9 @@ def test_store_notes_are_for_coordinators():
     assert seen_by(Workbook(1, BOOK.records, origin="Zeile 7: Olena"), VISITOR).origin is None
 
 
-def test_coordinator_receives_everything():
-    assert seen_by(BOOK, UTE) is BOOK
+@pytest.mark.parametrize("actor", [UTE, RUTH, Actor(Role.LEAD, "Lea", also=frozenset({Role.ADMINISTRATOR}))])
+def test_coordinator_and_administrator_receive_everything(actor):
+    assert seen_by(BOOK, actor) is BOOK
 
 
 @pytest.mark.parametrize("role", Role)
