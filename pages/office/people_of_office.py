@@ -8,6 +8,7 @@ from pages.shared import forms, tables
 from pages.shared.language import _, plain, shown
 from pages.shared.visit import Visit, finish, guard, perform, settings
 from services.model.access import RIGHTS, Right, Role
+from services.model.lists import OfficeRole
 from services.model.office_people import Colleague, ColleagueForm
 from services.office_people import by_access, change_colleague, end_access, enter_colleague
 from services.settings import OfficePerson
@@ -43,12 +44,13 @@ def what_roles_may_do() -> None:
     """Show the table of rights, as the program itself uses it."""
     with st.expander(_("What each role may do"), icon=":material/checklist:"):
         st.caption(_("Each right under the name by which the journal tells what was done."))
-        tables.show(
-            [
-                {_("Right"): right} | {_(role.label): "✓" if right in RIGHTS[role] else "" for role in Role}
-                for right in Right
-            ]
-        )
+        # Those that can be given here stand first.
+        roles = sorted(Role, key=lambda role: role.value not in set(OfficeRole))
+        rows = [
+            {_("Right"): right} | {_(one.label): "✓" if right in RIGHTS[one] else "" for one in roles}
+            for right in Right
+        ]
+        tables.show(rows)
 
 
 visit = guard(Right.KEEP_OFFICE)

@@ -23,6 +23,7 @@ from services.model.workbook import Workbook
 from services.office import Office
 from services.outbox import to_send
 from services.posting import Postman
+from services.rush import Rush
 from services.settings import Settings
 from services.sign_in import office_person, volunteer
 from services.storage.open import fresh_for, open_store
@@ -64,6 +65,12 @@ def office() -> Office:
 def _postman(chosen: Settings) -> Postman | None:
     """Give who sends the mail of this installation; None without a mail server."""
     return Postman(_office(chosen), chosen.mail, chosen.link_key) if chosen.mail else None
+
+
+@st.cache_resource(show_spinner=False)
+def _rush() -> Rush:
+    """Give what counts what the public sends, once for the whole process."""
+    return Rush()
 
 
 def _send_what_is_due() -> None:
@@ -191,6 +198,8 @@ def perform(visit: Visit, key: str, action: Callable[..., R], *args: object) -> 
     office gives back what was saved, until `finish` turns the round.
     """
     try:
+        if visit.actor.role in (Role.PUBLIC, Role.LINK):
+            _rush().enter(visit.office.now, st.context.ip_address or "", once(key))
         with st.spinner(_("Saving … When many save at once, this takes a moment."), show_time=True):
             done = visit.office.perform(visit.actor, action, *args, once=once(key))
     except Refusal as refusal:

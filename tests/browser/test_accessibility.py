@@ -58,6 +58,9 @@ def test_pages_of_every_role_can_be_used_by_everybody_and_fit_the_screen(visitor
     page = visit(visitors(machine), sqlite_app)
     page.locator('[class*="st-key-open-K-0005-"] label').first.click()
     expect(page.get_by_role("button", name="Jetzt anmelden")).to_be_visible()
+    trap = page.locator('[class*="st-key-trap-"] input')
+    expect(trap).to_have_count(2)  # in each form of the page one, which nobody sees, hears or reaches by keyboard
+    assert [one.is_visible() for one in trap.all()] == [False, False]
     found = {"mitmachen": (serious(page), sticks_out(page))}
     for role, pages in PAGES.items():
         if role != "Öffentlichkeit":
