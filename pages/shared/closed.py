@@ -31,7 +31,7 @@ def closed(right: Right, here: Actor, chosen: Settings, contact: str) -> None:
                 "of office people to the secrets; the guide is in the README."
             )
         )
-    elif here.role is not Role.PUBLIC:
+    elif here.role not in (Role.PUBLIC, Role.LINK):
         st.info(
             say(
                 "You are signed in as {name} ({roles}), and this page is not for that. If you need it, please ask "
