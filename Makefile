@@ -67,6 +67,7 @@ chromium:
 docs: $(VENV)/.dev
 	$(BIN)/python -m docs.schema
 	$(BIN)/python -m docs.data
+	$(BIN)/python -m docs.rights
 
 # How long every page of the office takes to run anew with 300 enrolments in 40 courses; the last line is JSON.
 bench-pages: $(VENV)/.dev

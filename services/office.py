@@ -71,12 +71,12 @@ class Office:
 
     def everything(self, actor: Actor) -> Workbook:
         """Give the newest workbook with the whole journal, for a backup; raises `NotAllowed`."""
-        actor.must(Right.KEEP_TABLE)
+        actor.must(Right.KEEP_BACKUPS)
         return whole(self.store)
 
     def recognise(self, email: str, office: Iterable[OfficePerson]) -> Actor | None:
         """Give the actor behind a verified address, looked up anew each time; None for a stranger."""
-        return recognise(self._newest(), email, office)
+        return recognise(self._newest(), email, office, self.now.date())
 
     def follow(self, message: str) -> Actor | None:
         """Give the actor who follows the personal link of this message; None when there is no such message."""

@@ -58,7 +58,7 @@ def register(draft: Draft, course: str, form: RegistrationForm, channel: Channel
     """
     draft.must(Right.REGISTER)
     wanted = draft.workbook.get(Course, course)
-    by_office = draft.actor.role is Role.COORDINATOR
+    by_office = Role.COORDINATOR in draft.actor.roles
     if not is_open(wanted, draft.today) and not (by_office and wanted.status is CourseStatus.OPEN):
         raise RegistrationClosed(course=wanted.caption)
     here = [one for one in registrations(draft.workbook, course) if same_person(form, one)]

@@ -111,7 +111,7 @@ def restore(draft: Draft, chosen: tuple[Difference, ...]) -> Record:
     Gives the first. Raises `NumberTaken`, `ChangedMeanwhile` (the table is no longer as it was compared),
     `NothingToBringBack`.
     """
-    draft.must(Right.KEEP_TABLE)
+    draft.must(Right.KEEP_BACKUPS)
     empty = draft.workbook.empty
     for one in chosen:
         if one.now is not None:

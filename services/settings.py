@@ -13,20 +13,20 @@ from pydantic_core import PydanticCustomError
 
 from services.model.access import Role
 
-ROLES: Final = {"coordinator": Role.COORDINATOR, "lead": Role.LEAD}
+ROLES: Final = {"coordinator": Role.COORDINATOR, "lead": Role.LEAD, "administrator": Role.ADMINISTRATOR}
 S = TypeVar("S", bound=BaseModel)
 
 _SHEET_ID: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
 
 
 class OfficePerson(BaseModel):
-    """Somebody of the office who signs in with this address."""
+    """Somebody of the office who signs in with this address; the first of them administers besides."""
 
     model_config = ConfigDict(frozen=True)
 
     email: str
     name: str
-    role: Literal["coordinator", "lead"] = "coordinator"
+    role: Literal["coordinator", "lead", "administrator"] = "coordinator"
 
 
 class SheetAddress(BaseModel):
@@ -102,8 +102,9 @@ def _quoted(text: str) -> str:
 class Settings(BaseModel):
     """Where the workbook is kept, who may sign in, which server takes the mail.
 
-    `wrong` names what in the sections of the table and the mail server is not as it has to be, never its value: such a
-    section is left out, and the screens say so.
+    `providers` are the names of the sections [auth.…], each of which vouches for addresses; empty when [auth] itself
+    does. `wrong` names what in the sections of the table and the mail server is not as it has to be, never its value:
+    such a section is left out, and the screens say so.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -112,6 +113,7 @@ class Settings(BaseModel):
     sheet: SheetAddress | None = None
     example: str = ""
     signs_in: bool = False
+    providers: tuple[str, ...] = ()
     link_key: str = Field(default="", repr=False)
     office: tuple[OfficePerson, ...] = ()
     mail: MailServer | None = None
@@ -126,11 +128,12 @@ class Settings(BaseModel):
         """
         folder = environment.get("LOTSENBUCH_DATA", "data")
         signs_in = "auth" in secrets
+        providers = tuple(name for name, one in _section(secrets, "auth").items() if isinstance(one, Mapping))
         # Personal links are signed: by a key of their own, or by the one that sign-in needs anyway.
         key = str(_section(secrets, "links").get("key") or _section(secrets, "auth").get("cookie_secret", ""))
         office = tuple(OfficePerson.model_validate(one) for one in secrets.get("office", ()))
         mail, wrong = _read(MailServer, secrets, "mail")
-        real = {"signs_in": signs_in, "link_key": key, "office": office, "mail": mail}
+        real = {"signs_in": signs_in, "providers": providers, "link_key": key, "office": office, "mail": mail}
         if "sheet" in secrets:
             sheet, wrong_too = _read(SheetAddress, secrets, "sheet")
             return cls(url="", sheet=sheet, wrong=wrong_too + wrong, **real)

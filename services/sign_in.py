@@ -1,37 +1,46 @@
-"""Recognising who signed in: office people from the settings, volunteers by the address in the roster."""
+"""Recognising who signed in: the secrets first, then the office's people in the table, then the roster."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from services.model.access import Actor, Role
 from services.model.lists import PersonStatus
+from services.model.office_people import Colleague
 from services.model.records import Person
 from services.model.workbook import Workbook
+from services.office_people import address_of, colleague
 from services.settings import ROLES, OfficePerson
 
 
 def office_person(email: str, office: Iterable[OfficePerson]) -> Actor | None:
-    """Give the actor of an office person, for which no store is asked; None for everybody else."""
-    wanted = _address(email)
-    return next((Actor(ROLES[one.role], one.name) for one in office if wanted and _address(one.email) == wanted), None)
+    """Give the actor of somebody whom the secrets name, for which no store is asked; None for everybody else.
+
+    The first of them administers besides: nobody can lock them out, and a small office has nobody else for it.
+    """
+    named = [one for one in office if address_of(one.email)]
+    found = next((one for one in named if address_of(one.email) == address_of(email)), None)
+    if found is None:
+        return None
+    role = ROLES[found.role]
+    besides = {Role.ADMINISTRATOR} if found is named[0] else set()
+    return Actor(role, found.name, also=frozenset(besides - {role}))
 
 
-def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson]) -> Actor | None:
+def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson], today: date) -> Actor | None:
     """Give the actor behind a verified address; None for a stranger and for somebody who has left."""
-    wanted = _address(email)
+    wanted = address_of(email)
     if not wanted:
         return None
     if known := office_person(email, office):
         return known
-    found = [person for person in workbook.all(Person) if _address(person.email or "") == wanted]
     # Two people sharing one mailbox cannot be told apart by it: nobody gets the other's page.
+    here = [one for one in workbook.all(Colleague) if one.gets_in(today) and address_of(one.email) == wanted]
+    if here:
+        return colleague(here[0]) if len(here) == 1 else None
+    found = [person for person in workbook.all(Person) if address_of(person.email or "") == wanted]
     if len(found) == 1 and found[0].status is not PersonStatus.LEFT:
         return volunteer(found[0])
     return None
-
-
-def _address(email: str) -> str:
-    # Not casefold: straße.example and strasse.example belong to different people.
-    return email.strip().lower()
 
 
 def volunteer(person: Person) -> Actor:

@@ -26,7 +26,7 @@ def read(uploaded: UploadedFile) -> bool:
     return True
 
 
-visit = guard(Right.KEEP_TABLE)
+visit = guard(Right.KEEP_BACKUPS)
 st.title(_("Backup"), anchor=False)
 
 st.header(_("Download"), anchor=False)

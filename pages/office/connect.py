@@ -128,7 +128,7 @@ def hand_over(sheet: SheetAddress) -> None:
         st.code(text, language="toml", wrap_lines=True)
 
 
-admit(Right.KEEP_TABLE)
+admit(Right.SET_UP_TABLE)
 chosen = settings()
 connected = None if chosen.example else chosen.sheet
 pasted: SheetAddress | None = st.session_state.get(PASTED)

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.public.help_steps import STEPS, leave_out_hidden
 from pages.shared.language import _, plain, say, tell
 from pages.shared.live import Live, confirm
+from pages.shared.trap import trap
 from pages.shared.visit import Visit, finish, guard, perform, say_what_was_done
 from services.call_for_help import ask_for_help, sent_too_often
 from services.model.access import Right
@@ -17,10 +18,9 @@ from services.note_guard import suspicious, suspicious_code
 from services.programme import programme
 
 KEY: Final = "help"
-# The cards are large enough for a thumb, and the field against machines is not where people look or tab to.
+# The cards are large enough for a thumb.
 LOOK: Final = """<style>
 [class*="st-key-help-"] [data-testid="stButtonGroup"] button {min-height: 44px; padding: .25rem .9rem;}
-.st-key-trap {position: absolute; left: -10000px; height: 1px; overflow: hidden; visibility: hidden;}
 </style>"""
 TO_TOP: Final = """<script>/* {step} */ document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);</script>"""
 
@@ -48,8 +48,7 @@ def forward(visit: Visit, live: Live[HelpForm], step: int) -> None:
 
 def send(visit: Visit, live: Live[HelpForm]) -> None:
     """Send the request and say its number."""
-    with st.container(key="trap"):
-        trap = st.text_input(_("Please leave this empty"), key=f"{live.key}.trap")
+    caught = trap(live.key)
     sent = tuple(st.session_state.get(f"{KEY}.sent", ()))
     if sent_too_often(sent, visit.office.now):
         st.button(_("Send request"), key=f"{live.key}.closed", disabled=True)
@@ -59,7 +58,7 @@ def send(visit: Visit, live: Live[HelpForm]) -> None:
     odd = (*suspicious(typed.note), *(suspicious_code(typed.client) if typed.requester_kind is not SELF else ()))
     pressed = confirm(live.key, _("Send request"), _("Send all the same"), odd)
     filled = live.checked(st.container()) if pressed else None
-    done = perform(visit, KEY, ask_for_help, filled, trap) if filled else None
+    done = perform(visit, KEY, ask_for_help, filled, caught) if filled else None
     if done:
         st.session_state[f"{KEY}.sent"] = (*sent, visit.office.now)
         st.session_state[f"{KEY}.step"] = 0

@@ -60,7 +60,7 @@ def instead(visit: Visit, course: Course) -> str:
 def registration(visit: Visit, offer: OnOffer) -> None:
     """Take a registration and say what became of it."""
     key = f"register.{offer.course.id}"
-    filled = forms.ask(RegistrationForm, key, submit=_("Register now"), across=2)
+    filled = forms.ask(RegistrationForm, key, submit=_("Register now"), across=2, public=True)
     done = perform(visit, key, register, offer.course.id, filled) if filled else None
     if done is None:
         return
@@ -87,7 +87,7 @@ def interest(visit: Visit) -> None:
     contact = programme(visit.workbook).contact_person or _("the office")
     st.markdown(say("{contact} will invite you as soon as the next course has a date.", contact=contact))
     say_what_was_done("interest")
-    filled = forms.ask(InterestForm, "interest", submit=_("Leave interest"), across=2)
+    filled = forms.ask(InterestForm, "interest", submit=_("Leave interest"), across=2, public=True)
     done = perform(visit, "interest", leave_interest, filled) if filled else None
     if done:
         finish(

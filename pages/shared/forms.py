@@ -9,11 +9,13 @@ from pydantic import BaseModel, ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.language import _, language, plain, shown, tell, typed
+from pages.shared.trap import trap
 from pages.shared.visit import Visit, perform, round_of, turn
 from services.model.forms import Contact
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.mistakes import mistake
 from services.model.record import Form, Kept, Record, columns
+from services.model.request_errors import FilledByMachine
 from services.model.words import Word
 
 F = TypeVar("F", bound=Form)
@@ -34,12 +36,13 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
     skip: Sequence[str] = (),
     choices: Mapping[str, Sequence[str]] | None = None,
     across: int = 1,
+    public: bool = False,
 ) -> F | None:
     """Draw the form and give what was typed once it is submitted and right; otherwise None, with errors at the fields.
 
     `seen` fills the fields at first; `skip` leaves fields as they are in `seen` (or empty); `choices` offers words
     for text fields, where others may still be typed, or only some words of a list; `across` is how many short fields
-    stand side by side at a desk.
+    stand side by side at a desk; a `public` form has a field against machines.
     """
     slots: dict[str, DeltaGenerator] = {}
     values: dict[str, Any] = {}
@@ -56,9 +59,13 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
             slots[name] = st.container() if needs_a_line(kept) else next(row)
             with slots[name]:
                 values[name] = widget(kept, f"{form}.{name}", start, (choices or {}).get(name, ()))
+        caught = trap(form) if public else ""
         summary = st.container()
         if not st.form_submit_button(submit, type="primary"):
             return None
+    if caught:
+        summary.warning(tell(FilledByMachine().sentence))
+        return None
     try:
         return kind.model_validate({name: value for name, value in values.items() if value is not None})
     except ValidationError as error:
@@ -191,13 +198,13 @@ def widget(kept: Kept, key: str, start: Any, choices: Sequence[str], stays: Stay
 
 
 def _several(  # noqa: PLR0913 - what one list on the screen needs
-    label: str, key: str, start: Sequence[Any], options: Sequence[Any], *, hint: str | None, stays: Stays
+    label: str, key: str, start: Sequence[Any] | None, options: Sequence[Any], *, hint: str | None, stays: Stays
 ) -> tuple[Any, ...]:
     spelled = _spelled(tuple(options), language())
     chosen = st.multiselect(
         label,
         options,
-        list(start),
+        list(start or ()),
         key=key,
         help=hint,
         format_func=lambda one: spelled.get(one) or shown(one),

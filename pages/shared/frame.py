@@ -19,6 +19,7 @@ from services.roster import AVAILABLE
 # gives way to the page just chosen (Streamlit leaves it open). The very first visitor of a new server who comes by a
 # deep link is told “Page not found” by Streamlit above the right page: that false notice goes away. The path makes
 # this run anew on each page; it is empty on the start page, where the notice is true.
+# Whoever signed in on a closed page wants that page, not the start page to which signing in leads (`closed.py`).
 BROWSER: Final = """<script>/* {path} */
 document.documentElement.lang = "{language}";
 if (window.innerWidth < 768) {{
@@ -29,6 +30,11 @@ if ("{path}") for (const wait of [0, 200, 600, 2000]) setTimeout(() => {{
   const notice = document.querySelector('[role="dialog"]');
   if (notice?.textContent.startsWith("Page not found")) notice.querySelector("button")?.click();
 }}, wait);
+if ({signed_in}) {{
+  const [at, wanted] = JSON.parse(sessionStorage.getItem("lotsenbuch.wanted") ?? "[0]");
+  sessionStorage.removeItem("lotsenbuch.wanted");
+  if (Date.now() - at < 600000 && !"{path}") location.replace(wanted);
+}}
 </script>"""
 
 # fmt: off
@@ -53,9 +59,10 @@ PAGES: Final = (
     (N_("Office"), "office/documents.py", N_("Curriculum & handbook"), "dokumente", "menu_book", Right.PLAN_COURSES),
     (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
     (N_("Settings"), "office/texts.py", N_("Texts"), "texte", "edit_note", Right.KEEP_TEXTS),
+    (N_("Settings"), "office/people_of_office.py", N_("People of the office"), "buero", "badge", Right.KEEP_OFFICE),
     (N_("Settings"), "office/health.py", N_("State of the table"), "tabelle", "table_chart", Right.KEEP_TABLE),
-    (N_("Settings"), "office/connect.py", N_("Set up the table"), "tabelle-einrichten", "table", Right.KEEP_TABLE),
-    (N_("Settings"), "office/backup.py", N_("Backup"), "sicherung", "shield", Right.KEEP_TABLE),
+    (N_("Settings"), "office/connect.py", N_("Set up the table"), "tabelle-einrichten", "table", Right.SET_UP_TABLE),
+    (N_("Settings"), "office/backup.py", N_("Backup"), "sicherung", "shield", Right.KEEP_BACKUPS),
 )
 # fmt: on
 
@@ -95,7 +102,8 @@ def _actor_or_anybody() -> Actor:
 
 def open_page(path: str) -> None:
     """Draw what stands above every page; `path` names the page."""
-    st.html(BROWSER.format(language=language(), path=path), unsafe_allow_javascript=True)
+    signed_in = "true" if settings().signs_in and st.user.get("is_logged_in") else "false"
+    st.html(BROWSER.format(language=language(), path=path, signed_in=signed_in), unsafe_allow_javascript=True)
     if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into
         for name in ("connect.pasted", "connect.found"):
             st.session_state.pop(name, None)

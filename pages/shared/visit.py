@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from pages.shared.closed import closed
 from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, tell
 from services.links import message_of
@@ -22,6 +23,7 @@ from services.model.workbook import Workbook
 from services.office import Office
 from services.outbox import to_send
 from services.posting import Postman
+from services.rush import Rush
 from services.settings import Settings
 from services.sign_in import office_person, volunteer
 from services.storage.open import fresh_for, open_store
@@ -63,6 +65,12 @@ def office() -> Office:
 def _postman(chosen: Settings) -> Postman | None:
     """Give who sends the mail of this installation; None without a mail server."""
     return Postman(_office(chosen), chosen.mail, chosen.link_key) if chosen.mail else None
+
+
+@st.cache_resource(show_spinner=False)
+def _rush() -> Rush:
+    """Give what counts what the public sends, once for the whole process."""
+    return Rush()
 
 
 def _send_what_is_due() -> None:
@@ -109,7 +117,7 @@ def admit(right: Right) -> Actor:
         storage_trouble(error)
         st.stop()
     if not here.may(right):
-        _closed(right)
+        closed(right, here, settings(), _contact())
         st.stop()
     return here
 
@@ -151,30 +159,12 @@ def show_unreadable(problems: tuple[Problem, ...]) -> None:
         st.markdown("\n".join(lines))
 
 
-def _closed(right: Right) -> None:
-    chosen = settings()
-    if right is Right.ANSWER_LINK:
-        st.title(_("This link does not work"), anchor=False)
-        st.info(
-            _(
-                "It is incomplete, or what it was about has been deleted. Copy the whole address from the mail into "
-                "the browser. If that does not help, please call or write to us."
-            )
-        )
-        st.markdown(plain(reached_at(office().read(ANYBODY))))
-        return
-    st.title(_("This page is for the office"), anchor=False)
-    if chosen.example:
-        st.info(_("Choose a role with this right at the top of the page."))
-    elif not chosen.signs_in:
-        st.info(
-            _(
-                "Signing in is not set up yet, so the office's pages stay closed. Add an [auth] section and the list "
-                "of office people to the secrets; the guide is in the README."
-            )
-        )
-    else:
-        st.info(_("Please sign in with an account that the office has entered."))
+def _contact() -> str:
+    """Give how the office is reached; "" while the store is away."""
+    try:
+        return reached_at(office().read(ANYBODY))
+    except StorageError:
+        return ""
 
 
 def storage_trouble(error: StorageError) -> None:
@@ -208,6 +198,8 @@ def perform(visit: Visit, key: str, action: Callable[..., R], *args: object) -> 
     office gives back what was saved, until `finish` turns the round.
     """
     try:
+        if visit.actor.role in (Role.PUBLIC, Role.LINK):
+            _rush().enter(visit.office.now, st.context.ip_address or "", once(key))
         with st.spinner(_("Saving … When many save at once, this takes a moment."), show_time=True):
             done = visit.office.perform(visit.actor, action, *args, once=once(key))
     except Refusal as refusal:

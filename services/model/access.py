@@ -15,6 +15,7 @@ class Role(Word):
     COORDINATOR = "Koordination", "Coordinator"
     LEAD = "Leitung (lesend)", "Lead (reads figures)"
     LINK = "Persönlicher Link", "Personal link"
+    ADMINISTRATOR = "Administration", "Administrator"
 
 
 class Right(Word):
@@ -44,6 +45,9 @@ class Right(Word):
     PASS_ON_LISTS = "Liste weitergegeben", "Pass on lists"
     ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
     ASK_FOR_HELP = "Hilfe angefragt", "Send a call for help"
+    SET_UP_TABLE = "Tabelle eingerichtet", "Set up the table"
+    KEEP_BACKUPS = "Sicherung zurückgeholt", "Back everything up and bring it back"
+    KEEP_OFFICE = "Büro gepflegt", "Keep the people of the office"
 
 
 _ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST, Right.ASK_FOR_HELP}
@@ -77,6 +81,17 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     ),
     Role.LEAD: frozenset(_ANYBODY | {Right.READ_FIGURES}),
     Role.LINK: frozenset(_ANYBODY | {Right.ANSWER_LINK}),
+    # What the programme stands on; whose help is needed and who helps is no business of this role.
+    Role.ADMINISTRATOR: frozenset(
+        _ANYBODY
+        | {
+            Right.KEEP_OFFICE,
+            Right.KEEP_PROGRAMME,
+            Right.KEEP_TABLE,
+            Right.SET_UP_TABLE,
+            Right.KEEP_BACKUPS,
+        }
+    ),
 }
 
 
@@ -84,20 +99,27 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
 class Actor:
     """Who acts: the role decides what is possible, the name goes into the journal.
 
-    `person` is their number on the roster; `link` the number of the message whose personal link they followed.
+    `person` is their number on the roster; `link` the number of the message whose personal link they followed. In a
+    small office one person is several things: `also` are the roles besides.
     """
 
     role: Role
     name: str
     person: str = ""
     link: str = ""
+    also: frozenset[Role] = frozenset()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Every role they have, in the order of the list."""
+        return tuple(role for role in Role if role is self.role or role in self.also)
 
     def may(self, right: Right) -> bool:
-        """Say whether the role has the right."""
-        return right in RIGHTS[self.role]
+        """Say whether one of the roles has the right."""
+        return any(right in RIGHTS[role] for role in self.roles)
 
     def must(self, right: Right) -> None:
-        """Refuse (`NotAllowed`) unless the role has the right."""
+        """Refuse (`NotAllowed`) unless one of the roles has the right."""
         if not self.may(right):
             raise NotAllowed(deed=right)
 

@@ -3,6 +3,14 @@
 from services.model.words import Word
 
 
+class OfficeRole(Word):
+    """What somebody does in the office; one person may do several things."""
+
+    COORDINATOR = "Koordination", "Coordinator"
+    LEAD = "Leitung (lesend)", "Lead (reads figures)"
+    ADMINISTRATOR = "Administration", "Administrator"
+
+
 class Channel(Word):
     """The way somebody reached the office or is reached by it."""
 

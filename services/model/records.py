@@ -28,6 +28,7 @@ from services.model.lists import (
     RequestStatus,
     Result,
 )
+from services.model.office_people import Colleague
 from services.model.record import Record, columns
 from services.model.request_forms import OrganisationForm
 
@@ -158,6 +159,7 @@ RECORDS: tuple[type[Record], ...] = (
     Template,
     Document,
     EarlierTotal,
+    Colleague,
     JournalEntry,
 )
 

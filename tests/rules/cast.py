@@ -20,12 +20,14 @@ from services.model.lists import (
     Consent,
     Gender,
     OfferStatus,
+    OfficeRole,
     PersonStatus,
     RequesterKind,
     RequestStatus,
     Topic,
 )
 from services.model.marks import Mark
+from services.model.office_people import Colleague
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
 from services.model.request_forms import HelpForm
@@ -59,6 +61,9 @@ UTE = Actor(Role.COORDINATOR, "Ute Kaltenbach")
 LEA = Actor(Role.LEAD, "Lea Stadtmann")
 
 
+RUTH = Actor(Role.ADMINISTRATOR, "Ruth Winter")
+
+
 VISITOR = ANYBODY
 
 
@@ -77,6 +82,7 @@ ACTORS = {
     Role.COORDINATOR: UTE,
     Role.LEAD: LEA,
     Role.LINK: FOLLOWER,
+    Role.ADMINISTRATOR: RUTH,
 }
 
 
@@ -432,3 +438,7 @@ def help_form(**values: Any) -> HelpForm:
         "consent": True,
     }
     return made(HelpForm, defaults, values)
+
+
+def colleague(number: str = "Z-0001", name: str = "Nina Nord", **values: Any) -> Colleague:
+    return Colleague(id=number, name=name, **{"email": "nina@example.org", "roles": (OfficeRole.COORDINATOR,)} | values)

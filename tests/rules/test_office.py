@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from services.certificates import certify
 from services.intake import take_in
+from services.model.access import Role
 from services.model.clock import now_in_germany
 from services.model.course_forms import CourseForm, RegistrationForm
 from services.model.course_lists import RegistrationStatus
@@ -449,7 +451,7 @@ def test_office_recognises_its_people():
     people = (OfficePerson(email="ute@example.org", name="Ute Kaltenbach"),)
     here = office(olena())
     assert [here.recognise(email, people) for email in ("ute@example.org", olena().email, "x@example.org")] == [
-        UTE,
+        replace(UTE, also=frozenset({Role.ADMINISTRATOR})),
         OLENA,
         None,
     ]

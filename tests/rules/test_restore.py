@@ -14,7 +14,7 @@ from services.restore import AT_ONCE, Difference, batches, differences, only_her
 from services.storage.memory import MemoryStore
 from tests.rules.cast import (
     LEA,
-    UTE,
+    RUTH,
     assignment,
     call,
     course,
@@ -39,11 +39,11 @@ BACKUP = workbook(course(), registration(person="P-0001"), olena(), samir(), req
 
 def all_back(office_, backup):
     """What somebody does who presses "bring back everything"; gives the workbook afterwards."""
-    now = office_.read(UTE)
+    now = office_.read(RUTH)
     fits, _left = sort_out(differences(backup, now), backup, now)
     for batch in batches(fits):
-        office_.perform(UTE, restore, batch)
-    return office_.read(UTE)
+        office_.perform(RUTH, restore, batch)
+    return office_.read(RUTH)
 
 
 def unreadable(number, *records):
@@ -86,19 +86,19 @@ def test_journal_comes_back_into_an_empty_table_only():
 
 def test_missing_entry_comes_back_under_its_old_number_beside_newer_ones():
     used = office(samir(), marta())
-    used.perform(UTE, restore, (Difference(None, olena()),))
-    book = used.read(UTE)
+    used.perform(RUTH, restore, (Difference(None, olena()),))
+    book = used.read(RUTH)
     assert book.all(Person) == (olena(), samir(), marta())
     (entry,) = book.all(JournalEntry)
     told = (entry.deed, entry.entries, entry.changed)
-    assert told == ("Tabelle gepflegt", ("P-0001",), "P-0001 neu")
+    assert told == ("Sicherung zurückgeholt", ("P-0001",), "P-0001 neu")
 
 
 def test_changed_entry_goes_back_to_the_state_of_the_backup_and_the_journal_says_so():
     used = office(olena(max_open=9, note="neu"))
-    used.perform(UTE, restore, differences(workbook(olena()), used.read(UTE)))
-    assert used.read(UTE).all(Person) == (olena(),)
-    assert "9 → 2" in used.read(UTE).all(JournalEntry)[0].changed
+    used.perform(RUTH, restore, differences(workbook(olena()), used.read(RUTH)))
+    assert used.read(RUTH).all(Person) == (olena(),)
+    assert "9 → 2" in used.read(RUTH).all(JournalEntry)[0].changed
 
 
 def test_everything_comes_back_and_a_second_time_nothing_happens():
@@ -126,20 +126,20 @@ def test_much_comes_back_in_steps_that_the_journal_can_name():
 
 
 def test_nothing_is_ever_deleted_or_brought_back_twice():
-    here = draft(olena(), marta())
+    here = draft(olena(), marta(), actor=RUTH)
     restore(here, (Difference(None, olena()),))
     assert (here.changes, here.workbook.all(Person)) == ((), (olena(), marta()))
 
 
 def test_number_that_belongs_to_somebody_else_by_now_is_refused():
-    here = draft(marta(number="P-0001"))
+    here = draft(marta(number="P-0001"), actor=RUTH)
     with pytest.raises(NumberTaken):
         restore(here, (Difference(None, olena()),))
     assert here.changes == ()
 
 
 def test_number_of_a_row_nobody_can_read_is_refused():
-    here = draft()
+    here = draft(actor=RUTH)
     here.workbook = unreadable("P-0001")
     with pytest.raises(NumberTaken):
         here.bring_back(olena())
@@ -147,16 +147,16 @@ def test_number_of_a_row_nobody_can_read_is_refused():
 
 def test_entry_changed_since_it_was_compared_is_refused():
     used = office(olena(note="verglichen"), samir())
-    compared = differences(BACKUP, used.read(UTE))
-    used.perform(UTE, lambda draft: draft.replace(olena(note="verglichen"), note="inzwischen"))
+    compared = differences(BACKUP, used.read(RUTH))
+    used.perform(RUTH, lambda draft: draft.replace(olena(note="verglichen"), note="inzwischen"))
     with pytest.raises(ChangedMeanwhile):
-        used.perform(UTE, restore, compared)
-    assert used.read(UTE).get(Person, "P-0001").note == "inzwischen"
+        used.perform(RUTH, restore, compared)
+    assert used.read(RUTH).get(Person, "P-0001").note == "inzwischen"
 
 
 def test_journal_entries_do_not_come_into_a_table_that_is_no_longer_empty():
     compared = differences(BACKUP, workbook())
-    here = draft(marta())
+    here = draft(marta(), actor=RUTH)
     restore(here, compared)
     assert here.workbook.all(JournalEntry) == ()
 
@@ -165,18 +165,18 @@ def test_bringing_back_needs_the_right_and_something_to_bring_back():
     with pytest.raises(NotAllowed):
         restore(draft(actor=LEA), (Difference(None, olena()),))
     with pytest.raises(NothingToBringBack):
-        restore(draft(), ())
+        restore(draft(actor=RUTH), ())
 
 
 def test_brought_back_record_is_a_new_change():
-    here = draft(samir())
+    here = draft(samir(), actor=RUTH)
     assert here.bring_back(olena()) == olena()
     assert here.changes == (Change(None, olena()),)
 
 
 def test_everything_for_a_backup_is_given_to_the_office_alone():
     used = office(olena(), journal())
-    assert used.everything(UTE) == workbook(olena(), journal())
+    assert used.everything(RUTH) == workbook(olena(), journal())
     with pytest.raises(NotAllowed):
         used.everything(LEA)
 
@@ -229,7 +229,7 @@ def test_bringing_everything_back_leaves_no_difference_and_loses_nothing(backup,
 
 def test_mail_that_waited_in_the_backup_comes_back_as_unclear_and_is_not_sent():
     backup = workbook(mail("N-0001"), mail("N-0002", status=MessageStatus.SENT), call("N-0003"))
-    here = draft()
+    here = draft(actor=RUTH)
     restore(here, differences(backup, here.workbook))
     assert statuses(here.workbook, Message) == {
         "N-0001": MessageStatus.SENDING,

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.certificates import certify
 from services.intake import close, refuse
@@ -14,10 +16,14 @@ from services.model.sight import SIGHT, seen_by
 from services.model.words import Sentence, Word
 from services.model.workbook import Workbook
 from services.offers import accept, decline
+from services.storage.examples import example
+from services.storage.open import EXAMPLES
 from tests.rules.cast import (
     LEA,
     OLENA,
+    RUTH,
     SAMIR,
+    TODAY,
     UTE,
     VISITOR,
     again,
@@ -143,13 +149,48 @@ def test_store_notes_are_for_coordinators():
     assert seen_by(Workbook(1, BOOK.records, origin="Zeile 7: Olena"), VISITOR).origin is None
 
 
-def test_coordinator_receives_everything():
-    assert seen_by(BOOK, UTE) is BOOK
+@pytest.mark.parametrize("actor", [UTE, RUTH, Actor(Role.LEAD, "Lea", also=frozenset({Role.ADMINISTRATOR}))])
+def test_coordinator_and_administrator_receive_everything(actor):
+    assert seen_by(BOOK, actor) is BOOK
 
 
 @pytest.mark.parametrize("role", Role)
 def test_sight_names_a_tab_for_every_role(role):
     assert set(SIGHT[role]) - set(RECORDS) == set()
+
+
+EXAMPLE = example(EXAMPLES / "dorsten", today=TODAY)
+GUIDES = [one for one in EXAMPLE if isinstance(one, Person)]
+ASKABLE = [one for one in EXAMPLE if isinstance(one, Request)]
+NOT_THEIRS = set(RECORDS) - set(SIGHT[Role.VOLUNTEER])
+
+
+@given(
+    st.sampled_from(GUIDES),
+    st.lists(st.tuples(st.sampled_from(GUIDES), st.sampled_from(ASKABLE), st.sampled_from(OfferStatus)), max_size=8),
+    st.dictionaries(st.sampled_from([one.id for one in ASKABLE]), st.sampled_from(RequestStatus)),
+)
+def test_volunteer_receives_no_foreign_row_whatever_was_asked(guide, asked, standing):
+    offers = [
+        offer(f"V-9{at:03}", request=wanted.id, person=one.id, status=status)
+        for at, (one, wanted, status) in enumerate(asked)
+    ]
+    moved = [
+        one.model_copy(update={"status": standing[one.id]}) if isinstance(one, Request) and one.id in standing else one
+        for one in EXAMPLE
+        if not isinstance(one, Offer)
+    ]
+    book = workbook(*moved, *offers)
+    seen = seen_by(book, Actor(Role.VOLUNTEER, guide.full_name, guide.id))
+    theirs = [one.request for one in offers if one.person == guide.id]
+    kept = {one.request for one in offers if one.person == guide.id and one.status is OfferStatus.ACCEPTED}
+    whole = {one.id for one in book.all(Request) if one.id in kept and one.status is RequestStatus.MATCHED}
+    assert [kind.tab for kind in NOT_THEIRS if seen.all(kind)] == []
+    assert {one.id for one in seen.all(Person)} == {guide.id}
+    assert {one.person for kind in (Offer, Assignment) for one in seen.all(kind)} <= {guide.id}
+    assert {one.id for one in seen.all(Request)} == set(theirs)
+    assert [one for one in seen.all(Request) if one.id not in whole and one != one.without_personal()] == []
+    assert [one for one in seen.all(Registration) if one.person or one != one.without_personal()] == []
 
 
 # What somebody receives -----------------------------------------------------------------------------------------------

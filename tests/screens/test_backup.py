@@ -73,7 +73,7 @@ def counted(visitor):
 
 
 def test_page_offers_the_download_and_says_to_keep_it_safe():
-    visitor = Visitor(Role.COORDINATOR).open(PAGE)
+    visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
     (button,) = visitor.at.download_button
     assert (button.label, button.proto.disabled) == ("Sicherung herunterladen", False)
     assert "Namen, Adressen und Telefonnummern" in visitor.text
@@ -129,7 +129,7 @@ def test_everything_comes_back_and_the_report_says_what(filled, packed, lost, ke
     assert {**kept().records, JournalEntry: {}} == Workbook.of(invented).records
     assert (entry.actor, entry.deed, set(entry.entries)) == (
         "Anna Nord",
-        "Tabelle gepflegt",
+        "Sicherung zurückgeholt",
         {"P-0002", "P-0003", "P-0004"},
     )
 
@@ -197,7 +197,7 @@ def test_everything_comes_into_an_empty_table_with_the_journal(empty, invented):
     store = SqlStore(empty["store"]["url"])
     workbook = store.load()
     store.close()
-    assert [one.deed for one in workbook.all(JournalEntry)] == ["", "Tabelle gepflegt"]
+    assert [one.deed for one in workbook.all(JournalEntry)] == ["", "Sicherung zurückgeholt"]
     assert {**workbook.records, JournalEntry: {}} == Workbook.of(invented).records
     assert visitor.told[0].startswith("Zurückgeholt: ")
 

@@ -59,7 +59,7 @@ def button(visitor, label):
 
 
 def test_new_office_is_led_from_key_to_secrets(server, table, key):
-    visitor = Visitor(Role.COORDINATOR).open(PAGE)
+    visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
     assert visitor.title == "Tabelle einrichten"
     assert "console.cloud.google.com" in visitor.text
     enter(visitor, table, key)
@@ -81,7 +81,7 @@ def test_new_office_is_led_from_key_to_secrets(server, table, key):
 
 
 def test_key_is_never_shown_again_and_forgotten_with_the_page(table, key):
-    visitor = Visitor(Role.COORDINATOR).open(PAGE)
+    visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
     enter(visitor, table, key)
     assert "PRIVATE KEY" not in visitor.text
     assert visitor.field("connect.1.text").value == ""
@@ -91,7 +91,7 @@ def test_key_is_never_shown_again_and_forgotten_with_the_page(table, key):
 
 
 def test_key_as_a_file_is_taken(table, key):
-    visitor = Visitor(Role.COORDINATOR).open(PAGE)
+    visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
     visitor.type("connect", {"address": table})
     visitor.at.file_uploader[0].set_value(("key.json", json.dumps(key).encode(), "application/json"))
     visitor.click("Prüfen")
@@ -100,7 +100,7 @@ def test_key_as_a_file_is_taken(table, key):
 
 
 def test_half_a_key_is_told_and_everything_typed_stays(table):
-    visitor = Visitor(Role.COORDINATOR).open(PAGE)
+    visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
     visitor.type("connect", {"address": table, "text": '{"type": "service_'}).click("Prüfen")
     assert ["nicht der ganze Schlüssel" in one for one in visitor.errors] == [True]
     assert visitor.field("connect.0.address").value == table
@@ -109,7 +109,7 @@ def test_half_a_key_is_told_and_everything_typed_stays(table):
 
 def test_table_that_is_not_shared_is_told_and_checked_again(server, table, key):
     server.share(HELPER, "none", table)
-    visitor = Visitor(Role.COORDINATOR).open(PAGE)
+    visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
     enter(visitor, table, key)
     assert [f"fügen Sie {HELPER}" in one for one in visitor.errors] == [True]
     assert button(visitor, "Tabelle anlegen").disabled

@@ -2,9 +2,12 @@ from decimal import Decimal
 
 import pytest
 
+from pages.shared import visit
 from services.model.access import Role
+from services.model.clock import now_in_germany
 from services.model.course_records import Interest, Registration
 from services.model.records import Person, Request
+from services.rush import MOST_OF_ALL
 from services.storage.sql import SqlStore
 from tests.screens.visitor import Visitor
 
@@ -150,3 +153,31 @@ def test_person_cannot_become_active_without_papers(kept):
     visitor.click("Speichern")
     assert visitor.warnings[-1] == "Für „Aktiv“ fehlen noch diese Unterlagen: Zertifikat, Verschwiegenheitserklärung."
     assert visitor.field("person.P-0008.0.status").value.value == "Aktiv"
+
+
+@pytest.mark.parametrize("form", ["interest", "register.K-0005"])
+def test_machine_that_fills_every_field_of_a_public_form_saves_nothing(form, data):
+    visitor = Visitor()
+    if form != "interest":
+        visitor.field("open.K-0005.0").set_value(True).run()
+    typed = {"first_name": "Ada", "last_name": "Lohe", "phone": "02362 123456", "consent": True}
+    visitor.type(form, typed | {"trap": "http://x.example"})
+    visitor.click("Interesse hinterlassen" if form == "interest" else "Jetzt anmelden")
+    assert visitor.warnings == [
+        "Das konnte nicht gesendet werden. Bitte rufen Sie das Büro an; die Nummer steht unten auf der Seite."
+    ]
+    assert visitor.field(f"{form}.0.last_name").value == "Lohe"
+    assert visitor.told == []
+
+
+def test_public_is_asked_to_wait_when_too_much_comes_in_and_loses_nothing(data):
+    rush = visit._rush()
+    for number in range(MOST_OF_ALL):
+        rush.enter(now_in_germany(), "", str(number))
+    visitor = Visitor()
+    visitor.type("interest", {"first_name": "Ada", "last_name": "Lohe", "phone": "02362 123456", "consent": True})
+    visitor.click("Interesse hinterlassen")
+    assert visitor.warnings[0].startswith("Gerade geht sehr viel ein. Bitte drücken Sie in 10 Minuten noch einmal")
+    assert visitor.field("interest.0.last_name").value == "Lohe"
+    office = Visitor(Role.COORDINATOR).open("office/interests.py")
+    assert "Lohe" not in office.text

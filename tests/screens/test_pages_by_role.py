@@ -11,12 +11,14 @@ from tests.screens.visitor import FILES, PAGES, Visitor
 LINK = "public/answer.py"
 PUBLIC = {"public/become_guide.py", "public/ask_for_help.py", "public/about.py"}
 OFFICE_PAGES = {page for page in PAGES if page.startswith("office/")}
+BACKSTAGE = {"office/people_of_office.py", "office/connect.py", "office/backup.py"}
 OPEN = {
     Role.PUBLIC: PUBLIC,
     Role.VOLUNTEER: PUBLIC | {"volunteer/my_offers.py"},
-    Role.COORDINATOR: PUBLIC | OFFICE_PAGES,
+    Role.COORDINATOR: PUBLIC | OFFICE_PAGES - BACKSTAGE,
     Role.LEAD: PUBLIC | {"office/figures.py"},
     Role.LINK: PUBLIC | {LINK},
+    Role.ADMINISTRATOR: PUBLIC | BACKSTAGE | {"office/details.py", "office/health.py"},
 }
 CLOSED = "Diese Seite ist geschlossen"
 NO_LINK = "Dieser Link gilt nicht"

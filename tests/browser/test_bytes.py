@@ -1,0 +1,120 @@
+"""Not the picture but the bytes: what reaches a browser that should not have it."""
+
+import pytest
+
+from pages.shared.frame import PAGES
+from services.links import address
+from services.model.access import Actor, Role
+from services.model.clock import now_in_germany
+from services.model.course_records import Guest, Interest, Registration
+from services.model.lists import OfficeRole
+from services.model.office_people import Colleague, ColleagueForm
+from services.model.records import Person, Request
+from services.office import Office
+from services.office_people import enter_colleague
+from services.storage.examples import example, fill
+from services.storage.open import EXAMPLES
+from services.storage.sql import SqlStore
+from services.waiting_list import confirm
+from tests.browser.conftest import app, free_port
+from tests.browser.wire import wire
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("bytes")]  # one app for all
+
+KEY = "invented, but long enough for a test"
+SECRETS = """
+[store]
+url = "{store}"
+[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "{key}"
+client_id = "lotsenbuch"
+client_secret = "invented"
+server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
+[[office]]
+email = "anna.nord@example.org"
+name = "Anna Nordkamp"
+[[office]]
+email = "lea.sued@example.org"
+name = "Lea Südkamp"
+role = "lead"
+"""
+PATHS = [path for _section, _file, _title, path, _icon, _right in PAGES] + ["anmelden"]
+PERSONAL = ("first_name", "last_name", "email", "phone", "requester", "requester_contact", "requester_phone", "name")
+PERSONAL += ("requester_email", "client", "place", "message", "note", "id")
+HOLDERS = (Person, Registration, Interest, Guest, Request, Colleague)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """The example with a colleague entered and a place confirmed, so that there are messages and a journal as well."""
+    folder = tmp_path_factory.mktemp("bytes")
+    store = SqlStore(f"sqlite:///{folder}/office.db")
+    fill(store, example(EXAMPLES / "dorsten", today=now_in_germany().date()))
+    office = Office(store)
+    nina = ColleagueForm(name="Nina Westkamp", email="nina.west@example.org", roles=(OfficeRole.COORDINATOR,))
+    office.perform(Actor(Role.ADMINISTRATOR, "Ruth"), enter_colleague, nina, ())
+    office.perform(Actor(Role.COORDINATOR, "Ute"), confirm, store.load().get(Registration, "T-0029"))
+    yield folder, store.load()
+    store._engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def url(book):
+    folder, _records = book
+    port = free_port()
+    with app(
+        folder, port=port, secrets=SECRETS.format(store=f"sqlite:///{folder}/office.db", port=port, key=KEY)
+    ) as at:
+        yield at
+
+
+def told_of(record):
+    """Every text that says who somebody is; first names alone are many people's."""
+    texts = {str(getattr(record, name, None) or "") for name in PERSONAL if name != "first_name"}
+    texts |= {one.replace(" ", "") for one in texts if one.startswith("+49")}
+    return {one for one in texts if len(one) > 3}
+
+
+def held(records):
+    return {text for kind in HOLDERS for record in records.all(kind) for text in told_of(record)}
+
+
+def received(url, texts, *, email="", query="", paths=PATHS):
+    """Which of the texts come, page by page."""
+    with wire(url, email=email, secret=KEY) as visitor:
+        pages = {path: visitor.read(path, query) for path in paths}
+    assert min(map(len, pages.values())) > 2_000
+    return {path: found for path, page in pages.items() if (found := {one for one in texts if one.encode() in page})}
+
+
+def test_office_receives_names_so_that_they_would_be_found(url, book):
+    found = received(url, held(book[1]), email="anna.nord@example.org", paths=("lotsen", "interessierte", "buero"))
+    assert {"Qasembi", "nina.west@example.org"} <= set().union(*found.values())
+    assert len(set().union(*found.values())) > 15
+
+
+def test_stranger_receives_nothing_of_anybody(url, book):
+    assert received(url, held(book[1])) == {}
+
+
+def test_lead_receives_nothing_of_anybody(url, book):
+    assert received(url, held(book[1]), email="lea.sued@example.org") == {}
+
+
+def test_volunteer_receives_only_what_is_theirs(url, book):
+    records = book[1]
+    layla = next(one for one in records.all(Person) if one.last_name == "Qasembi")
+    own = told_of(layla) | told_of(records.get(Request, "A-0004"))  # to which she said yes
+    found = received(url, held(records), email=layla.email)
+    assert {path: texts - own for path, texts in found.items() if texts - own} == {}
+    assert "A-0004" in found["einsaetze"]
+
+
+def test_link_receives_only_what_it_is_about(url, book):
+    records = book[1]
+    query = address("http://x.example", KEY, "N-0001").partition("?")[2]
+    found = received(url, held(records), query=query)
+    own = told_of(records.get(Registration, "T-0029"))
+    assert {path: texts - own for path, texts in found.items() if texts - own} == {}
+    assert "Altunok" in found["antwort"]
