@@ -24,9 +24,19 @@ def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson]) ->
         return known
     found = [person for person in workbook.all(Person) if _address(person.email or "") == wanted]
     # Two people sharing one mailbox cannot be told apart by it: nobody gets the other's page.
-    if len(found) == 1 and found[0].status is not PersonStatus.LEFT:
+    if len(found) == 1 and is_open(found[0]):
         return volunteer(found[0])
     return None
+
+
+def is_open(person: Person) -> bool:
+    """Say whether a volunteer's own pages are open to them: not to somebody who has left."""
+    return person.status is not PersonStatus.LEFT
+
+
+def same_address(one: str | None, other: str | None) -> bool:
+    """Say whether two addresses are one to whoever signs in; two empty ones are not."""
+    return bool(_address(one or "")) and _address(one or "") == _address(other or "")
 
 
 def _address(email: str) -> str:

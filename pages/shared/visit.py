@@ -12,8 +12,8 @@ import streamlit as st
 
 from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, tell
-from services.links import message_of
-from services.model.access import ANYBODY, Actor, Right, Role
+from services.links import link_of, message_of
+from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.clock import now_in_germany
 from services.model.errors import Problem, Refusal, StorageError, WrongLayout
 from services.model.record import Record
@@ -74,12 +74,18 @@ def _send_what_is_due() -> None:
 def actor() -> Actor:
     """Say who is here; looked up anew on every run, so that somebody removed is out at the next click.
 
-    Whoever came by a personal link (`?t=` stays in the address on its page only) is nobody else there.
+    Whoever came by a personal link (`?t=` stays in the address on its page only) is nobody else there. A volunteer's
+    own link (`?z=`) counts for the whole session.
     """
     chosen = settings()
     if "t" in st.query_params:
         message = message_of(chosen.link_key, str(st.query_params["t"]))
         return (office().follow(message) if message else None) or ANYBODY
+    if token := own_link():
+        try:
+            return office().enter(link_of(chosen.link_key, token))
+        except Refusal:
+            return ANYBODY
     if chosen.example:
         return _played_actor()
     if chosen.signs_in and st.user.get("is_logged_in") and st.user.get("email_verified"):
@@ -87,6 +93,26 @@ def actor() -> Actor:
         # The office is known without the store: it has to get in when the table is out of order.
         return office_person(email, chosen.office) or office().recognise(email, chosen.office) or ANYBODY
     return ANYBODY
+
+
+def own_link() -> str:
+    """Give the token of the volunteer's link by which this session came; "" when it came otherwise."""
+    if "z" in st.query_params:
+        st.session_state["own_link"] = str(st.query_params["z"])
+    return str(st.session_state.get("own_link", ""))
+
+
+def keep_own_link() -> None:
+    """Leave the link in the address of a volunteer's page, so that it opens again after a reload."""
+    token = own_link()
+    if token and st.query_params.get("z") != token:
+        st.query_params["z"] = token
+
+
+def forget_own_link() -> None:
+    """End the visit by a volunteer's link: for whoever shares a phone or computer."""
+    st.session_state.pop("own_link", None)
+    st.query_params.pop("z", None)
 
 
 def _played_actor() -> Actor:
@@ -138,6 +164,16 @@ def guard(right: Right) -> Visit:
         st.stop()
 
 
+def _says_why_closed(link: str) -> None:
+    """Tell whoever followed a volunteer's link why it opens nothing, and how to reach the office."""
+    st.title(_("This link does not open anything"), anchor=False)
+    try:
+        office().enter(link)
+    except Refusal as refusal:
+        st.info(tell(refusal.sentence))
+    st.markdown(plain(reached_at(office().read(ANYBODY))))
+
+
 def show_unreadable(problems: tuple[Problem, ...]) -> None:
     """Point the office to rows that nobody can read; they stay exactly as they are."""
     if not problems:
@@ -162,6 +198,9 @@ def _closed(right: Right) -> None:
             )
         )
         st.markdown(plain(reached_at(office().read(ANYBODY))))
+        return
+    if right in RIGHTS[Role.VOLUNTEER] and (token := own_link()):
+        _says_why_closed(link_of(chosen.link_key, token))
         return
     st.title(_("This page is for the office"), anchor=False)
     if chosen.example:

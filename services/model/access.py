@@ -44,13 +44,14 @@ class Right(Word):
     PASS_ON_LISTS = "Liste weitergegeben", "Pass on lists"
     ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
     ASK_FOR_HELP = "Hilfe angefragt", "Send a call for help"
+    KEEP_OWN_ENTRY = "Eigener Eintrag gepflegt", "Keep one's own entry"
 
 
 _ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST, Right.ASK_FOR_HELP}
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.PUBLIC: frozenset(_ANYBODY),
-    Role.VOLUNTEER: frozenset(_ANYBODY | {Right.SEE_OWN_OFFERS, Right.ANSWER_OFFER}),
+    Role.VOLUNTEER: frozenset(_ANYBODY | {Right.SEE_OWN_OFFERS, Right.ANSWER_OFFER, Right.KEEP_OWN_ENTRY}),
     Role.COORDINATOR: frozenset(
         _ANYBODY
         | {
@@ -84,7 +85,8 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
 class Actor:
     """Who acts: the role decides what is possible, the name goes into the journal.
 
-    `person` is their number on the roster; `link` the number of the message whose personal link they followed.
+    `person` is their number on the roster; `link` the number of the message, or of the volunteer's link, that they
+    followed to get here.
     """
 
     role: Role

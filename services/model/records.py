@@ -28,6 +28,7 @@ from services.model.lists import (
     RequestStatus,
     Result,
 )
+from services.model.own_records import OwnChange, PersonalLink
 from services.model.record import Record, columns
 from services.model.request_forms import OrganisationForm
 
@@ -151,6 +152,8 @@ RECORDS: tuple[type[Record], ...] = (
     Event,
     Guest,
     Person,
+    OwnChange,
+    PersonalLink,
     Request,
     Offer,
     Assignment,

@@ -26,6 +26,7 @@ from services.model.lists import (
     Topic,
 )
 from services.model.marks import Mark
+from services.model.own_records import OwnChange, PersonalLink
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
 from services.model.request_forms import HelpForm
@@ -366,6 +367,24 @@ def total(number: str, cohort: str, people: int, counted: Counted, **values: Any
 def journal(number: str = "J-0001", **values: Any) -> JournalEntry:
     defaults = {"id": number, "at": NOW, "actor": UTE.name, "deed": "Lotsenliste gepflegt", "entries": ("P-0001",)}
     return made(JournalEntry, defaults, values)
+
+
+def own_change(number: str = "Q-0001", **values: Any) -> OwnChange:
+    """Olena, who has made it two assignments at a time instead of one."""
+    defaults = {
+        "id": number,
+        "person": "P-0001",
+        "field": "Einsätze gleichzeitig",
+        "before": "1",
+        "after": "2",
+        "at": NOW,
+    }
+    return made(OwnChange, defaults, values)
+
+
+def own_link(number: str = "Z-0001", **values: Any) -> PersonalLink:
+    """Olena's link, which works until next week."""
+    return made(PersonalLink, {"id": number, "person": "P-0001", "made_at": NOW, "until": NEXT_WEEK}, values)
 
 
 def workbook(*records: Record) -> Workbook:

@@ -17,6 +17,8 @@ from services import (
     invitations,
     offers,
     outbox,
+    own_entry,
+    own_links,
     participants,
     programme,
     registration,
@@ -50,7 +52,7 @@ from services.model.course_lists import (
 from services.model.course_records import Document, Registration
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
-from services.model.forms import ProgrammeForm, RequestForm, ResultForm
+from services.model.forms import OwnEntryForm, ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
 from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
 from services.model.post import Outcome
@@ -82,6 +84,8 @@ from tests.rules.cast import (
     olena,
     organisation,
     other_request,
+    own_change,
+    own_link,
     person_form,
     registration_form,
     request,
@@ -117,6 +121,8 @@ TOPICS = (
     sessions,
     call_for_help,
     requesters,
+    own_entry,
+    own_links,
 )
 
 
@@ -143,6 +149,12 @@ HOLDER = registered("T-0009", "Ada Lohe", course="K-0002", status=RegistrationSt
 
 
 SHARING = registered(share=True)
+
+
+OWN_CHANGE = own_change()
+
+
+OWN_LINK = own_link()
 
 
 RECORDS = (
@@ -178,6 +190,8 @@ RECORDS = (
     FALLEN_AWAY,
     HOLDER,
     organisation(),
+    OWN_CHANGE,
+    OWN_LINK,
 )
 
 
@@ -342,6 +356,15 @@ ACTIONS = {
         Right.TAKE_REQUESTS,
         lambda do: requesters.change_organisation(do, organisation(), OrganisationForm(name="VHS")),
     ),
+    own_entry.keep_own_entry: (
+        Right.KEEP_OWN_ENTRY,
+        lambda do: own_entry.keep_own_entry(do, olena(), form_of(OwnEntryForm, olena(), max_open=1)),
+    ),
+    own_entry.look_at: (Right.KEEP_ROSTER, lambda do: own_entry.look_at(do, (OWN_CHANGE,))),
+    own_entry.undo: (Right.KEEP_ROSTER, lambda do: own_entry.undo(do, (OWN_CHANGE,))),
+    own_links.make_link: (Right.KEEP_ROSTER, lambda do: own_links.make_link(do, "P-0001")),
+    own_links.withdraw_link: (Right.KEEP_ROSTER, lambda do: own_links.withdraw_link(do, OWN_LINK)),
+    own_links.send_link: (Right.KEEP_ROSTER, lambda do: own_links.send_link(do, OWN_LINK)),
 }
 
 
@@ -349,6 +372,7 @@ ACTIONS = {
 STEPS = {
     guests.ask,
     intake.withdraw_offers,
+    own_links.withdraw_all,
     interests.end,
     interests.give_up,
     invitations.accepted,
@@ -410,7 +434,7 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
     last = ["ASK_FOR_HELP"]
     assert table == {
         Role.PUBLIC: [*anybody, *last],
-        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last],
+        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last, "KEEP_OWN_ENTRY"],
         Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE", *desk, *last],
         Role.LEAD: [*anybody, "READ_FIGURES", *last],
         Role.LINK: [*anybody, "ANSWER_LINK", *last],

@@ -13,7 +13,7 @@ PUBLIC = {"public/become_guide.py", "public/ask_for_help.py", "public/about.py"}
 OFFICE_PAGES = {page for page in PAGES if page.startswith("office/")}
 OPEN = {
     Role.PUBLIC: PUBLIC,
-    Role.VOLUNTEER: PUBLIC | {"volunteer/my_offers.py"},
+    Role.VOLUNTEER: PUBLIC | {"volunteer/my_offers.py", "volunteer/my_entry.py"},
     Role.COORDINATOR: PUBLIC | OFFICE_PAGES,
     Role.LEAD: PUBLIC | {"office/figures.py"},
     Role.LINK: PUBLIC | {LINK},
