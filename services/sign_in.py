@@ -1,12 +1,15 @@
 """Recognising who signed in: office people from the settings, volunteers by the address in the roster."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from services.model.access import Actor, Role
 from services.model.lists import PersonStatus
 from services.model.records import Person
 from services.model.workbook import Workbook
 from services.settings import ROLES, OfficePerson
+
+GONE: Final = frozenset({PersonStatus.LEFT, PersonStatus.ERASED})
 
 
 def office_person(email: str, office: Iterable[OfficePerson]) -> Actor | None:
@@ -31,7 +34,7 @@ def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson]) ->
 
 def is_open(person: Person) -> bool:
     """Say whether a volunteer's own pages are open to them: not to somebody who has left."""
-    return person.status is not PersonStatus.LEFT
+    return person.status not in GONE
 
 
 def same_address(one: str | None, other: str | None) -> bool:

@@ -5,16 +5,18 @@ from typing import Final
 
 import streamlit as st
 
-from pages.office.person import changes, entry, journal, link
+from pages.office.person import changes, entry, journal, link, stage
 from pages.shared import tables
 from pages.shared.language import _, plain, say, shown
 from pages.shared.visit import Visit
 from services.model.records import Assignment, Person, Request
 from services.model.words import N_
 from services.papers import missing_papers
+from services.stages import stage as standing
 
 SECTIONS: Final[Mapping[str, Callable[[Visit, Person], None]]] = {
     N_("Change the entry"): entry.draw,
+    N_("Stage"): stage.draw,
     N_("Personal link"): link.draw,
     N_("Journal"): journal.draw,
 }
@@ -30,7 +32,7 @@ def one_person(visit: Visit, person: Person) -> None:
     else:
         st.success(_("All papers are there."), icon=":material/verified:")
     contact = " · ".join(part for part in (person.phone, person.email) if part)
-    st.markdown(f"{plain(contact)} · {_(person.status.label)} · {plain(shown(person.languages))}")
+    st.markdown(f"{plain(contact)} · {_(standing(person, visit.today).label)} · {plain(shown(person.languages))}")
     changes.draw(visit, person)
     assignments(visit, person)
     chosen = st.segmented_control(

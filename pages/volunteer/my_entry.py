@@ -9,7 +9,17 @@ from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.live import Live
 from pages.shared.unsaved import Unsaved, drawer
-from pages.shared.visit import Visit, finish, forget_own_link, guard, own_link, round_of, settings, turn
+from pages.shared.visit import (
+    Visit,
+    finish,
+    forget_own_link,
+    guard,
+    own_link,
+    round_of,
+    say_what_was_done,
+    settings,
+    turn,
+)
 from pages.shared.week import week
 from services.model.access import Right
 from services.model.forms import OwnEntryForm
@@ -20,8 +30,9 @@ from services.model.records import Person
 from services.own_entry import keep_own_entry, kept_by_office, still_missing
 from services.programme import programme
 from services.roster import AVAILABLE, known_districts
+from services.stages import stage
 
-OFFICES: Final = ("status", "active_since", "certified_on", "confidentiality_on", "briefing_on", "with_minors", "buddy")
+OFFICES: Final = ("active_since", "certified_on", "confidentiality_on", "briefing_on", "with_minors", "buddy")
 # Large enough for a thumb, and never wider than the screen.
 LOOK: Final = """<style>
 .st-key-own [data-testid="stButtonGroup"] button {min-height: 44px; padding: .25rem .6rem;}
@@ -86,7 +97,7 @@ def save(visit: Visit, key: str, seen: Person, live: Live[OwnEntryForm]) -> None
     form = live.checked(summary) if pressed else None
     if form and forms.change(visit, key, keep_own_entry, seen, form):
         kept.clear(seen.id)
-        finish(key, "Thank you! Your entry is saved, and the office sees what has changed.")
+        finish(key, "Thank you! Your entry is saved, and the office sees what has changed.", place="own")
     if live.changed(seen):
         kept.put(Unsaved(seen, dict(live.values), visit.office.now))
         if not pressed:
@@ -97,12 +108,14 @@ def save(visit: Visit, key: str, seen: Person, live: Live[OwnEntryForm]) -> None
             st.rerun()
     else:
         kept.clear(seen.id)
+        say_what_was_done("own")
 
 
 def kept_for_me(visit: Visit, person: Person) -> None:
     """Show the office's fields, which are not for changing."""
     st.subheader(_("What the office keeps"), anchor=False)
-    lines = [
+    lines = [f"{_('Status')}: **{_(stage(person, visit.today).label)}**"]
+    lines += [
         f"{_(kept.column.label)}: **{plain(shown(getattr(person, name)))}**"
         for name, kept in columns(Person).items()
         if name in OFFICES or (name == "police_check_until" and person.with_minors)

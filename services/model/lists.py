@@ -19,12 +19,14 @@ class Channel(Word):
 class PersonStatus(Word):
     """Where a volunteer stands in the programme."""
 
+    INTERESTED = "Interessiert", "Interested"
     IN_TRAINING = "In Ausbildung", "In training"
     READY = "Einsatzbereit", "Ready"
     ACTIVE = "Aktiv", "Active"
     PAUSED = "Pausiert", "Paused"
     RESTING = "Ruhend", "Resting"
     LEFT = "Ausgeschieden", "Left"
+    ERASED = "Anonymisiert", "Anonymised"
 
 
 class Paper(Word):

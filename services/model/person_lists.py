@@ -18,3 +18,16 @@ class ChangeStatus(Word):
     NEW = "Neu", "New"
     SEEN = "Gesehen", "Looked at"
     UNDONE = "Zurückgenommen", "Undone"
+
+
+class LeaveReason(Word):
+    """Why a volunteer stopped. Health is nobody's business: it is “personal reasons” too."""
+
+    MOVED = "Umzug", "Moved away"
+    WORK_FAMILY = "Beruf oder Familie", "Work or family"
+    PERSONAL = "persönliche Gründe", "Personal reasons"
+    JOB_FOUND = "Arbeit gefunden", "Found a job"
+    OVERLOAD = "zu viel geworden", "Too much"
+    CONFLICT = "Konflikt", "Conflict"
+    DECEASED = "verstorben", "Deceased"
+    OTHER = "Sonstiges", "Other"

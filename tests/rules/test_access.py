@@ -25,6 +25,7 @@ from services import (
     requesters,
     roster,
     sessions,
+    stages,
     talks,
     texts,
     waiting_list,
@@ -54,7 +55,8 @@ from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import OwnEntryForm, ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
-from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
+from services.model.lists import Channel, DeclineReason, PersonStatus, RejectReason, RequestStatus
+from services.model.person_lists import LeaveReason
 from services.model.post import Outcome
 from services.model.request_forms import OrganisationForm
 from services.past import taking_over
@@ -86,6 +88,7 @@ from tests.rules.cast import (
     other_request,
     own_change,
     own_link,
+    person,
     person_form,
     registration_form,
     request,
@@ -123,6 +126,7 @@ TOPICS = (
     requesters,
     own_entry,
     own_links,
+    stages,
 )
 
 
@@ -157,8 +161,16 @@ OWN_CHANGE = own_change()
 OWN_LINK = own_link()
 
 
+AWAY = person("P-0004", last_name="Weg", paused_until=NEXT_WEEK)
+
+
+FORMER = person("P-0005", last_name="Früher", status=PersonStatus.LEFT)
+
+
 RECORDS = (
     OPEN,
+    AWAY,
+    FORMER,
     olena(),
     samir(),
     marta(),
@@ -364,6 +376,11 @@ ACTIONS = {
     own_entry.undo: (Right.KEEP_ROSTER, lambda do: own_entry.undo(do, (OWN_CHANGE,))),
     own_links.make_link: (Right.KEEP_ROSTER, lambda do: own_links.make_link(do, "P-0001")),
     own_links.withdraw_link: (Right.KEEP_ROSTER, lambda do: own_links.withdraw_link(do, OWN_LINK)),
+    stages.move_on: (Right.KEEP_ROSTER, lambda do: stages.move_on(do, marta(), PersonStatus.ACTIVE)),
+    stages.pause: (Right.KEEP_ROSTER, lambda do: stages.pause(do, marta(), NEXT_WEEK)),
+    stages.end_pause: (Right.KEEP_ROSTER, lambda do: stages.end_pause(do, AWAY)),
+    stages.leave: (Right.KEEP_ROSTER, lambda do: stages.leave(do, marta(), LeaveReason.MOVED)),
+    stages.anonymise: (Right.KEEP_ROSTER, lambda do: stages.anonymise(do, FORMER)),
     own_links.send_link: (Right.KEEP_ROSTER, lambda do: own_links.send_link(do, OWN_LINK)),
 }
 

@@ -14,6 +14,7 @@ def draw(visit: Visit, person: Person) -> None:
     seen = forms.as_first_seen(key, person)
     places = known_districts(visit.workbook)
     choices = {"district": places, "districts": places}
-    filled = forms.ask(PersonForm, key, submit=_("Save"), seen=seen, choices=choices, across=2)
+    # A stage is not typed: its steps have a section of their own.
+    filled = forms.ask(PersonForm, key, submit=_("Save"), seen=seen, skip=("status",), choices=choices, across=2)
     if filled and forms.change(visit, key, edit, seen, filled):
         finish(key, "The entry of {name} is saved.", name=filled.full_name)
