@@ -5,17 +5,17 @@ from typing import Final
 
 import streamlit as st
 
-from pages.office.person import changes, entry, journal, link, stage
+from pages.office.person import changes, entry, journal, link, papers, stage
 from pages.shared import tables
-from pages.shared.language import _, plain, say, shown
+from pages.shared.language import _, plain, shown
 from pages.shared.visit import Visit
 from services.model.records import Assignment, Person, Request
 from services.model.words import N_
-from services.papers import missing_papers
 from services.stages import stage as standing
 
 SECTIONS: Final[Mapping[str, Callable[[Visit, Person], None]]] = {
     N_("Change the entry"): entry.draw,
+    N_("Papers"): papers.draw,
     N_("Stage"): stage.draw,
     N_("Personal link"): link.draw,
     N_("Journal"): journal.draw,
@@ -26,11 +26,7 @@ FIRST: Final = "Change the entry"  # most often wanted
 def one_person(visit: Visit, person: Person) -> None:
     """Show one volunteer, with the section that was chosen."""
     st.header(plain(person.full_name), anchor=False)
-    missing = missing_papers(person, visit.today)
-    if missing:
-        st.warning(say("Papers missing: {papers}", papers=missing), icon=":material/rule:")
-    else:
-        st.success(_("All papers are there."), icon=":material/verified:")
+    papers.summary(visit, person)
     contact = " · ".join(part for part in (person.phone, person.email) if part)
     st.markdown(f"{plain(contact)} · {_(standing(person, visit.today).label)} · {plain(shown(person.languages))}")
     changes.draw(visit, person)

@@ -155,6 +155,20 @@ class PersonForm(OwnEntryForm):
             personal=True,
         ),
     ] = None
+    agreement_on: Annotated[Maybe[Day], Column("Vereinbarung unterschrieben am", "Agreement signed on")] = None
+    card_until: Annotated[Maybe[Day], Column("Ausweis gültig bis", "ID card valid until")] = None
+    police_seen_on: Annotated[
+        Maybe[Day], Column("Führungszeugnis eingesehen am", "Police certificate seen on", personal=True)
+    ] = None
+    police_entry: Annotated[
+        Answer,
+        Column(
+            "Einschlägiger Eintrag",
+            "Relevant entry",
+            N_("Only yes or no. What the entry is may not be kept."),
+            personal=True,
+        ),
+    ] = Answer.UNKNOWN
     buddy: Annotated[Line, Column("Patin oder Pate", "Buddy", N_("An experienced volunteer"), personal=True)] = ""
     note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
 

@@ -36,6 +36,8 @@ class Paper(Word):
     CONFIDENTIALITY = "Verschwiegenheitserklärung", "Confidentiality pledge"
     BRIEFING = "Datenschutzbelehrung", "Data-protection briefing"
     POLICE_CHECK = "erw. Führungszeugnis (eingesehen)", "Police certificate (seen)"
+    AGREEMENT = "Ehrenamtsvereinbarung", "Volunteer agreement"
+    ID_CARD = "Lotsenausweis", "ID card"
 
 
 class Gender(Word):

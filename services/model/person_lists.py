@@ -31,3 +31,11 @@ class LeaveReason(Word):
     CONFLICT = "Konflikt", "Conflict"
     DECEASED = "verstorben", "Deceased"
     OTHER = "Sonstiges", "Other"
+
+
+class Light(Word):
+    """How a paper stands, as a traffic light; the word says the same as the colour."""
+
+    GREEN = "in Ordnung", "In order"
+    AMBER = "bald nötig", "Needed soon"
+    RED = "fehlt", "Missing"
