@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.office.person import changes, entry, journal, link, papers, stage
+from pages.office.person import changes, entry, journal, life, link, papers, stage
 from pages.shared import tables
 from pages.shared.language import _, plain, shown
 from pages.shared.visit import Visit
@@ -17,6 +17,7 @@ SECTIONS: Final[Mapping[str, Callable[[Visit, Person], None]]] = {
     N_("Change the entry"): entry.draw,
     N_("Papers"): papers.draw,
     N_("Stage"): stage.draw,
+    N_("Story"): life.draw,
     N_("Personal link"): link.draw,
     N_("Journal"): journal.draw,
 }
