@@ -19,6 +19,7 @@ from services.model.own_errors import PauseIsPast
 from services.model.own_records import OwnChange, PersonalLink
 from services.model.person_errors import NoSuchStep, StillHelping
 from services.model.person_lists import ChangeStatus, LeaveReason
+from services.model.record import Record, columns
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 from services.own_links import withdraw_all
@@ -167,8 +168,11 @@ def anonymise(draft: Draft, seen: Person) -> Person:
     return draft.replace(seen, **_blank(seen) | nobody | {"status": PersonStatus.ERASED})
 
 
-def _blank(record: Person | Registration | Interest | Guest | Message) -> dict[str, object]:
-    return dict(record.without_personal())
+def _blank(record: Record) -> dict[str, object]:
+    """Give a record's values with nothing personal in them; a list that has to say something says its default."""
+    blank = dict(record.without_personal())
+    unsaid = {name: kept.default for name, kept in columns(type(record)).items() if blank[name] is None}
+    return {**blank, **unsaid}
 
 
 def _forget_messages(draft: Draft, about: str) -> None:

@@ -42,7 +42,7 @@ def test_life_goes_from_the_first_call_to_leaving():
         ("01.03.2025", "Confidentiality pledged"),
         ("01.03.2025", "Briefed on data protection"),
         ("01.09.2026", "Assignment for A-0002 begun"),
-        ("01.09.2026", "Infogespräch: Attended"),
+        ("01.09.2026", "Infogespräch: Present"),
         ("02.09.2026", "Assignment for A-0002: Done, 1.5 h"),
         ("02.09.2026", "Left: Moved away"),
     ]

@@ -163,7 +163,7 @@ def test_nobody_leaves_twice(status):
 
 # Anonymising ----------------------------------------------------------------------------------------------------------
 
-FORMER = olena(status=PersonStatus.LEFT, left_on=YESTERDAY, buddy="Samir Alkhouri", police_check_until=NEXT_WEEK)
+FORMER = olena(status=PersonStatus.LEFT, left_on=YESTERDAY, buddy="Samir Alkhouri", police_check_until="2030-01-01")
 THEIRS = (
     FORMER,
     interest(last_name="Hnatiuk", first_name="Olena", phone="+49 2362 111111"),
