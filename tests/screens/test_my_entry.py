@@ -163,6 +163,14 @@ def test_link_withdrawn_is_closed_at_the_next_click(by_link, records):
     assert records().get(Person, "P-0001").max_open != 4
 
 
+def test_link_that_is_over_takes_nothing_from_whoever_is_signed_in(filled, records):
+    records(link(withdrawn_at="2026-09-01 11:00"))
+    token = own_address("https://x.example.org", AUTH["cookie_secret"], "Z-0001").partition("?z=")[2]
+    anna = Visitor(secrets=filled, own_link=token, email="anna.nord@example.org")
+    assert anna.open(PAGE).title == "Dieser Link öffnet nichts"
+    assert anna.open("office/roster.py").title == "Lots:innen"
+
+
 def test_office_makes_shows_sends_and_withdraws_a_link(anna, records):
     ours = records().all(Programme)[0]
     records(ours.model_copy(update={"web": "https://lotsen.example.org"}))
