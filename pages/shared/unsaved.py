@@ -7,7 +7,6 @@ from typing import Any, Final
 import streamlit as st
 
 from services.model.record import Record
-from services.settings import Settings
 
 KEPT_FOR: Final = timedelta(days=1)
 MOST: Final = 500  # forms, all people together
@@ -47,6 +46,6 @@ class Drawer:
 
 
 @st.cache_resource(show_spinner=False)
-def drawer(_of: Settings) -> Drawer:
-    """Give the drawer of this installation."""
+def drawer() -> Drawer:
+    """Give the drawer of this process: one for everybody who comes to it."""
     return Drawer()

@@ -17,7 +17,6 @@ from pages.shared.visit import (
     own_link,
     round_of,
     say_what_was_done,
-    settings,
     turn,
 )
 from pages.shared.week import week
@@ -56,7 +55,7 @@ def opened(visit: Visit, key: str, person: Person) -> tuple[Person, OwnEntryForm
     seen = forms.as_first_seen(key, person)
     begun = f"{key}.begun.{round_of(key)}"
     if begun not in st.session_state:
-        left = drawer(settings()).take(person.id, visit.office.now)
+        left = drawer().take(person.id, visit.office.now)
         st.session_state[begun] = left.values if left else {}
         if left:
             # What others changed since then is still noticed when it is saved.
@@ -91,7 +90,7 @@ def fields(visit: Visit, live: Live[OwnEntryForm]) -> None:
 
 def save(visit: Visit, key: str, seen: Person, live: Live[OwnEntryForm]) -> None:
     """Save, give up, and keep meanwhile what is neither."""
-    kept = drawer(settings())
+    kept = drawer()
     summary = st.container()
     pressed = st.button(_("Save"), key=f"{live.key}.save", type="primary", width="stretch")
     form = live.checked(summary) if pressed else None

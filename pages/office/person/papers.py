@@ -25,9 +25,9 @@ def summary(visit: Visit, person: Person) -> None:
     if worst is Light.GREEN:
         st.success(_("All papers are there."), icon=":material/verified:")
     elif worst is Light.AMBER:
-        st.info(_("Ready for assignments. Still open:") + f" {told}", icon=":material/schedule:")
+        st.info(_("The papers are enough for assignments. Still open:") + f" {told}", icon=":material/schedule:")
     else:
-        st.warning(_("Not ready for assignments:") + f" {told}", icon=":material/rule:")
+        st.warning(_("The papers are not enough for assignments yet:") + f" {told}", icon=":material/rule:")
 
 
 def draw(visit: Visit, person: Person) -> None:
