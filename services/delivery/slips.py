@@ -28,7 +28,8 @@ def slips_pdf(ours: Programme, person: Person, papers: Sequence[Paper], day: dat
         pdf.add_page()
         _head(pdf, ours, title)
         _body(pdf, [one.format(name=person.full_name, programme=ours.name, office=ours.office) for one in paragraphs])
-        _foot(pdf, person, words)
+        both = paper is Paper.AGREEMENT  # an agreement binds the office too
+        _foot(pdf, (person.full_name, *((ours.office or ours.name,) if both else ())), words)
     return bytes_of(pdf)
 
 
@@ -62,15 +63,14 @@ def _body(pdf: FPDF, paragraphs: Sequence[str]) -> None:
         block(pdf, paragraph, width=WIDTH, height=PARAGRAPH, largest=11, smallest=8, align="L")
 
 
-def _foot(pdf: FPDF, person: Person, words: Words) -> None:
-    """Draw two lines for the pen, and below them who signs."""
+def _foot(pdf: FPDF, names: Sequence[str], words: Words) -> None:
+    """Draw for each of those who sign two lines for the pen, and say below what goes there."""
     half = (WIDTH - 10) / 2
     pdf.set_draw_color(*GREY)
     pdf.set_line_width(0.2)
-    for x, label in (
-        (LEFT, words(N_("Place, day"))),
-        (LEFT + half + 10, f"{words(N_('Signature'))}: {person.full_name}"),
-    ):
-        pdf.line(x, SIGNATURE, x + half, SIGNATURE)
-        pdf.set_xy(x, SIGNATURE + 1)
-        block(pdf, label, width=half, height=10, largest=9, smallest=6, align="L")
+    for number, name in enumerate(names):
+        y = SIGNATURE - 28 * (len(names) - 1 - number)
+        for x, label in ((LEFT, words(N_("Place, day"))), (LEFT + half + 10, f"{words(N_('Signature'))}: {name}")):
+            pdf.line(x, y, x + half, y)
+            pdf.set_xy(x, y + 1)
+            block(pdf, label, width=half, height=10, largest=9, smallest=6, align="L")

@@ -40,5 +40,10 @@ def test_name_stands_on_the_slip_whatever_its_letters(name):
     assert len(pages(last_name=name[:100])) == 3
 
 
+def test_agreement_is_signed_by_the_office_too():
+    signed = [letters(page).count(letters("Unterschrift:")) for page in pages()]
+    assert signed == [1, 1, 2]
+
+
 def test_slip_has_no_gap_left_open():
     assert [page for page in pages(ours=Programme(id="S-0001")) if "{" in page] == []
