@@ -6,15 +6,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.shared.language import NAMES, _, language, plain, say, settle_language, shown
-from pages.shared.visit import (
-    actor,
-    forget_own_link,
-    keep_own_link,
-    office,
-    say_what_was_done,
-    settings,
-    storage_trouble,
-)
+from pages.shared.own_link import forget_own_link, keep_own_link
+from pages.shared.visit import actor, office, say_what_was_done, settings, storage_trouble
 from services.delivery.pictures import picture_of
 from services.model.access import Actor, Right, Role
 from services.model.errors import StorageError

@@ -12,10 +12,12 @@ import streamlit as st
 
 from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, tell
+from pages.shared.own_link import own_link
+from pages.shared.unreadable import show_unreadable
 from services.links import link_of, message_of
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.clock import now_in_germany
-from services.model.errors import Problem, Refusal, StorageError, WrongLayout
+from services.model.errors import Refusal, StorageError, WrongLayout
 from services.model.record import Record
 from services.model.records import Person
 from services.model.workbook import Workbook
@@ -81,11 +83,8 @@ def actor() -> Actor:
     if "t" in st.query_params:
         message = message_of(chosen.link_key, str(st.query_params["t"]))
         return (office().follow(message) if message else None) or ANYBODY
-    if token := own_link():
-        try:
-            return office().enter(link_of(chosen.link_key, token))
-        except Refusal as refusal:  # whoever is signed in is still who they are
-            log.info("A volunteer's link opens nothing: %s", refusal)
+    if isinstance(volunteer_here := _by_own_link(), Actor):  # else whoever is signed in is still who they are
+        return volunteer_here
     if chosen.example:
         return _played_actor()
     if chosen.signs_in and st.user.get("is_logged_in") and st.user.get("email_verified"):
@@ -95,24 +94,12 @@ def actor() -> Actor:
     return ANYBODY
 
 
-def own_link() -> str:
-    """Give the token of the volunteer's link by which this session came; "" when it came otherwise."""
-    if "z" in st.query_params:
-        st.session_state["own_link"] = str(st.query_params["z"])
-    return str(st.session_state.get("own_link", ""))
-
-
-def keep_own_link() -> None:
-    """Leave the link in the address of a volunteer's page, so that it opens again after a reload."""
-    token = own_link()
-    if token and st.query_params.get("z") != token:
-        st.query_params["z"] = token
-
-
-def forget_own_link() -> None:
-    """End the visit by a volunteer's link: for whoever shares a phone or computer."""
-    st.session_state.pop("own_link", None)
-    st.query_params.pop("z", None)
+def _by_own_link() -> Actor | Refusal | None:
+    """Give who comes by a volunteer's link, or why it opens nothing; None without one."""
+    try:
+        return office().enter(link_of(settings().link_key, own_link())) if own_link() else None
+    except Refusal as refusal:
+        return refusal
 
 
 def _played_actor() -> Actor:
@@ -164,29 +151,6 @@ def guard(right: Right) -> Visit:
         st.stop()
 
 
-def _says_why_closed(link: str) -> None:
-    """Tell whoever followed a volunteer's link why it opens nothing, and how to reach the office."""
-    st.title(_("This link does not open anything"), anchor=False)
-    try:
-        office().enter(link)
-    except Refusal as refusal:
-        st.info(tell(refusal.sentence))
-    st.markdown(plain(reached_at(office().read(ANYBODY))))
-
-
-def show_unreadable(problems: tuple[Problem, ...]) -> None:
-    """Point the office to rows that nobody can read; they stay exactly as they are."""
-    if not problems:
-        return
-    with st.expander(say("Rows that cannot be read: {count}", count=len(problems)), icon=":material/warning:"):
-        st.markdown(_("These rows stay as they are and are not counted until somebody mends them in the table."))
-        lines = [
-            f"- **{plain(one.tab)}**, {plain(one.row)}, {plain(one.column)}: {tell(one.reason)}"
-            for one in problems[:50]
-        ]
-        st.markdown("\n".join(lines))
-
-
 def _closed(right: Right) -> None:
     chosen = settings()
     if right is Right.ANSWER_LINK:
@@ -199,8 +163,10 @@ def _closed(right: Right) -> None:
         )
         st.markdown(plain(reached_at(office().read(ANYBODY))))
         return
-    if right in RIGHTS[Role.VOLUNTEER] and (token := own_link()):
-        _says_why_closed(link_of(chosen.link_key, token))
+    if right in RIGHTS[Role.VOLUNTEER] and isinstance(refusal := _by_own_link(), Refusal):
+        st.title(_("This link does not open anything"), anchor=False)
+        st.info(tell(refusal.sentence))
+        st.markdown(plain(reached_at(office().read(ANYBODY))))
         return
     st.title(_("This page is for the office"), anchor=False)
     if chosen.example:

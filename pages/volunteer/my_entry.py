@@ -8,17 +8,9 @@ from pages.shared import forms
 from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.live import Live
+from pages.shared.own_link import forget_own_link, own_link
 from pages.shared.unsaved import Unsaved, drawer
-from pages.shared.visit import (
-    Visit,
-    finish,
-    forget_own_link,
-    guard,
-    own_link,
-    round_of,
-    say_what_was_done,
-    turn,
-)
+from pages.shared.visit import Visit, finish, guard, round_of, say_what_was_done, turn
 from pages.shared.week import week
 from services.model.access import Right
 from services.model.forms import OwnEntryForm
