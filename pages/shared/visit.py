@@ -76,8 +76,7 @@ def _send_what_is_due() -> None:
 def actor() -> Actor:
     """Say who is here; looked up anew on every run, so that somebody removed is out at the next click.
 
-    Whoever came by a personal link (`?t=` stays in the address on its page only) is nobody else there. A volunteer's
-    own link (`?z=`) counts for the whole session.
+    Whoever came by a personal link (`?t=`, on its page) or a volunteer's (`?z=`, all session) is nobody else there.
     """
     chosen = settings()
     if "t" in st.query_params:
