@@ -46,7 +46,8 @@ def test_break_begins_and_ends_with_a_click(anna, now):
 def test_leaving_names_what_ends_and_then_the_entry_is_anonymised(anna, now):
     page = anna("Layla Qasembi").choose("person.section", "Stage")
     number = "P-0014"
-    assert "Ist angefragt für A-0004" in page.text
+    assert "Ist angefragt für A-0006: " in page.text
+    assert "Hilft gerade bei A-0004: " in page.text
     page.click("Ausscheiden speichern")
     assert page.told[0].startswith("Layla Qasembi ist ausgeschieden.")
     assert now(number).status is PersonStatus.LEFT
