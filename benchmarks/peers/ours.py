@@ -9,6 +9,7 @@ from services.model.records import Person
 from services.office import Office
 from services.registration import register
 from services.roster import edit
+from services.storage.open import SHEET_FRESH_FOR
 from services.storage.sheets import SheetsStore
 
 COORDINATOR = Actor(Role.COORDINATOR, "Messung")
@@ -18,11 +19,12 @@ class Ours:
     """One office over one store, as one process of the app has it."""
 
     def __init__(self, api: str, spreadsheet: str) -> None:
-        """Prepare the store; sends nothing."""
-        self._office = Office(SheetsStore(spreadsheet, api=api))
+        """Prepare the office as the app has it; sends nothing."""
+        self._office = Office(SheetsStore(spreadsheet, api=api), keep_for=SHEET_FRESH_FOR)
 
     def open_page(self, tabs: list[str]) -> object:
-        """Read the workbook, whose tabs these are, and cut it down to what the coordinator may see."""
+        """Read the workbook anew, whose tabs these are, and cut it down to what the coordinator may see."""
+        self._office.forget()
         self._page = self._office.read(COORDINATOR)
         return self._page, tabs
 

@@ -34,10 +34,11 @@ else:
         one_course(visit, visit.workbook.get(Course, opened))
     else:
         st.caption(_("Open a row to see the people of a course."))
-with st.expander(_("Plan a new course"), icon=":material/add:"):
-    documents = {"curriculum": material.choices(visit.workbook)}
-    planned = forms.ask(CourseForm, "plan", submit=_("Plan the course"), choices=documents, across=3)
-    new = perform(visit, "plan", plan, planned) if planned else None
+if fold := forms.unfolded(_("Plan a new course"), "plan", ":material/add:"):
+    with fold:
+        documents = {"curriculum": material.choices(visit.workbook)}
+        planned = forms.ask(CourseForm, "plan", submit=_("Plan the course"), choices=documents, across=3)
+        new = perform(visit, "plan", plan, planned) if planned else None
     if new:
         tables.opened("courses", new.id)
         finish("plan", "“{title}” is planned ({id}).", title=new.title, id=new.id)

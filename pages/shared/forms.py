@@ -66,6 +66,18 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
         return None
 
 
+def unfolded(label: str, key: str, icon: str) -> DeltaGenerator | None:
+    """Give a fold to draw a form in, once somebody has opened it: most visits never do, and each field takes time.
+
+    From then on the form is drawn folded up as well, or what was typed would be lost.
+    """
+    # With a key it stays open when a message above it comes or goes while somebody types.
+    fold = st.expander(label, icon=icon, key=f"{key}.fold", on_change="rerun")
+    if fold.open:
+        st.session_state[f"{key}.unfolded"] = True
+    return fold if st.session_state.get(f"{key}.unfolded") else None
+
+
 def as_first_seen(key: str, record: R) -> R:
     """Give the record as it was when this form was opened, so that a later save notices others' changes.
 

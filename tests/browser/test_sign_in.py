@@ -10,7 +10,7 @@ from services.storage.sql import SqlStore
 from tests.browser.conftest import app, free_port, serving
 from tests.browser.steps import heading, open_page, ready
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sign-in")]  # one app and one provider for all
 
 PEOPLE = ("anna.nord@example.org", "layla.qasembi@example.org", "stranger@example.org")
 SECRETS = """

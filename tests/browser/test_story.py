@@ -1,5 +1,6 @@
 """The Dorsten programme on screen: an autumn course without a date becomes a cohort of 28 with certificates."""
 
+import os
 import re
 from contextlib import contextmanager
 from datetime import timedelta
@@ -47,6 +48,8 @@ AUTUMN = "K-0007"
 TITLE = "Vorbereitungskurs für Ehrenamtliche im Herbst"
 COHORT = 28
 UTE = Actor(Role.COORDINATOR, "Ute Büro")
+# The harder place stands for both in the tests; `make stories` plays it everywhere.
+PLAYED = ["sqlite-desk", "sheet-phone"] if os.environ.get("STORIES") == "everywhere" else ["sheet-phone"]
 
 
 @contextmanager
@@ -73,7 +76,7 @@ def somebody(number):
     return CallForm(first_name=f"Lotsin{number}", last_name="Herbst", email=f"herbst{number}@example.org")
 
 
-@pytest.mark.parametrize("played", ["sqlite-desk", "sheet-phone"])
+@pytest.mark.parametrize("played", PLAYED)
 def test_announced_course_without_a_date_becomes_a_cohort_of_28(visitors, tmp_path, played):
     kind, machine = played.split("-")
     with place(kind, tmp_path / "data") as (url, office):

@@ -54,7 +54,7 @@ def test_empty_public_page_takes_interest(empty):
 
 
 def test_first_course_and_first_request_are_opened_after_saving(anna):
-    anna.open("office/courses.py").type("plan", {"title": "Kurs im Mai"}).click("Kurs anlegen")
+    anna.open("office/courses.py").unfold("plan").type("plan", {"title": "Kurs im Mai"}).click("Kurs anlegen")
     assert anna.told == ["„Kurs im Mai“ ist angelegt (K-0001)."]
     assert [one.value for one in anna.at.header] == ["Kurs im Mai"]
     anna.open("office/intake.py").type("intake", {"client": "Z. Z."}).click("Aufnehmen")

@@ -49,7 +49,7 @@ def test_journal_of_an_entry_can_be_looked_up():
 
 
 def test_sheet_shows_rows_that_need_a_look_with_the_way_to_their_cell(sheet):
-    Visitor(Role.COORDINATOR)
+    Visitor(Role.COORDINATOR).reload()
     headers = sheet.book.sheet("Personen").values()[0]
     sheet.person().type(f"'Personen'!{chr(65 + headers.index('E-Mail'))}3", "kein at")
     office = see(sheet)
@@ -59,7 +59,7 @@ def test_sheet_shows_rows_that_need_a_look_with_the_way_to_their_cell(sheet):
 
 
 def test_row_typed_by_hand_is_taken_in(sheet):
-    Visitor(Role.COORDINATOR)
+    Visitor(Role.COORDINATOR).reload()
     type_person(sheet, "Mira")
     office = see(sheet)
     assert "Von Hand eingetragene Zeilen" in office.labels
@@ -70,7 +70,7 @@ def test_row_typed_by_hand_is_taken_in(sheet):
 
 
 def test_nothing_chosen_takes_nothing_in(sheet):
-    Visitor(Role.COORDINATOR)
+    Visitor(Role.COORDINATOR).reload()
     type_person(sheet, "Mira")
     office = see(sheet)
     next(one for one in office.at.button_group if one.label == "Welche Zeilen?").set_value([]).run()
@@ -79,14 +79,14 @@ def test_nothing_chosen_takes_nothing_in(sheet):
 
 
 def test_reference_that_leads_nowhere_is_shown(sheet):
-    Visitor(Role.COORDINATOR)
+    Visitor(Role.COORDINATOR).reload()
     rows = sheet.book.sheet("Kurse").values()
     sheet.person().delete_rows("Kurse", next(at for at, row in enumerate(rows, 1) if row[0] == "K-0005"))
     assert "Verweise ins Leere" in see(sheet).labels
 
 
 def test_sheet_that_may_only_be_read_says_so(sheet):
-    Visitor(Role.COORDINATOR)
+    Visitor(Role.COORDINATOR).reload()
     sheet.person().type("'_sys'!A3", HEADING)
     sheet.person().type("'_sys'!B3", "'2026-11-22 10:00")
     sheet.person().type("'_sys'!C3", Mode.READ_ONLY)
@@ -95,7 +95,7 @@ def test_sheet_that_may_only_be_read_says_so(sheet):
 
 
 def test_what_was_put_right_while_people_worked_is_told(sheet):
-    Visitor(Role.COORDINATOR)
+    Visitor(Role.COORDINATOR).reload()
     office = Visitor(Role.COORDINATOR).open(PAGE)
     assert "Berichtigt, während in der Tabelle gearbeitet wurde" not in office.labels
     headers = sheet.book.sheet("Protokoll").values()[0]

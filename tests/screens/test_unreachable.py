@@ -29,7 +29,7 @@ def test_store_that_cannot_be_used_is_told_in_a_sentence(data):
 
 
 def test_store_lost_while_typing_keeps_the_form_and_saves_when_it_is_back(data):
-    visitor = Visitor()
+    visitor = Visitor().reload()
     with unplugged(data):
         visitor.type("interest", ADA).click("Interesse hinterlassen")
         assert SENTENCE in visitor.errors

@@ -8,6 +8,7 @@ from google.protobuf.message import Message
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ElementTree
+from streamlit.util import calc_hash
 
 from pages.shared import frame
 from services.links import address
@@ -15,6 +16,7 @@ from services.model.access import Role
 
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(file for _section, file, *_rest in frame.PAGES)
+ADDRESSES = {file: path for _section, file, _title, path, *_rest in frame.PAGES}
 FILES = tuple(sorted(str(file.relative_to(ROOT / "pages")) for file in (ROOT / "pages").glob("*/[!_]*.py")))
 # Each AppTest would look through all installed packages for components anew; this app has none.
 NO_COMPONENTS = BidiComponentManager()
@@ -48,25 +50,36 @@ class Visitor:
         own_link: str = "",
         file: str = "app.py",
     ) -> None:
-        self.at = AppTest.from_file(ROOT / file, default_timeout=20)
-        self.at._bidi_component_manager = NO_COMPONENTS
+        self._at = AppTest.from_file(ROOT / file, default_timeout=20)
+        self._at._bidi_component_manager = NO_COMPONENTS
+        self._here = False
         if role is not Role.PUBLIC:
-            self.at.session_state["role"] = role
-        if language:
-            self.at.query_params["lang"] = language
-        if link:
-            self.at.query_params["t"] = address("https://lotsen.example.org", "example", link).partition("?t=")[2]
-        if own_link:
-            self.at.query_params["z"] = own_link
-        if secrets:
-            self.at.secrets = secrets
-            self.at.user = {"is_logged_in": bool(email), "email": email, "email_verified": True}
-        self.at.run()
+            self._at.session_state["role"] = role
         if person:
-            self.at.selectbox(key="person.choice").set_value(person).run()
+            self._at.session_state["person"] = self._at.session_state["person.choice"] = person
+        if language:
+            self._at.query_params["lang"] = language
+        if link:
+            self._at.query_params["t"] = address("https://lotsen.example.org", "example", link).partition("?t=")[2]
+        if own_link:
+            self._at.query_params["z"] = own_link
+        if secrets:
+            self._at.secrets = secrets
+            self._at.user = {"is_logged_in": bool(email), "email": email, "email_verified": True}
+
+    @property
+    def at(self) -> AppTest:
+        """What is on the screen; at first the page everybody comes to."""
+        if not self._here:
+            self.reload()
+        return self._at
 
     def open(self, page: str) -> "Visitor":
-        """Go to a page, as a click on the menu or a link would."""
+        """Go to a page: by its address at first, later as a click on the menu or a link would."""
+        # In another language AppTest would look for the fields' words in German, unless somebody was here before.
+        if not self._here and page in ADDRESSES and "lang" not in self._at.query_params:
+            self._at._page_hash = "" if page == PAGES[0] else calc_hash(ADDRESSES[page])
+            return self.reload()
         if self.at.session_state.get("language") or "lang" in self.at.query_params:
             # AppTest would look for the fields' English words in German: it spells them outside of any session.
             self.at._tree = ElementTree()
@@ -75,7 +88,8 @@ class Visitor:
         return self
 
     def reload(self) -> "Visitor":
-        self.at.run()
+        self._here = True
+        self._at.run()
         return self
 
     def row(self, table: str, cell: str) -> "Visitor":
@@ -98,6 +112,11 @@ class Visitor:
                 if found.key == key:
                     return found
         raise AssertionError(f"no field {key}")
+
+    def unfold(self, key: str) -> "Visitor":
+        """Open a fold, of which AppTest knows nothing."""
+        self.at.session_state[f"{key}.fold"] = True
+        return self.reload()
 
     def choose(self, key: str, option: str) -> "Visitor":
         """Choose one of several sections."""

@@ -70,9 +70,13 @@ def below(tree: Tree | None, *path: str) -> Tree | None:
     return tree
 
 
+class Selected(list[Any]):
+    """A part of a reply that was made by the mask already."""
+
+
 def select(tree: Tree | None, value: Any) -> Any:
     """The parts of a reply that the mask keeps."""
-    if not tree:
+    if not tree or isinstance(value, Selected):
         return value
     if isinstance(value, list):
         return [select(tree, entry) for entry in value]

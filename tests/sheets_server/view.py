@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .a1 import Area
@@ -10,7 +10,7 @@ from .book import Book, Cell, Sheet
 from .errors import ApiError, Refused
 from .grid import too_far
 from .groups import groups, plain
-from .masks import Tree, below, select, wants
+from .masks import Selected, Tree, below, select, wants
 from .metadata import shown
 from .ranges import shown_named, shown_protected, shown_range
 from .render import effective_value, formatted_value
@@ -102,12 +102,13 @@ def _grid(book: Book, sheet: Sheet, area: Area, mask: Tree | None) -> Json:
         found["startRow"] = area.top
     if area.left:
         found["startColumn"] = area.left
-    lines = []
+    show = _shown(mask, book.locale)
+    lines = Selected()
     for line in sheet.rows[area.top : area.bottom]:
         cells = line[area.left : area.right]
         while cells and not cells[-1]:
             cells.pop()
-        lines.append({"values": [typed(cell, book.locale, mask) for cell in cells]} if cells else {})
+        lines.append({"values": [show(cell) for cell in cells]} if cells else {})
     while lines and not lines[-1]:
         lines.pop()
     if lines:
@@ -136,7 +137,14 @@ def _anchors(sheet: Sheet, dimension: str) -> dict[int, Json]:
     return found
 
 
-def typed(cell: Cell, locale: str, mask: Tree | None = None) -> Json:
+def _shown(mask: Tree | None, locale: str) -> Callable[[Cell], Json]:
+    """What shows a cell as the mask wants it; apps ask for the entered values alone, thousands of them."""
+    if mask == {"userEnteredValue": {}}:
+        return lambda cell: {"userEnteredValue": cell["userEnteredValue"]} if "userEnteredValue" in cell else {}
+    return lambda cell: select(mask, _typed(cell, locale, mask))
+
+
+def _typed(cell: Cell, locale: str, mask: Tree | None) -> Json:
     """CellData as answered; parts outside of the mask are not even computed."""
     found: Json = {}
     for name in mask if mask and "*" not in mask else (*_VALUES, *(set(cell) - set(_VALUES))):

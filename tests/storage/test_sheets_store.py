@@ -1,5 +1,6 @@
 """What only the Google sheet has: people who work in it by hand, a wire that breaks, and a price for each request."""
 
+import time
 from datetime import date
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from services.model.errors import Problem, Unreachable, WrongLayout
 from services.model.records import RECORDS, Assignment, JournalEntry, Person
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
+from services.office import JUST_READ, Office
 from services.storage.sheets import SheetsStore
 from tests.storage.actions import NOW, UTE, course, plan, rename
 from tests.storage.sheet import Sheet
@@ -146,6 +148,54 @@ def test_load_is_one_read_and_an_action_one_read_and_one_write(sheet):
     assert sheet.server.requests == {"read": 2, "write": 1, "token": 0}
     used.perform(UTE, rename, "K-0001", "Neu")
     assert sheet.server.requests == {"read": 3, "write": 2, "token": 0}
+
+
+def kept_a_while(sheet, **values):
+    """An office as a page uses it: what it has read serves for a while."""
+    return Office(sheet.store, clock=lambda: NOW, keep_for=6.0, **values)
+
+
+def test_an_action_right_after_its_page_was_read_is_one_write(sheet):
+    sheet.office.perform(UTE, plan, course())
+    used = kept_a_while(sheet)
+    used.read(UTE)
+    sheet.server.reset()
+    used.perform(UTE, rename, "K-0001", "Neu")
+    assert sheet.server.requests == {"read": 0, "write": 1, "token": 0}
+    assert titles(sheet.store.load()) == [("K-0001", "Neu")]
+
+
+def test_a_second_action_and_one_on_an_older_page_read_first(sheet):
+    sheet.office.perform(UTE, plan, course())
+    used = kept_a_while(sheet)
+    used.read(UTE)
+    used.perform(UTE, rename, "K-0001", "Neu")
+    sheet.server.reset()
+    used.perform(UTE, rename, "K-0001", "Neuer")
+    used.forget()
+    used.read(UTE)
+    time.sleep(JUST_READ)
+    used.perform(UTE, rename, "K-0001", "Am neuesten")
+    assert sheet.server.requests == {"read": 3, "write": 2, "token": 0}
+
+
+def test_an_action_on_what_another_app_changed_since_is_computed_anew(sheet):
+    sheet.office.perform(UTE, plan, course())
+    used = kept_a_while(sheet)
+    used.read(UTE)
+    sheet.office.perform(UTE, rename, "K-0001", "Von anderen")
+    used.perform(UTE, plan, course("Zwei"))
+    assert titles(sheet.store.load()) == [("K-0001", "Von anderen"), ("K-0002", "Zwei")]
+
+
+def test_what_a_person_moved_and_typed_since_the_page_was_read_is_put_right(sheet):
+    for title in ("Eins", "Zwei", "Drei"):
+        sheet.office.perform(UTE, plan, course(title))
+    used = kept_a_while(sheet)
+    used.read(UTE)
+    sheet.person.insert_rows("Kurse", 2)
+    used.perform(UTE, rename, "K-0002", "Neu")
+    assert titles(sheet.store.load()) == [("K-0001", "Eins"), ("K-0002", "Neu"), ("K-0003", "Drei")]
 
 
 def test_text_is_stored_as_text_and_never_as_a_formula(sheet):

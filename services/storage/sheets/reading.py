@@ -83,8 +83,12 @@ def _places(kind: type[Record], header: Row) -> dict[str, int]:
 
 def _end(rows: list[Row]) -> int:
     """Give the first row below everything anybody wrote, below the header at least."""
-    filled = (index for index in range(len(rows), 0, -1) if any(text_in(cell).strip() for cell in rows[index - 1]))
+    filled = (index for index in range(len(rows), 0, -1) if any(map(_is_written, rows[index - 1])))
     return max(next(filled, 1), 1)
+
+
+def _is_written(cell: Json) -> bool:
+    return bool(cell) and bool(text_in(cell).strip())  # most cells of a tab are blank
 
 
 class _Reading:
@@ -102,8 +106,9 @@ class _Reading:
         own = [
             (index, {name: row[place] for name, place in places.items() if place < len(row)})
             for index, row in enumerate(rows)
-        ][1:]
-        written = [(index, cells) for index, cells in own if any(text_in(cell).strip() for cell in cells.values())]
+            if index and any(row)
+        ]
+        written = [(index, cells) for index, cells in own if any(map(_is_written, cells.values()))]
         copies = Counter(number_in(cells.get("id", {})) for _, cells in written)
         for index, cells in written:
             self._row(index, cells, copies)

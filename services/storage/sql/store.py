@@ -23,7 +23,7 @@ from services.model.record import columns
 from services.model.workbook import Changes, Workbook
 from services.storage.cells import cells_of, record_of
 from services.storage.schema import SCHEMA_VERSION, refuse_newer
-from services.storage.sql.tables import CHANGED_IN, TABLES, WORKBOOK
+from services.storage.sql.tables import CHANGED_IN, NEWER, TABLES, WORKBOOK
 from services.storage.sql.upgrade import make_ready
 
 log = logging.getLogger(__name__)
@@ -82,9 +82,8 @@ class SqlStore:
         kinds = dict(known.records)
         problems = list(known.problems)
         taken = set(known.taken)
-        for kind, table in TABLES.items():
-            newer = table.c[CHANGED_IN] > known.revision
-            rows = connection.execute(select(table).where(newer).order_by(table.c.id)).mappings().all()
+        for kind, newer in NEWER.items():
+            rows = connection.execute(newer, {"revision": known.revision}).mappings().all()
             if not rows:
                 continue
             readable = dict(kinds[kind])

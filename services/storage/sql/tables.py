@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Integer, MetaData, Table, Text, TextClause, text
 
 from services.model.record import Kept, Record, columns
 from services.model.records import RECORDS
@@ -33,3 +33,10 @@ def _table(kind: type[Record]) -> Table:
 
 
 TABLES: Final[dict[type[Record], Table]] = {kind: _table(kind) for kind in RECORDS}
+
+# The rows changed since a revision, in plain SQL: every column is text, and an app that starts has hundreds of them to
+# read, which SQLAlchemy would take longer to spell out than the database to answer.
+NEWER: Final[dict[type[Record], TextClause]] = {
+    kind: text(f'SELECT * FROM "{table.name}" WHERE {CHANGED_IN} > :revision ORDER BY id')  # noqa: S608 - our own names
+    for kind, table in TABLES.items()
+}
