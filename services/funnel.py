@@ -16,11 +16,11 @@ from services.model.course_lists import (
 )
 from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.letters import Message
-from services.model.lists import PersonStatus
 from services.model.records import Assignment, Person
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE
+from services.sign_in import GONE
 
 NOT_JOINED: Final = frozenset({RegistrationStatus.INVITED, RegistrationStatus.DECLINED})
 LEFT: Final = (
@@ -133,7 +133,7 @@ def certified(_workbook: Workbook, one: Registration) -> bool:
 def on_roster(workbook: Workbook, one: Registration) -> bool:
     """Say whether somebody certified stands on the roster and has not left."""
     person = workbook.find(Person, one.person) if one.person and certified(workbook, one) else None
-    return person is not None and person.status is not PersonStatus.LEFT
+    return person is not None and person.status not in GONE
 
 
 def in_service(workbook: Workbook, one: Registration) -> bool:

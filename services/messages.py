@@ -13,6 +13,7 @@ from services.model.course_records import Course, Event, Guest, Interest, Regist
 from services.model.draft import Draft
 from services.model.letters import Message, Template, TemplateForm
 from services.model.lists import Channel
+from services.model.records import Person
 from services.model.workbook import Workbook
 from services.programme import programme
 
@@ -22,7 +23,7 @@ GAP: Final = re.compile(r"\{([^{}\n]*)\}")
 _ONLY_A_NAME: Final = re.compile(r"[\w ]{1,30}:")
 LINK: Final = "{Link}"  # stays in the stored text: the link is put in while sending
 
-About = Registration | Interest | Guest
+About = Registration | Interest | Guest | Person
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ GAPS: Final = (
     "Uhrzeit",
     "Es laden ein",
     "Antwort bis",
+    "Gilt bis",
     "Programm",
     "Kontaktperson",
     "Telefon",

@@ -16,6 +16,7 @@ from services.model.letters import Message
 from services.model.record import Record
 from services.model.sight import seen_by
 from services.model.workbook import Workbook
+from services.own_links import entered
 from services.saving import PATIENCE, Wish, save
 from services.settings import OfficePerson
 from services.sign_in import recognise
@@ -83,6 +84,10 @@ class Office:
         if self._newest().find(Message, message) is None:
             return None
         return Actor(Role.LINK, Role.LINK.value, link=message)
+
+    def enter(self, link: str) -> Actor:
+        """Give the volunteer who comes by their own link; raises what `own_links.entered` refuses."""
+        return entered(self._newest(), link, self.now.date())
 
     def forget(self) -> None:
         """Read the store anew at the next `read` (the visitor asked for it)."""

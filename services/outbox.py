@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from services.links import address
+from services.links import address, own_address
 from services.messages import LINK
 from services.model.access import Right
 from services.model.course_errors import AlreadySettled, NothingToSend, OnItsWay
@@ -13,6 +13,7 @@ from services.model.draft import Draft
 from services.model.errors import NothingChosen
 from services.model.letters import Message
 from services.model.lists import Channel
+from services.model.own_records import PersonalLink
 from services.model.post import Envelope, Outcome
 from services.model.workbook import Workbook
 from services.programme import programme
@@ -94,7 +95,9 @@ def ready(workbook: Workbook, message: Message, key: str) -> Envelope:
     Without a link (no address of the app's own, or no key) its place says how to reach the office instead.
     """
     ours = programme(workbook)
-    there = address(ours.web, key, message.id) or _contact(ours.phone, ours.email)
+    own = workbook.find(PersonalLink, message.about) is not None
+    link = own_address(ours.web, key, message.about) if own else address(ours.web, key, message.id)
+    there = link or _contact(ours.phone, ours.email)
     return Envelope(
         number=message.id,
         written_at=message.written_at,

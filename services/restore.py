@@ -9,12 +9,14 @@ from services.model.course_lists import MessageStatus
 from services.model.draft import Draft
 from services.model.errors import NothingToBringBack
 from services.model.letters import Message
+from services.model.own_records import PersonalLink
 from services.model.post import Trouble
 from services.model.record import Record, columns
 from services.model.records import RECORDS, REFERRED_FIRST, JournalEntry
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 
+ONLY_MISSING: Final = (Message, PersonalLink)
 AT_ONCE: Final = 100  # as many numbers as a journal entry names
 
 
@@ -45,20 +47,25 @@ class LeftOut:
 def differences(backup: Workbook, workbook: Workbook) -> tuple[Difference, ...]:
     """Give what is missing or different in the table, an entry after those it refers to.
 
-    What was done when is the table's own: journal entries come back into an empty table only, and messages only where
-    they are missing, or a mail sent since would wait to be sent again.
+    What was done when is the table's own: journal entries come back into an empty table only, and messages and links
+    only where they are missing, or a mail sent since would wait to be sent again and a link withdrawn since would work.
     """
     kinds = [kind for kind in REFERRED_FIRST if kind is not JournalEntry or workbook.empty]
     return tuple(
         Difference(now, _as_it_returns(then))
         for kind in kinds
         for then in backup.all(kind)
-        if (now := workbook.find(kind, then.id)) != then and not (now and kind is Message)
+        if (now := workbook.find(kind, then.id)) != then and not (now and kind in ONLY_MISSING)
     )
 
 
 def _as_it_returns(then: Record) -> Record:
-    """Give an entry as it comes back: of a mail that waited then, nobody knows whether it went out afterwards."""
+    """Give an entry as it comes back: of a mail that waited then, nobody knows whether it went out afterwards.
+
+    A link comes back withdrawn: nobody knows whether it was withdrawn since.
+    """
+    if isinstance(then, PersonalLink):
+        return then.model_copy(update={"withdrawn_at": then.withdrawn_at or then.made_at})
     if isinstance(then, Message) and then.status in (MessageStatus.WAITING, MessageStatus.SENDING):
         return then.model_copy(update={"status": MessageStatus.SENDING, "trouble": Trouble.RESTORED.value})
     return then

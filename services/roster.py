@@ -10,10 +10,12 @@ from services.model.errors import PapersMissing
 from services.model.forms import PersonForm
 from services.model.languages import Language
 from services.model.lists import AssignmentStatus, Paper, PersonStatus, Topic
+from services.model.person_errors import LeavesByStep
 from services.model.records import Assignment, Person
 from services.model.workbook import Workbook
 from services.papers import missing_papers
 from services.programme import programme
+from services.sign_in import GONE
 
 AVAILABLE: Final = frozenset({PersonStatus.READY, PersonStatus.ACTIVE})
 GATE: Final = frozenset({Paper.CERTIFICATE, Paper.CONFIDENTIALITY, Paper.BRIEFING})
@@ -47,14 +49,16 @@ def open_assignments(workbook: Workbook, person: str) -> int:
 def enter(draft: Draft, form: PersonForm) -> Person:
     """Enter a volunteer; raises `PapersMissing` when ready or active without the papers."""
     draft.must(Right.KEEP_ROSTER)
-    _gate(form, draft.today)
+    gate(form, form.status, draft.today)
     return draft.add(Person, form)
 
 
 def edit(draft: Draft, seen: Person, form: PersonForm) -> Person:
-    """Change a volunteer's entry; raises `PapersMissing`, `ChangedMeanwhile`."""
+    """Change a volunteer's entry; raises `PapersMissing`, `LeavesByStep`, `ChangedMeanwhile`."""
     draft.must(Right.KEEP_ROSTER)
-    _gate(form, draft.today)
+    if form.status is not seen.status and {form.status, seen.status} & GONE:
+        raise LeavesByStep(status=form.status)
+    gate(form, form.status, draft.today)
     return draft.replace(seen, **dict(form))
 
 
@@ -74,10 +78,11 @@ def helps_in(person: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in (person.district, *person.districts) if one))
 
 
-def _gate(form: PersonForm, today: date) -> None:
+def gate(form: PersonForm, to: PersonStatus, today: date) -> None:
+    """Refuse (`PapersMissing`) a stage in which somebody can be asked, without the papers for it."""
     missing = tuple(paper for paper in missing_papers(form, today) if paper in GATE)
-    if form.status in AVAILABLE and missing:
-        raise PapersMissing(status=form.status, papers=missing)
+    if to in AVAILABLE and missing:
+        raise PapersMissing(status=to, papers=missing)
 
 
 def _meets(person: Person, filters: Filters) -> bool:

@@ -13,8 +13,8 @@ from services.model.draft import Draft
 from services.model.errors import Conflict, NotFound, SavedUnreadable, StorageError, Unreachable
 from services.model.record import Record, columns
 from services.model.records import JournalEntry
+from services.model.spelling import text_of
 from services.model.workbook import Change, Changes, Workbook
-from services.storage.cells import text_of
 from services.storage.store import Store
 
 log = logging.getLogger(__name__)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from services.model.access import Actor, Role
 from services.model.lists import PersonStatus
@@ -10,6 +11,8 @@ from services.model.records import Person
 from services.model.workbook import Workbook
 from services.office_people import address_of, colleague
 from services.settings import ROLES, OfficePerson
+
+GONE: Final = frozenset({PersonStatus.LEFT, PersonStatus.ERASED})
 
 
 def office_person(email: str, office: Iterable[OfficePerson]) -> Actor | None:
@@ -38,9 +41,19 @@ def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson], to
     if here:
         return colleague(here[0]) if len(here) == 1 else None
     found = [person for person in workbook.all(Person) if address_of(person.email or "") == wanted]
-    if len(found) == 1 and found[0].status is not PersonStatus.LEFT:
+    if len(found) == 1 and is_open(found[0]):
         return volunteer(found[0])
     return None
+
+
+def is_open(person: Person) -> bool:
+    """Say whether a volunteer's own pages are open to them: not to somebody who has left."""
+    return person.status not in GONE
+
+
+def same_address(one: str | None, other: str | None) -> bool:
+    """Say whether two addresses are one to whoever signs in; two empty ones are not."""
+    return bool(address_of(one or "")) and address_of(one or "") == address_of(other or "")
 
 
 def volunteer(person: Person) -> Actor:

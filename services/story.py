@@ -1,18 +1,21 @@
-"""What happened with somebody interested so far: invitations, info talks, messages, in the order of days."""
+"""What happened with somebody so far, in the order of days: from the first call to the last assignment."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from services.model.course_lists import EventStatus
 from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.letters import Message
+from services.model.own_records import PersonalLink
+from services.model.records import Assignment, Person
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One thing that happened with somebody interested."""
+    """One thing that happened with somebody."""
 
     at: datetime
     sentence: Sentence
@@ -25,20 +28,52 @@ def story(workbook: Workbook, interest: Interest) -> tuple[Chapter, ...]:
     guests = workbook.where(Guest, interest=interest.id)
     for number in (interest.id, *(one.id for one in registrations), *(one.id for one in guests)):
         told += [_of_message(one) for one in workbook.where(Message, about=number)]
-    for registration in registrations:
-        course = workbook.find(Course, registration.course)
-        title = course.title if course else registration.course
-        told.append(
-            Chapter(
-                registration.received_at,
-                Sentence(N_("Course “{course}”: {status}"), course=title, status=registration.status),
-            )
-        )
-    for guest in guests:
-        event = workbook.find(Event, guest.event)
-        if event:
-            told.append(_of_event(event, guest))
+    told += [_of_course(workbook, one) for one in registrations]
+    told += _of_events(workbook, guests)
     return tuple(sorted(told, key=lambda one: one.at))
+
+
+def life(workbook: Workbook, person: Person) -> tuple[Chapter, ...]:
+    """Give what happened with a volunteer so far, the first thing first: also before they were on the roster."""
+    registrations = workbook.where(Registration, person=person.id)
+    told = [_of_course(workbook, one) for one in registrations]
+    for number in {one.interest for one in registrations if one.interest}:
+        interest = workbook.find(Interest, number)
+        told += story(workbook, interest) if interest else ()
+    told += _of_events(workbook, workbook.where(Guest, person=person.id))
+    for link in workbook.where(PersonalLink, person=person.id):
+        told.append(Chapter(link.made_at, Sentence(N_("Personal link made, works until {day}"), day=link.until)))
+    for one in workbook.where(Assignment, person=person.id):
+        told.append(_on(one.mandated_on, Sentence(N_("Assignment for {id} begun"), id=one.request)))
+        if one.ended_on:
+            template = N_("Assignment for {id}: {status}, {hours} h")
+            told.append(_on(one.ended_on, Sentence(template, id=one.request, status=one.status, hours=one.hours)))
+    told += [_on(day, sentence) for day, sentence in _milestones(person) if day]
+    return tuple(sorted(dict.fromkeys(told), key=lambda one: one.at))
+
+
+def _milestones(person: Person) -> Iterator[tuple[date | None, Sentence]]:
+    yield person.certified_on, Sentence(N_("Certificate {number}"), number=person.certificate or "–")
+    yield person.confidentiality_on, Sentence(N_("Confidentiality pledged"))
+    yield person.briefing_on, Sentence(N_("Briefed on data protection"))
+    yield person.agreement_on, Sentence(N_("Agreement signed"))
+    yield person.active_since, Sentence(N_("With us since this day"))
+    yield person.left_on, Sentence(N_("Left: {reason}"), reason=person.leave_reason)
+
+
+def _on(day: date, sentence: Sentence) -> Chapter:
+    return Chapter(datetime.combine(day, datetime.min.time()), sentence)
+
+
+def _of_course(workbook: Workbook, one: Registration) -> Chapter:
+    course = workbook.find(Course, one.course)
+    title = course.title if course else one.course
+    return Chapter(one.received_at, Sentence(N_("Course “{course}”: {status}"), course=title, status=one.status))
+
+
+def _of_events(workbook: Workbook, guests: tuple[Guest, ...]) -> list[Chapter]:
+    events = ((workbook.find(Event, guest.event), guest) for guest in guests)
+    return [_of_event(event, guest) for event, guest in events if event]
 
 
 def _beginning(interest: Interest) -> Sentence:

@@ -31,20 +31,25 @@ _ALWAYS: Final = ("Vorname", "Name", "Nummer")
 _COURSE: Final = ("Kurs", "Beginn", "Termine", "Ort", "Anmeldung bis")
 _EVENT: Final = ("Anlass", "Tag", "Uhrzeit", "Ort", "Es laden ein")
 _OFFICE: Final = ("Programm", "Kontaktperson", "Telefon", "E-Mail")
-_MORE: Final = {MessageKind.WAITING: ("Platz",), MessageKind.CALLED_OFF: ("Absagegrund",)}
+_MORE: Final = {
+    MessageKind.WAITING: ("Platz",),
+    MessageKind.CALLED_OFF: ("Absagegrund",),
+    MessageKind.OWN_LINK: ("Gilt bis",),
+}
+_ABOUT_NOTHING_ELSE: Final = frozenset({MessageKind.INTEREST_KEPT, MessageKind.OWN_LINK})
 
 
 def gaps(kind: MessageKind, channel: Channel) -> tuple[str, ...]:
     """Give the names of the gaps that can be filled on this occasion; the link only in a mail."""
-    about = _EVENT if kind in ABOUT_EVENTS else () if kind is MessageKind.INTEREST_KEPT else _COURSE
+    about = _EVENT if kind in ABOUT_EVENTS else () if kind in _ABOUT_NOTHING_ELSE else _COURSE
     answer = ("Antwort bis",) if kind in WANTS_ANSWER else ()
     link = (LINK.strip("{}"),) if channel is Channel.EMAIL else ()
     return (*_ALWAYS, *about, *_MORE.get(kind, ()), *answer, *_OFFICE, *link)
 
 
 def misses_link(kind: MessageKind, channel: Channel, text: str) -> bool:
-    """Say whether a mail asks for an answer but has no link to give it."""
-    return kind in WANTS_ANSWER and channel is Channel.EMAIL and LINK not in text
+    """Say whether a mail asks for an answer, or brings a link, but has none in it."""
+    return kind in WANTS_ANSWER | {MessageKind.OWN_LINK} and channel is Channel.EMAIL and LINK not in text
 
 
 def keep(draft: Draft, kind: MessageKind, channel: Channel, seen: Template | None, form: TemplateForm) -> Template:
@@ -82,6 +87,7 @@ def examples(workbook: Workbook, kind: MessageKind, channel: Channel, now: datet
     web = programme(workbook).web or "https://lotsenbuch.example.org"
     values = {
         **fillings(workbook, _somebody(kind, now), _occasion(kind, now)),
+        "Gilt bis": f"{now.date() + timedelta(days=programme(workbook).link_days):%d.%m.%Y}",
         LINK.strip("{}"): f"{web.rstrip('/')}/{PATH}?t=…",
     }
     return {name: values[name] for name in gaps(kind, channel)}

@@ -1,26 +1,51 @@
-"""One volunteer opened on the roster: what is missing, what they do, and the entry to change."""
+"""One volunteer opened on the roster: what is missing, what they changed and do, then one section at a time."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
 
 import streamlit as st
 
-from pages.shared import forms, tables
-from pages.shared.language import _, plain, say, shown
-from pages.shared.visit import Visit, finish
-from services.model.forms import PersonForm
+from pages.office.person import changes, entry, journal, life, link, papers, stage
+from pages.shared import tables
+from pages.shared.language import _, plain, shown
+from pages.shared.visit import Visit
 from services.model.records import Assignment, Person, Request
-from services.papers import missing_papers
-from services.roster import edit, known_districts
+from services.model.words import N_
+from services.stages import stage as standing
+
+SECTIONS: Final[Mapping[str, Callable[[Visit, Person], None]]] = {
+    N_("Change the entry"): entry.draw,
+    N_("Papers"): papers.draw,
+    N_("Stage"): stage.draw,
+    N_("Story"): life.draw,
+    N_("Personal link"): link.draw,
+    N_("Journal"): journal.draw,
+}
+FIRST: Final = "Change the entry"  # most often wanted
 
 
 def one_person(visit: Visit, person: Person) -> None:
-    """Show one volunteer: what is missing, what they do, and the entry to change."""
+    """Show one volunteer, with the section that was chosen."""
     st.header(plain(person.full_name), anchor=False)
-    missing = missing_papers(person, visit.today)
-    if missing:
-        st.warning(say("Papers missing: {papers}", papers=missing), icon=":material/rule:")
-    else:
-        st.success(_("All papers are there."), icon=":material/verified:")
+    papers.summary(visit, person)
     contact = " · ".join(part for part in (person.phone, person.email) if part)
-    st.markdown(f"{plain(contact)} · {_(person.status.label)} · {plain(shown(person.languages))}")
+    st.markdown(f"{plain(contact)} · {_(standing(person, visit.today).label)} · {plain(shown(person.languages))}")
+    changes.draw(visit, person)
+    assignments(visit, person)
+    chosen = st.segmented_control(
+        _("Section"),
+        list(SECTIONS),
+        format_func=_,
+        default=FIRST,
+        required=True,
+        key="person.section",
+        label_visibility="collapsed",
+    )
+    SECTIONS[chosen](visit, person)
+
+
+def assignments(visit: Visit, person: Person) -> None:
+    """List what somebody has done and does."""
     rows = []
     for one in visit.workbook.where(Assignment, person=person.id):
         request = visit.workbook.find(Request, one.request)
@@ -37,12 +62,3 @@ def one_person(visit: Visit, person: Person) -> None:
     if rows:
         st.subheader(_("Assignments"), anchor=False)
         tables.show(rows)
-    key = f"person.{person.id}"
-    seen = forms.as_first_seen(key, person)
-    places = known_districts(visit.workbook)
-    with st.expander(_("Change the entry"), expanded=True, icon=":material/edit:"):
-        filled = forms.ask(
-            PersonForm, key, submit=_("Save"), seen=seen, choices={"district": places, "districts": places}, across=2
-        )
-        if filled and forms.change(visit, key, edit, seen, filled):
-            finish(key, "The entry of {name} is saved.", name=filled.full_name)

@@ -5,8 +5,9 @@ from zlib import crc32
 
 import streamlit as st
 
-from pages.shared.language import _, plain, say
+from pages.shared.language import _, plain, say, tell
 from services.model.access import Actor, Right, Role
+from services.model.errors import Refusal
 from services.settings import Settings
 
 # Streamlit comes back from signing in to the start page. The browser itself remembers for ten minutes, in this tab
@@ -47,6 +48,13 @@ def closed(right: Right, here: Actor, chosen: Settings, contact: str) -> None:
         page = crc32((st.context.url or right.name).encode())
         st.html(REMEMBER.format(page=page), unsafe_allow_javascript=True)
         offer_sign_in(chosen)
+
+
+def closed_link(refusal: Refusal, contact: str) -> None:
+    """Say why a volunteer's link opens nothing."""
+    st.title(_("This link does not open anything"), anchor=False)
+    st.info(tell(refusal.sentence))
+    st.markdown(plain(contact))
 
 
 def _no_such_link(contact: str) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.shared.language import NAMES, _, language, plain, say, settle_language, shown
+from pages.shared.own_link import forget_own_link, keep_own_link
 from pages.shared.visit import actor, office, say_what_was_done, settings, storage_trouble
 from services.delivery.pictures import picture_of
 from services.model.access import Actor, Right, Role
@@ -44,6 +45,7 @@ PAGES: Final = (
     (N_("For everybody"), "public/ask_for_help.py", N_("Ask for help"), "hilfe", "handshake", Right.ASK_FOR_HELP),
     (N_("For everybody"), "public/about.py", N_("About the programme"), "programm", "info", Right.REGISTER),
     (N_("For everybody"), "public/answer.py", N_("Your answer"), "antwort", "mail", Right.ANSWER_LINK),
+    (N_("For volunteers"), "volunteer/my_entry.py", N_("My entry"), "eintrag", "badge", Right.KEEP_OWN_ENTRY),
     (N_("For volunteers"), "volunteer/my_offers.py", N_("My assignments"), "einsaetze", "work", Right.SEE_OWN_OFFERS),
     (N_("Office"), "office/today.py", N_("What is due"), "heute", "today", Right.SEE_TODAY),
     (N_("Office"), "office/interests.py", N_("Interested people"), "interessierte", "favorite", Right.TAKE_INTEREST),
@@ -65,6 +67,7 @@ PAGES: Final = (
     (N_("Settings"), "office/backup.py", N_("Backup"), "sicherung", "shield", Right.KEEP_BACKUPS),
 )
 # fmt: on
+OF_VOLUNTEERS: Final = frozenset(path for _s, file, _t, path, _i, _r in PAGES if file.startswith("volunteer/"))
 
 
 def navigation() -> StreamlitPage:
@@ -107,6 +110,8 @@ def open_page(path: str) -> None:
     if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into
         for name in ("connect.pasted", "connect.found"):
             st.session_state.pop(name, None)
+    if path in OF_VOLUNTEERS:
+        keep_own_link()
     _logo()
     if settings().example:
         _example_line()
@@ -157,6 +162,7 @@ def _example_line() -> None:
         _language_choice(right)
     if role is not st.session_state.get("role", Role.PUBLIC):
         st.session_state["role"] = role
+        forget_own_link()
         st.rerun()
 
 

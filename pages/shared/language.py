@@ -11,11 +11,11 @@ from threading import local
 from typing import Final
 
 import streamlit as st
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from services.model import access, course_lists, languages, lists, post, slots
+from services.model import access, course_lists, languages, lists, person_lists, post, slots
 from services.model.languages import LanguageSkill
 from services.model.record import columns
 from services.model.records import RECORDS
@@ -42,7 +42,7 @@ def stored_words() -> dict[str, str]:
     """Give the German word of every label that a list or a column of the records has."""
     kinds = (*RECORDS, HelpForm)
     words = {kept.column.label: kept.column.header for kind in kinds for kept in columns(kind).values()}
-    for module in (access, course_lists, languages, lists, post, slots, findings):
+    for module in (access, course_lists, languages, lists, person_lists, post, slots, findings):
         for found in vars(module).values():
             if isinstance(found, type) and issubclass(found, Word):
                 words.update({word.label: word.value for word in found})
@@ -110,6 +110,11 @@ def shown(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}".replace(".", "," if locale == "de" else ".")
     return str(value)
+
+
+def weekday(number: int) -> str:
+    """Give the name of a day of the week, 0 for Monday."""
+    return str(get_day_names("wide", locale=language())[number])
 
 
 def typed(value: object) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import forms
-from pages.shared.language import _, shown, tell
+from pages.shared.language import _, shown, tell, typed
 from pages.shared.visit import round_of
 from services.model.mistakes import mistake
 from services.model.partial import so_far
@@ -65,13 +65,15 @@ class Live(Generic[F]):
                     kept, self.key_of(name), self.start_of(name), self.choices.get(name, ()), self.stays
                 )
 
-    def pick(self, name: str, options: Sequence[Any], symbols: Mapping[Any, str], *, several: bool = False) -> None:
-        """Draw a list of words as cards to tap, each with its symbol."""
+    def pick(
+        self, name: str, options: Sequence[Any], symbols: Mapping[Any, str] | None = None, *, several: bool = False
+    ) -> None:
+        """Draw a list of words as cards to tap, each with its symbol if it has one."""
         label = _(columns(self.kind)[name].column.label)
         self.slots[name] = st.container()
 
         def card(one: Any) -> str:  # noqa: ANN401 - a word of any list
-            return f":material/{symbols[one]}: {shown(one)}"
+            return f":material/{symbols[one]}: {shown(one)}" if symbols else shown(one)
 
         with self.slots[name]:
             if several:
@@ -94,6 +96,14 @@ class Live(Generic[F]):
                     key=self.key_of(name),
                     persist_state=self.stays,
                 )
+
+    def changed(self, since: BaseModel) -> bool:
+        """Say whether anything typed differs from this record; the order of a list does not count."""
+        return any(
+            set(value) != set(stored) if isinstance(stored, tuple) else value not in (stored, typed(stored))
+            for name, value in self.values.items()
+            for stored in (getattr(since, name),)
+        )
 
     def leave_out(self, *names: str) -> None:
         """Take these fields as never filled in: what was typed before no longer belongs to the form."""

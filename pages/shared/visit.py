@@ -10,13 +10,15 @@ from uuid import uuid4
 
 import streamlit as st
 
-from pages.shared.closed import closed
+from pages.shared.closed import closed, closed_link
 from pages.shared.facts import reached_at
-from pages.shared.language import _, plain, say, tell
-from services.links import message_of
-from services.model.access import ANYBODY, Actor, Right, Role
+from pages.shared.language import _, say, tell
+from pages.shared.own_link import own_link
+from pages.shared.unreadable import show_unreadable
+from services.links import link_of, message_of
+from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.clock import now_in_germany
-from services.model.errors import Problem, Refusal, StorageError, WrongLayout
+from services.model.errors import Refusal, StorageError, WrongLayout
 from services.model.record import Record
 from services.model.records import Person
 from services.model.workbook import Workbook
@@ -82,12 +84,14 @@ def _send_what_is_due() -> None:
 def actor() -> Actor:
     """Say who is here; looked up anew on every run, so that somebody removed is out at the next click.
 
-    Whoever came by a personal link (`?t=` stays in the address on its page only) is nobody else there.
+    Whoever came by a personal link (`?t=`, on its page) or a volunteer's (`?z=`, all session) is nobody else there.
     """
     chosen = settings()
     if "t" in st.query_params:
         message = message_of(chosen.link_key, str(st.query_params["t"]))
         return (office().follow(message) if message else None) or ANYBODY
+    if isinstance(volunteer_here := _by_own_link(), Actor):  # else whoever is signed in is still who they are
+        return volunteer_here
     if chosen.example:
         return _played_actor()
     if chosen.signs_in and st.user.get("is_logged_in") and st.user.get("email_verified"):
@@ -95,6 +99,14 @@ def actor() -> Actor:
         # The office is known without the store: it has to get in when the table is out of order.
         return office_person(email, chosen.office) or office().recognise(email, chosen.office) or ANYBODY
     return ANYBODY
+
+
+def _by_own_link() -> Actor | Refusal | None:
+    """Give who comes by a volunteer's link, or why it opens nothing; None without one."""
+    try:
+        return office().enter(link_of(settings().link_key, own_link())) if own_link() else None
+    except Refusal as refusal:
+        return refusal
 
 
 def _played_actor() -> Actor:
@@ -117,7 +129,11 @@ def admit(right: Right) -> Actor:
         storage_trouble(error)
         st.stop()
     if not here.may(right):
-        closed(right, here, settings(), _contact())
+        refusal = _by_own_link()
+        if right in RIGHTS[Role.VOLUNTEER] and isinstance(refusal, Refusal):
+            closed_link(refusal, _contact())
+        else:
+            closed(right, here, settings(), _contact())
         st.stop()
     return here
 
@@ -144,19 +160,6 @@ def guard(right: Right) -> Visit:
     except StorageError as error:
         storage_trouble(error)
         st.stop()
-
-
-def show_unreadable(problems: tuple[Problem, ...]) -> None:
-    """Point the office to rows that nobody can read; they stay exactly as they are."""
-    if not problems:
-        return
-    with st.expander(say("Rows that cannot be read: {count}", count=len(problems)), icon=":material/warning:"):
-        st.markdown(_("These rows stay as they are and are not counted until somebody mends them in the table."))
-        lines = [
-            f"- **{plain(one.tab)}**, {plain(one.row)}, {plain(one.column)}: {tell(one.reason)}"
-            for one in problems[:50]
-        ]
-        st.markdown("\n".join(lines))
 
 
 def _contact() -> str:

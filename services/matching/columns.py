@@ -16,7 +16,7 @@ from services.matching.gates import slot_at
 from services.matching.lottery import ticket
 from services.matching.score import LEVEL_POINTS, UNKNOWN_LEVEL_POINTS
 from services.model.languages import Language, Level
-from services.model.lists import AssignmentStatus, Gender, Topic
+from services.model.lists import Answer, AssignmentStatus, Gender, Topic
 from services.model.records import Assignment, Person, Request
 from services.model.slots import Slot
 from services.model.workbook import Workbook
@@ -153,7 +153,8 @@ def _row(person: Person) -> tuple[int, ...]:
         slots |= SLOT_BIT[id(slot)]
     for topic in person.topics:
         topics |= TOPIC_BIT[id(topic)]
-    checked = person.police_check_until if person.with_minors else None
+    clean = person.with_minors and person.police_entry is not Answer.YES
+    checked = person.police_check_until if clean else None
     papers = person.certified_on and person.confidentiality_on and person.briefing_on
     return (
         bool(papers) and id(person.status) in MAY_HELP,

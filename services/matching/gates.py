@@ -18,6 +18,8 @@ from services.model.workbook import Workbook
 from services.papers import has_police_check, missing_papers
 from services.roster import AVAILABLE, GATE, open_assignments
 
+# Whoever only takes a break or rests may be asked with a reason; nobody else who is not ready.
+MAY_COME_BACK: Final = frozenset({PersonStatus.PAUSED, PersonStatus.RESTING})
 WISHED: Final = {Wish.FEMALE: Gender.FEMALE, Wish.MALE: Gender.MALE}
 
 
@@ -57,7 +59,7 @@ slot_at: Final = lru_cache(maxsize=1000)(slot_of)
 def _status(pair: Pair) -> Iterator[Obstacle]:
     person = pair.person
     if person.status not in AVAILABLE:
-        final = person.status in (PersonStatus.LEFT, PersonStatus.IN_TRAINING)
+        final = person.status not in MAY_COME_BACK
         yield Obstacle(Sentence(N_("is “{status}” at the moment"), status=person.status), final)
     elif person.paused_until and person.paused_until >= (pair.request.day or pair.today):
         yield Obstacle(Sentence(N_("takes a break until {day}"), day=person.paused_until))

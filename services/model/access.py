@@ -48,13 +48,14 @@ class Right(Word):
     SET_UP_TABLE = "Tabelle eingerichtet", "Set up the table"
     KEEP_BACKUPS = "Sicherung zurückgeholt", "Back everything up and bring it back"
     KEEP_OFFICE = "Büro gepflegt", "Keep the people of the office"
+    KEEP_OWN_ENTRY = "Eigener Eintrag gepflegt", "Keep one's own entry"
 
 
 _ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST, Right.ASK_FOR_HELP}
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.PUBLIC: frozenset(_ANYBODY),
-    Role.VOLUNTEER: frozenset(_ANYBODY | {Right.SEE_OWN_OFFERS, Right.ANSWER_OFFER}),
+    Role.VOLUNTEER: frozenset(_ANYBODY | {Right.SEE_OWN_OFFERS, Right.ANSWER_OFFER, Right.KEEP_OWN_ENTRY}),
     Role.COORDINATOR: frozenset(
         _ANYBODY
         | {
@@ -99,8 +100,8 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
 class Actor:
     """Who acts: the role decides what is possible, the name goes into the journal.
 
-    `person` is their number on the roster; `link` the number of the message whose personal link they followed. In a
-    small office one person is several things: `also` are the roles besides.
+    `person` is their number on the roster; `link` the number of the message, or of the volunteer's link, that they
+    followed to get here. In a small office one person is several things: `also` are the roles besides.
     """
 
     role: Role

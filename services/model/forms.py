@@ -37,6 +37,7 @@ from services.model.lists import (
     Urgency,
     Wish,
 )
+from services.model.person_lists import Mobility
 from services.model.record import Form
 from services.model.slots import Slot
 from services.model.words import N_
@@ -104,25 +105,41 @@ class ProgrammeForm(Form):
     ] = ""
     card_years: Annotated[Count, Column("Ausweis gültig (Jahre)", "ID card valid (years)")] = 3
     keep_days: Annotated[Count, Column("Zurückgezogene löschen nach Tagen", "Erase withdrawn interest after days")] = 30
+    link_days: Annotated[Count, Column("Link für Lots:innen gilt (Tage)", "Link for volunteers works (days)")] = 90
     privacy: Annotated[Text, Column("Datenschutzhinweis", "Privacy notice")] = ""
     source: Annotated[Line, Column("Quelle", "Source")] = ""
 
 
-class PersonForm(Contact):
-    """A volunteer as the roster keeps them. Papers only as a day they were seen; never a copy."""
+class OwnEntryForm(Contact):
+    """What volunteers keep up to date themselves; name and address of sign-in only as far as the action lets them."""
 
-    status: Annotated[PersonStatus, Column("Stand", "Status")] = PersonStatus.IN_TRAINING
     languages: Annotated[Several[LanguageSkill], Column("Sprachen", "Languages")] = ()
     topics: Annotated[Several[Topic], Column("Themen", "Topics")] = ()
     district: Annotated[Line, Column("Wohnt in", "Lives in")] = ""
     districts: Annotated[Lines, Column("Hilft auch in", "Also helps in", N_("Districts, separated by semicolons"))] = ()
     free_times: Annotated[Several[Slot], Column("Freie Zeiten", "Free times")] = ()
     max_open: Annotated[Count, Column("Einsätze gleichzeitig", "Assignments at a time")] = 2
+    mobility: Annotated[Several[Mobility], Column("Unterwegs mit", "Gets around by")] = ()
+    paused_until: Annotated[Maybe[Day], Column("Pausiert bis", "Paused until", N_("For example 31.01.2027"))] = None
+    origins: Annotated[
+        Lines,
+        Column(
+            "Herkunft (freiwillig)",
+            "Origins (optional)",
+            N_("In the person's own words; never used for matching"),
+            personal=True,
+        ),
+    ] = ()
+
+
+class PersonForm(OwnEntryForm):
+    """A volunteer as the roster keeps them. Papers only as a day they were seen; never a copy."""
+
+    status: Annotated[PersonStatus, Column("Stand", "Status")] = PersonStatus.IN_TRAINING
     gender: Annotated[
         Gender, Column("Geschlecht", "Gender", N_("Only used when a request asks for a woman or a man"), personal=True)
     ] = Gender.NOT_STATED
     with_minors: Annotated[YesNo, Column("Auch mit Minderjährigen", "Also with minors")] = False
-    paused_until: Annotated[Maybe[Day], Column("Pausiert bis", "Paused until", N_("For example 31.01.2027"))] = None
     active_since: Annotated[Maybe[Day], Column("Dabei seit", "With us since")] = None
     certified_on: Annotated[Maybe[Day], Column("Zertifikat vom", "Certificate of")] = None
     confidentiality_on: Annotated[Maybe[Day], Column("Verschwiegenheit erklärt am", "Confidentiality pledged on")] = (
@@ -138,15 +155,21 @@ class PersonForm(Contact):
             personal=True,
         ),
     ] = None
-    origins: Annotated[
-        Lines,
+    agreement_on: Annotated[Maybe[Day], Column("Vereinbarung unterschrieben am", "Agreement signed on")] = None
+    card_until: Annotated[Maybe[Day], Column("Ausweis gültig bis", "ID card valid until")] = None
+    police_seen_on: Annotated[
+        Maybe[Day], Column("Führungszeugnis eingesehen am", "Police certificate seen on", personal=True)
+    ] = None
+    police_entry: Annotated[
+        Answer,
         Column(
-            "Herkunft (freiwillig)",
-            "Origins (optional)",
-            N_("In the person's own words; never used for matching"),
+            "Einschlägiger Eintrag",
+            "Relevant entry",
+            N_("Only yes or no. What the entry is may not be kept."),
             personal=True,
         ),
-    ] = ()
+    ] = Answer.UNKNOWN
+    buddy: Annotated[Line, Column("Patin oder Pate", "Buddy", N_("An experienced volunteer"), personal=True)] = ""
     note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
 
 

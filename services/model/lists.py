@@ -27,12 +27,14 @@ class Channel(Word):
 class PersonStatus(Word):
     """Where a volunteer stands in the programme."""
 
+    INTERESTED = "Interessiert", "Interested"
     IN_TRAINING = "In Ausbildung", "In training"
     READY = "Einsatzbereit", "Ready"
     ACTIVE = "Aktiv", "Active"
     PAUSED = "Pausiert", "Paused"
     RESTING = "Ruhend", "Resting"
     LEFT = "Ausgeschieden", "Left"
+    ERASED = "Anonymisiert", "Anonymised"
 
 
 class Paper(Word):
@@ -42,6 +44,8 @@ class Paper(Word):
     CONFIDENTIALITY = "Verschwiegenheitserklärung", "Confidentiality pledge"
     BRIEFING = "Datenschutzbelehrung", "Data-protection briefing"
     POLICE_CHECK = "erw. Führungszeugnis (eingesehen)", "Police certificate (seen)"
+    AGREEMENT = "Ehrenamtsvereinbarung", "Volunteer agreement"
+    ID_CARD = "Lotsenausweis", "ID card"
 
 
 class Gender(Word):

@@ -38,7 +38,7 @@ class Colleague(ColleagueForm, Record):
     """Somebody of the office who signs in, entered on the screen; those in the secrets get in besides."""
 
     tab: ClassVar[str] = "Büro"
-    prefix: ClassVar[str] = "Z"
+    prefix: ClassVar[str] = "W"
 
     @property
     def caption(self) -> str:

@@ -24,11 +24,14 @@ from services.model.lists import (
     Channel,
     DeclineReason,
     OfferStatus,
+    PersonStatus,
     RejectReason,
     RequestStatus,
     Result,
 )
 from services.model.office_people import Colleague
+from services.model.own_records import OwnChange, PersonalLink
+from services.model.person_lists import LeaveReason
 from services.model.record import Record, columns
 from services.model.request_forms import OrganisationForm
 
@@ -64,11 +67,18 @@ class Person(PersonForm, Record):
     # Whoever came by phone may have left nothing but a surname.
     first_name: Annotated[Line, Column("Vorname", "First name", personal=True)] = ""
     certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
+    left_on: Annotated[Maybe[Day], Column("Ausgeschieden am", "Left on")] = None
+    leave_reason: Annotated[Maybe[LeaveReason], Column("Ausgeschieden wegen", "Left because of")] = None
 
     @property
     def caption(self) -> str:
         """The volunteer's name."""
         return self.full_name
+
+    @property
+    def from_old_list(self) -> bool:
+        """Say whether nothing is left by which they could be reached."""
+        return self.status is PersonStatus.ERASED
 
 
 class Request(RequestForm, Record):
@@ -152,6 +162,8 @@ RECORDS: tuple[type[Record], ...] = (
     Event,
     Guest,
     Person,
+    OwnChange,
+    PersonalLink,
     Request,
     Offer,
     Assignment,

@@ -1,8 +1,6 @@
 """Records as the text of cells and back: one spelling for the sheet, the SQL tables and CSV files."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -11,28 +9,10 @@ from pydantic import BaseModel, ValidationError
 from services.model.errors import Problem
 from services.model.mistakes import mistake
 from services.model.record import Record, columns
+from services.model.spelling import text_of
 from services.model.words import N_, Sentence
 
 R = TypeVar("R", bound=Record)
-
-
-def text_of(value: object) -> str:
-    """Spell one value: days as 2026-09-03, times as 14:30, yes and no as ja/nein, lists with semicolons."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(value, time):
-        return value.strftime("%H:%M:%S" if value.second else "%H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, tuple):
-        return "; ".join(text_of(part) for part in value)
-    return str(value)
 
 
 def cells_of(record: BaseModel) -> dict[str, str]:

@@ -14,7 +14,9 @@ from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE
 from services.today.courses import free_places, offered_places, passed_dates, silent_invitations
+from services.today.entries import own_changes
 from services.today.line import Kind, Line
+from services.today.papers import breaks_over, papers_running_out
 from services.today.people import calls, erasures, failed_mails, forgotten_people, next_steps, talks_to_write_up
 from services.waiting_list import places_left
 
@@ -38,6 +40,9 @@ KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     (N_("Courses whose date has passed"), passed_dates),
     (N_("Events to write up"), talks_to_write_up),
     (N_("Interested people without a next step"), forgotten_people),
+    (N_("Entries volunteers changed themselves"), own_changes),
+    (N_("Papers that run out"), papers_running_out),
+    (N_("Breaks that are over"), breaks_over),
     (N_("Details to erase"), erasures),
     (N_("Rows that do not count yet"), unreadable_rows),
 )

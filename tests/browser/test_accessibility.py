@@ -14,7 +14,7 @@ KNOWN = {
 }
 PAGES = {
     "Öffentlichkeit": {"programm": "Integrationslotsen Dorsten"},
-    "Lots:in": {"einsaetze": "Meine Einsätze"},
+    "Lots:in": {"eintrag": "Mein Eintrag", "einsaetze": "Meine Einsätze"},
     "Koordination": {
         "heute": "Heute",
         "interessierte": "Interessierte",

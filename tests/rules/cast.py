@@ -28,6 +28,7 @@ from services.model.lists import (
 )
 from services.model.marks import Mark
 from services.model.office_people import Colleague
+from services.model.own_records import OwnChange, PersonalLink
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
 from services.model.request_forms import HelpForm
@@ -374,6 +375,24 @@ def journal(number: str = "J-0001", **values: Any) -> JournalEntry:
     return made(JournalEntry, defaults, values)
 
 
+def own_change(number: str = "Q-0001", **values: Any) -> OwnChange:
+    """Olena, who has made it two assignments at a time instead of one."""
+    defaults = {
+        "id": number,
+        "person": "P-0001",
+        "field": "Einsätze gleichzeitig",
+        "before": "1",
+        "after": "2",
+        "at": NOW,
+    }
+    return made(OwnChange, defaults, values)
+
+
+def own_link(number: str = "Z-0001", **values: Any) -> PersonalLink:
+    """Olena's link, which works until next week."""
+    return made(PersonalLink, {"id": number, "person": "P-0001", "made_at": NOW, "until": NEXT_WEEK}, values)
+
+
 def workbook(*records: Record) -> Workbook:
     return Workbook.of(records)
 
@@ -440,5 +459,5 @@ def help_form(**values: Any) -> HelpForm:
     return made(HelpForm, defaults, values)
 
 
-def colleague(number: str = "Z-0001", name: str = "Nina Nord", **values: Any) -> Colleague:
+def colleague(number: str = "W-0001", name: str = "Nina Nord", **values: Any) -> Colleague:
     return Colleague(id=number, name=name, **{"email": "nina@example.org", "roles": (OfficeRole.COORDINATOR,)} | values)

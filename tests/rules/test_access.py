@@ -23,6 +23,8 @@ from services import (
     offers,
     office_people,
     outbox,
+    own_entry,
+    own_links,
     participants,
     programme,
     registration,
@@ -30,6 +32,7 @@ from services import (
     restore,
     roster,
     sessions,
+    stages,
     table,
     talks,
     texts,
@@ -58,10 +61,11 @@ from services.model.course_lists import (
 from services.model.course_records import Document, Registration
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
-from services.model.forms import ProgrammeForm, RequestForm, ResultForm
+from services.model.forms import OwnEntryForm, ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
-from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
+from services.model.lists import Channel, DeclineReason, PersonStatus, RejectReason, RequestStatus
 from services.model.office_people import ColleagueForm
+from services.model.person_lists import LeaveReason
 from services.model.post import Outcome
 from services.model.request_forms import OrganisationForm
 from services.past import taking_over
@@ -92,6 +96,9 @@ from tests.rules.cast import (
     olena,
     organisation,
     other_request,
+    own_change,
+    own_link,
+    person,
     person_form,
     registration_form,
     request,
@@ -143,8 +150,22 @@ HOLDER = registered("T-0009", "Ada Lohe", course="K-0002", status=RegistrationSt
 SHARING = registered(share=True)
 
 
+OWN_CHANGE = own_change()
+
+
+OWN_LINK = own_link()
+
+
+AWAY = person("P-0004", last_name="Weg", paused_until=NEXT_WEEK)
+
+
+FORMER = person("P-0005", last_name="Früher", status=PersonStatus.LEFT)
+
+
 RECORDS = (
     OPEN,
+    AWAY,
+    FORMER,
     olena(),
     samir(),
     marta(),
@@ -177,6 +198,8 @@ RECORDS = (
     HOLDER,
     organisation(),
     NINA,
+    OWN_CHANGE,
+    OWN_LINK,
 )
 
 
@@ -363,6 +386,20 @@ ACTIONS = {
         Right.KEEP_BACKUPS,
         lambda do: restore.restore(do, (restore.Difference(OPEN, course(places=9)),)),
     ),
+    own_entry.keep_own_entry: (
+        Right.KEEP_OWN_ENTRY,
+        lambda do: own_entry.keep_own_entry(do, olena(), form_of(OwnEntryForm, olena(), max_open=1)),
+    ),
+    own_entry.look_at: (Right.KEEP_ROSTER, lambda do: own_entry.look_at(do, (OWN_CHANGE,))),
+    own_entry.undo: (Right.KEEP_ROSTER, lambda do: own_entry.undo(do, (OWN_CHANGE,))),
+    own_links.make_link: (Right.KEEP_ROSTER, lambda do: own_links.make_link(do, "P-0001")),
+    own_links.withdraw_link: (Right.KEEP_ROSTER, lambda do: own_links.withdraw_link(do, OWN_LINK)),
+    stages.move_on: (Right.KEEP_ROSTER, lambda do: stages.move_on(do, marta(), PersonStatus.ACTIVE)),
+    stages.pause: (Right.KEEP_ROSTER, lambda do: stages.pause(do, marta(), NEXT_WEEK)),
+    stages.end_pause: (Right.KEEP_ROSTER, lambda do: stages.end_pause(do, AWAY)),
+    stages.leave: (Right.KEEP_ROSTER, lambda do: stages.leave(do, marta(), LeaveReason.MOVED)),
+    stages.anonymise: (Right.KEEP_ROSTER, lambda do: stages.anonymise(do, FORMER)),
+    own_links.send_link: (Right.KEEP_ROSTER, lambda do: own_links.send_link(do, OWN_LINK)),
 }
 
 
@@ -373,6 +410,7 @@ STEPS = {
     messages.write,
     guests.ask,
     intake.withdraw_offers,
+    own_links.withdraw_all,
     interests.end,
     interests.give_up,
     invitations.accepted,
@@ -438,7 +476,7 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
     both = ["KEEP_PROGRAMME", "KEEP_TABLE"]
     assert table == {
         Role.PUBLIC: [*anybody, *last],
-        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last],
+        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last, "KEEP_OWN_ENTRY"],
         Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, *both, *desk, *last],
         Role.LEAD: [*anybody, "READ_FIGURES", *last],
         Role.LINK: [*anybody, "ANSWER_LINK", *last],

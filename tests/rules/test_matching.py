@@ -10,6 +10,7 @@ from services.matching.score import CRITERIA, LEVEL_POINTS, Reason, reasons
 from services.matching.suggest import judge, suggest
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import (
+    Answer,
     AssignmentStatus,
     Gender,
     OfferStatus,
@@ -433,6 +434,7 @@ PEOPLE = st.fixed_dictionaries(
         "with_minors": st.booleans(),
         "police_check_until": st.none() | st.sampled_from([YESTERDAY, NEXT_WEEK]),
         "paused_until": st.none() | st.sampled_from([YESTERDAY, NEXT_WEEK]),
+        "police_entry": st.sampled_from(Answer),
         "briefing_on": st.none() | st.just(YESTERDAY),
     }
 )

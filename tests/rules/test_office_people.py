@@ -14,7 +14,7 @@ from tests.rules.cast import NEXT_WEEK, RUTH, TODAY, TOMORROW, YESTERDAY, collea
 ADMIN = (OfficeRole.ADMINISTRATOR,)
 NAMED = (OfficePerson(email="Chef@example.org", name="Chris Chef"),)
 NINA = colleague()
-ADA = colleague("Z-0002", "Ada Amt", email="ada@example.org", roles=ADMIN)
+ADA = colleague("W-0002", "Ada Amt", email="ada@example.org", roles=ADMIN)
 
 
 def form(**values):
@@ -27,7 +27,7 @@ def here(*people):
 
 def test_entered_today_gets_in_from_today():
     now = here()
-    assert enter_colleague(now, form(), NAMED) == colleague("Z-0001", since=TODAY)
+    assert enter_colleague(now, form(), NAMED) == colleague("W-0001", since=TODAY)
 
 
 def test_entered_for_later_gets_in_later():
@@ -52,7 +52,7 @@ def test_address_that_gets_in_already_is_refused(email):
 
 
 def test_address_whose_access_has_ended_may_come_back():
-    assert enter_colleague(here(colleague(until=YESTERDAY)), form(), NAMED).id == "Z-0002"
+    assert enter_colleague(here(colleague(until=YESTERDAY)), form(), NAMED).id == "W-0002"
 
 
 def test_address_of_the_secrets_is_refused():
@@ -84,7 +84,7 @@ def test_access_ends_today():
     ],
 )
 def test_last_administrator_stays(deed):
-    going = colleague("Z-0003", "Geht Bald", email="g@example.org", roles=ADMIN, until=TOMORROW)
+    going = colleague("W-0003", "Geht Bald", email="g@example.org", roles=ADMIN, until=TOMORROW)
     with pytest.raises(LastAdministrator) as refusal:
         deed(here(NINA, ADA, going))
     assert refusal.value.sentence.values == {"name": "Ada Amt"}
@@ -100,8 +100,8 @@ def test_secrets_that_name_nobody_keep_the_last_administrator():
 
 
 def test_list_begins_with_those_who_get_in():
-    gone = colleague("Z-0003", "Aaron Aus", until=YESTERDAY)
-    assert ids(by_access(workbook(gone, NINA, ADA))) == ["Z-0002", "Z-0001", "Z-0003"]
+    gone = colleague("W-0003", "Aaron Aus", until=YESTERDAY)
+    assert ids(by_access(workbook(gone, NINA, ADA))) == ["W-0002", "W-0001", "W-0003"]
 
 
 ROLES = st.lists(st.sampled_from(list(OfficeRole)), min_size=1, unique=True).map(tuple)

@@ -6,6 +6,7 @@ from services.model.course_lists import MessageStatus
 from services.model.course_records import Registration
 from services.model.errors import ChangedMeanwhile, NotAllowed, NothingToBringBack, NumberTaken, Problem
 from services.model.letters import Message
+from services.model.own_records import PersonalLink
 from services.model.records import JournalEntry, Offer, Person
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
@@ -14,6 +15,7 @@ from services.restore import AT_ONCE, Difference, batches, differences, only_her
 from services.storage.memory import MemoryStore
 from tests.rules.cast import (
     LEA,
+    NOW,
     RUTH,
     assignment,
     call,
@@ -27,6 +29,7 @@ from tests.rules.cast import (
     office,
     olena,
     other_request,
+    own_link,
     registration,
     request,
     samir,
@@ -225,6 +228,13 @@ def test_bringing_everything_back_leaves_no_difference_and_loses_nothing(backup,
     assert {one.id for one in only_here(backup, now)} == {one.id for one in only_here(backup, book)}
     revision = book.revision
     assert all_back(used, backup).revision == revision
+
+
+def test_link_comes_back_withdrawn_and_only_where_it_is_missing():
+    here = draft()
+    restore(here, differences(workbook(olena(), own_link()), here.workbook))
+    assert here.workbook.get(PersonalLink, "Z-0001").withdrawn_at == NOW
+    assert differences(workbook(own_link()), workbook(own_link(withdrawn_at=NOW))) == ()
 
 
 def test_mail_that_waited_in_the_backup_comes_back_as_unclear_and_is_not_sent():

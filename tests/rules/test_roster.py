@@ -4,6 +4,7 @@ from services.model.errors import ChangedMeanwhile, PapersMissing
 from services.model.forms import PersonForm
 from services.model.languages import Language
 from services.model.lists import AssignmentStatus, Paper, PersonStatus, Topic
+from services.model.person_errors import LeavesByStep
 from services.model.records import Person, Programme
 from services.roster import Filters, districts, edit, enter, helps_in, known_districts, open_assignments, search
 from tests.rules.cast import (
@@ -159,6 +160,17 @@ def test_person_does_not_become_ready_without_papers(gap, papers):
 def test_person_may_be_anything_else_without_papers(status):
     form = person_form(status=status, certified_on=None, confidentiality_on=None, briefing_on=None)
     assert enter(draft(), form).status is status
+
+
+@pytest.mark.parametrize(
+    ("now", "to"),
+    [(PersonStatus.ACTIVE, PersonStatus.LEFT), (PersonStatus.LEFT, PersonStatus.ACTIVE)],
+)
+def test_leaving_and_coming_back_are_steps_and_are_not_typed(now, to):
+    seen = olena(status=now)
+    with pytest.raises(LeavesByStep):
+        edit(draft(seen), seen, form_of(PersonForm, seen, status=to))
+    assert edit(draft(seen), seen, form_of(PersonForm, seen, note="neu")).note == "neu"
 
 
 def test_person_may_be_ready_without_a_police_certificate():

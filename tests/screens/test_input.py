@@ -6,7 +6,7 @@ from pages.shared import visit
 from services.model.access import Role
 from services.model.clock import now_in_germany
 from services.model.course_records import Interest, Registration
-from services.model.records import Person, Request
+from services.model.records import Request
 from services.rush import MOST_OF_ALL
 from services.storage.sql import SqlStore
 from tests.screens.visitor import Visitor
@@ -147,12 +147,12 @@ def test_wrong_request_is_told_at_its_field(wrong, sentence):
     assert {name: visitor.field(f"intake.0.{name}").value for name in wrong} == wrong
 
 
-def test_person_cannot_become_active_without_papers(kept):
+def test_person_cannot_become_ready_without_papers():
     visitor = Visitor(Role.COORDINATOR).open("office/roster.py").row("roster", "Tesfay Gebrenas")
-    visitor.field("person.P-0008.0.status").set_value(type(kept(Person).status).ACTIVE)
-    visitor.click("Speichern")
-    assert visitor.warnings[-1] == "Für „Aktiv“ fehlen noch diese Unterlagen: Zertifikat, Verschwiegenheitserklärung."
-    assert visitor.field("person.P-0008.0.status").value.value == "Aktiv"
+    visitor.choose("person.section", "Stage").click("Auf „Einsatzbereit“ setzen")
+    told = "Für „Einsatzbereit“ fehlen noch diese Unterlagen: Zertifikat, Verschwiegenheitserklärung."
+    assert visitor.warnings[-1] == told
+    assert visitor.told == []
 
 
 @pytest.mark.parametrize("form", ["interest", "register.K-0005"])

@@ -14,7 +14,7 @@ OFFICE_PAGES = {page for page in PAGES if page.startswith("office/")}
 BACKSTAGE = {"office/people_of_office.py", "office/connect.py", "office/backup.py"}
 OPEN = {
     Role.PUBLIC: PUBLIC,
-    Role.VOLUNTEER: PUBLIC | {"volunteer/my_offers.py"},
+    Role.VOLUNTEER: PUBLIC | {"volunteer/my_offers.py", "volunteer/my_entry.py"},
     Role.COORDINATOR: PUBLIC | OFFICE_PAGES - BACKSTAGE,
     Role.LEAD: PUBLIC | {"office/figures.py"},
     Role.LINK: PUBLIC | {LINK},

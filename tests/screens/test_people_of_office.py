@@ -41,7 +41,7 @@ def test_person_let_in_gets_in_and_is_out_at_the_next_click(filled, entered):
 
 def test_role_changed_counts_from_the_next_click(filled, entered):
     nina = Visitor(secrets=filled, email="nina@example.org").open("office/roster.py")
-    entered.row("colleagues", "Nina Nord").type("colleague.Z-0001", {"roles": [OfficeRole.LEAD]}).click("Speichern")
+    entered.row("colleagues", "Nina Nord").type("colleague.W-0001", {"roles": [OfficeRole.LEAD]}).click("Speichern")
     assert entered.told == ["„Nina Nord“ ist gespeichert."]
     assert nina.reload().title == CLOSED
     assert nina.at.info[0].value.startswith(r"Sie sind als Nina Nord (Leitung \(lesend\)) angemeldet")

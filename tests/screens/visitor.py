@@ -35,8 +35,8 @@ OFFICE = [
 
 
 class Visitor:
-    """One session. In the example a role is played, or the `link` of a message followed; with `secrets` somebody is
-    signed in with `email` or nobody is."""
+    """One session. In the example a role is played, the `link` of a message followed, or a volunteer's (`own_link`, its
+    token); with `secrets` somebody is signed in with `email` or nobody is."""
 
     def __init__(  # noqa: PLR0913 - each is one thing a test may want
         self,
@@ -47,6 +47,7 @@ class Visitor:
         email: str = "",
         language: str = "",
         link: str = "",
+        own_link: str = "",
         file: str = "app.py",
     ) -> None:
         self._at = AppTest.from_file(ROOT / file, default_timeout=20)
@@ -60,6 +61,8 @@ class Visitor:
             self._at.query_params["lang"] = language
         if link:
             self._at.query_params["t"] = address("https://lotsen.example.org", "example", link).partition("?t=")[2]
+        if own_link:
+            self._at.query_params["z"] = own_link
         if secrets:
             self._at.secrets = secrets
             self._at.user = {"is_logged_in": bool(email), "email": email, "email_verified": True}

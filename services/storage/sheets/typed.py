@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from services.model.record import Kept
-from services.storage.cells import text_of
+from services.model.spelling import text_of
 
 Json = dict[str, Any]
 Row = list[Json]

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, TextClause, text
 
 from services.model.record import Kept, Record, columns
 from services.model.records import RECORDS
-from services.storage.cells import text_of
+from services.model.spelling import text_of
 
 METADATA: Final = MetaData()
 WORKBOOK: Final = Table(

@@ -1,0 +1,1 @@
+"""The sections of one volunteer's page."""

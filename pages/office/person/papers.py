@@ -1,0 +1,62 @@
+"""A volunteer's papers: how each stands, slips to sign, and when what was seen."""
+
+from typing import Final
+
+import streamlit as st
+
+from pages.shared.language import DEFAULT, _, catalogue, say, shown, tell
+from pages.shared.visit import Visit
+from services.delivery.paper import unprintable
+from services.delivery.slips import TO_SIGN, slips_pdf
+from services.model.person_lists import Light
+from services.model.records import Person
+from services.papers import light, next_police_check, standings
+from services.programme import programme
+
+SYMBOLS: Final = {Light.GREEN: ":green[:material/check_circle:]", Light.AMBER: ":orange[:material/schedule:]"}
+MISSING: Final = ":red[:material/cancel:]"
+
+
+def summary(visit: Visit, person: Person) -> None:
+    """Say in one box how the papers stand, with what is missing or runs out in words."""
+    found = standings(person, visit.today)
+    worst = light(person, visit.today)
+    told = "; ".join(f"{_(one.paper.label)} {tell(one.sentence)}" for one in found if one.light is not Light.GREEN)
+    if worst is Light.GREEN:
+        st.success(_("All papers are there."), icon=":material/verified:")
+    elif worst is Light.AMBER:
+        st.info(_("The papers are enough for assignments. Still open:") + f" {told}", icon=":material/schedule:")
+    else:
+        st.warning(_("The papers are not enough for assignments yet:") + f" {told}", icon=":material/rule:")
+
+
+def draw(visit: Visit, person: Person) -> None:
+    """List the papers with their lights, and offer what is to be signed."""
+    lines = [
+        f"{SYMBOLS.get(one.light, MISSING)} **{_(one.paper.label)}**: {tell(one.sentence)} ({shown(one.light)})"
+        for one in standings(person, visit.today)
+    ]
+    st.markdown("  \n".join(lines))
+    if person.with_minors and person.police_seen_on:
+        st.caption(
+            say(
+                "Seen on {day}, relevant entry: {entry}. Usually shown again by {next}.",
+                day=person.police_seen_on,
+                entry=person.police_entry,
+                next=next_police_check(person.police_seen_on),
+            )
+        )
+    st.caption(_("The days are entered under “Change the entry”. Copies of papers are never kept."))
+    ours = programme(visit.workbook)
+    missing = {one.paper for one in standings(person, visit.today) if one.light is not Light.GREEN}
+    open_ones = tuple(paper for paper in TO_SIGN if paper in missing)
+    st.download_button(
+        _("Slips to sign (PDF)"),
+        data=lambda: slips_pdf(ours, person, open_ones or TO_SIGN, visit.today, catalogue(DEFAULT).gettext),
+        file_name=f"Unterschriften-{person.id}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        icon=":material/draw:",
+    )
+    if lost := unprintable(person.full_name):
+        st.warning(say("These letters cannot be printed: {letters}", letters=lost))

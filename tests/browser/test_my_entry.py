@@ -1,0 +1,39 @@
+"""A volunteer on the phone keeps their entry by link; the office sees old and new, and takes it back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from services.links import own_address
+from tests.browser.steps import heading, open_page, open_row, press, ready, section, told, visit
+
+pytestmark = pytest.mark.browser
+
+
+def test_volunteer_taps_a_free_time_by_link_and_the_office_undoes_it(visitors, sqlite_app):
+    desk = visit(visitors(), sqlite_app, "Koordination")
+    open_page(desk, "lotsen", "Lots:innen")
+    open_row(desk, "roster", "Viktor Lysenkamp")
+    section(desk, "Persönlicher Link")
+    press(desk, "Link erstellen")
+    told(desk, re.compile("Der Link von Viktor Lysenkamp gilt bis"))
+
+    phone = visitors("phone")
+    phone.goto(own_address(sqlite_app, "example", "Z-0001"))
+    expect(heading(phone, "Mein Eintrag")).to_be_visible()
+    ready(phone)
+    sunday = phone.locator('[class*="free_times-6"]').get_by_role("button", name="abends")
+    assert (sunday.bounding_box() or {"height": 0})["height"] >= 44
+    sunday.click()
+    told(phone, "Noch nicht gespeichert")
+    phone.reload()
+    told(phone, "Noch nicht gespeichert")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    press(phone, "Speichern")
+    told(phone, "Ihr Eintrag ist gespeichert")
+
+    press(desk, re.compile("neu laden"))
+    expect(desk.get_by_text(re.compile("Nachher: .*So abends"))).to_be_visible()
+    press(desk, "Rückgängig")
+    told(desk, "„Freie Zeiten“ von Viktor Lysenkamp ist wieder wie vorher.")

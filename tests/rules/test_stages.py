@@ -1,0 +1,223 @@
+import pytest
+
+from services.cohorts import cohorts
+from services.figures import headline
+from services.model.course_lists import RegistrationStatus
+from services.model.errors import ChangedMeanwhile, PapersMissing
+from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
+from services.model.own_errors import OwnLinkWithdrawn, PauseIsPast
+from services.model.person_errors import NoSuchStep, StillHelping
+from services.model.person_lists import LeaveReason
+from services.model.records import Assignment, Offer, Person, Request
+from services.own_links import entered
+from services.stages import STEPS, anonymise, end_pause, leave, move_on, pause, stage
+from services.storage.cells import cells_of, record_of
+from tests.rules.cast import (
+    NEXT_WEEK,
+    TODAY,
+    TOMORROW,
+    YESTERDAY,
+    assignment,
+    course,
+    draft,
+    guest,
+    interest,
+    letter,
+    mail,
+    offer,
+    olena,
+    other_request,
+    own_change,
+    own_link,
+    registration,
+    request,
+    samir,
+    statuses,
+    workbook,
+)
+from tests.rules.test_sight import found_in, personal_texts
+
+# Steps ----------------------------------------------------------------------------------------------------------------
+
+WAYS = [(one, to) for one in PersonStatus for to in PersonStatus]
+
+
+@pytest.mark.parametrize(("now", "to"), [way for way in WAYS if way[1] in STEPS[way[0]]])
+def test_step_leads_to_the_next_stage(now, to):
+    seen = olena(status=now, left_on=YESTERDAY, leave_reason=LeaveReason.MOVED, paused_until=YESTERDAY)
+    done = move_on(draft(seen), seen, to)
+    assert (done.status, done.left_on, done.leave_reason, done.paused_until) == (to, None, None, None)
+    assert done.active_since == (TODAY if to is PersonStatus.ACTIVE else None)
+
+
+@pytest.mark.parametrize(("now", "to"), [way for way in WAYS if way[1] not in STEPS[way[0]]])
+def test_step_that_does_not_begin_there_is_refused(now, to):
+    seen = olena(status=now)
+    with pytest.raises(NoSuchStep):
+        move_on(draft(seen), seen, to)
+
+
+@pytest.mark.parametrize("to", [PersonStatus.READY, PersonStatus.ACTIVE])
+def test_papers_are_the_gate_to_every_stage_in_which_somebody_is_asked(to):
+    seen = olena(status=PersonStatus.RESTING, briefing_on=None)
+    with pytest.raises(PapersMissing):
+        move_on(draft(seen), seen, to)
+
+
+def test_step_from_an_old_page_is_refused():
+    with pytest.raises(ChangedMeanwhile):
+        move_on(draft(olena(note="neu")), olena(), PersonStatus.ACTIVE)
+
+
+# Breaks ---------------------------------------------------------------------------------------------------------------
+
+
+def test_break_ends_by_itself():
+    away = pause(draft(olena()), olena(), TOMORROW)
+    stages = [stage(away, day) for day in (TODAY, TOMORROW, NEXT_WEEK)]
+    assert stages == [PersonStatus.PAUSED, PersonStatus.PAUSED, PersonStatus.READY]
+
+
+def test_break_ends_early():
+    away = olena(paused_until=NEXT_WEEK)
+    assert stage(end_pause(draft(away), away), TODAY) is PersonStatus.READY
+
+
+def test_break_in_the_past_is_refused():
+    with pytest.raises(PauseIsPast):
+        pause(draft(olena()), olena(), YESTERDAY)
+
+
+@pytest.mark.parametrize("status", [PersonStatus.IN_TRAINING, PersonStatus.LEFT])
+def test_nobody_takes_a_break_who_is_not_asked_anyway(status):
+    seen = olena(status=status)
+    with pytest.raises(NoSuchStep):
+        pause(draft(seen), seen, NEXT_WEEK)
+
+
+def test_nobody_is_back_who_was_not_away():
+    with pytest.raises(NoSuchStep):
+        end_pause(draft(olena()), olena())
+
+
+# Leaving --------------------------------------------------------------------------------------------------------------
+
+
+def left(*records):
+    here = draft(olena(), *records)
+    return here, leave(here, olena(), LeaveReason.MOVED)
+
+
+def test_leaving_keeps_day_and_reason():
+    _here, gone = left()
+    assert (gone.status, gone.left_on, gone.leave_reason) == (PersonStatus.LEFT, TODAY, LeaveReason.MOVED)
+
+
+def test_leaving_withdraws_questions_and_hands_assignments_back():
+    here, _gone = left(
+        request(),
+        offer(),
+        other_request(status=RequestStatus.MATCHED),
+        offer("V-0002", request="A-0002", status=OfferStatus.ACCEPTED),
+        assignment(),
+    )
+    assert statuses(here.workbook, Offer) == {"V-0001": OfferStatus.WITHDRAWN, "V-0002": OfferStatus.WITHDRAWN}
+    assert statuses(here.workbook, Assignment) == {"E-0001": AssignmentStatus.CANCELLED}
+    assert statuses(here.workbook, Request) == {"A-0001": RequestStatus.SEARCHING, "A-0002": RequestStatus.SEARCHING}
+
+
+def test_leaving_leaves_a_request_with_whoever_else_helps():
+    here, _gone = left(
+        samir(),
+        other_request(status=RequestStatus.MATCHED),
+        assignment(),
+        assignment("E-0002", person="P-0002"),
+        offer("V-0002", request="A-0002", person="P-0002", status=OfferStatus.ACCEPTED),
+    )
+    assert statuses(here.workbook, Request) == {"A-0002": RequestStatus.MATCHED}
+    assert here.workbook.get(Assignment, "E-0002").status is AssignmentStatus.RUNNING
+    assert here.workbook.get(Offer, "V-0002").status is OfferStatus.ACCEPTED
+
+
+def test_leaving_leaves_what_is_over_as_it_was():
+    done = assignment(status=AssignmentStatus.DONE)
+    here, _gone = left(other_request(status=RequestStatus.CLOSED), done, offer(status=OfferStatus.DECLINED))
+    assert (here.workbook.all(Assignment), here.workbook.get(Request, "A-0002").status) == (
+        (done,),
+        RequestStatus.CLOSED,
+    )
+
+
+def test_leaving_ends_personal_links():
+    here, _gone = left(own_link())
+    with pytest.raises(OwnLinkWithdrawn):
+        entered(here.workbook, "Z-0001", TODAY)
+
+
+@pytest.mark.parametrize("status", [PersonStatus.LEFT, PersonStatus.ERASED])
+def test_nobody_leaves_twice(status):
+    seen = olena(status=status)
+    with pytest.raises(NoSuchStep):
+        leave(draft(seen), seen, LeaveReason.OTHER)
+
+
+# Anonymising ----------------------------------------------------------------------------------------------------------
+
+FORMER = olena(status=PersonStatus.LEFT, left_on=YESTERDAY, buddy="Samir Alkhouri", police_check_until="2030-01-01")
+THEIRS = (
+    FORMER,
+    interest(last_name="Hnatiuk", first_name="Olena", phone="+49 2362 111111"),
+    course(),
+    registration(
+        name="Olena Hnatiuk",
+        person="P-0001",
+        interest="I-0001",
+        status=RegistrationStatus.CERTIFIED,
+        certificate="2025-001",
+    ),
+    guest(name="Olena Hnatiuk", person="P-0001", phone="+49 2362 111111", interest=""),
+    own_change(field="Telefon", before="+49 2362 777777", after="+49 2362 111111"),
+    own_link(),
+    mail("N-0001", "Olena Hnatiuk", about="Z-0001"),
+    letter("N-0002", to="Olena Hnatiuk", about="B-0001", email="olena.hnatiuk@example.org"),
+    other_request(status=RequestStatus.CLOSED),
+    assignment(status=AssignmentStatus.DONE, hours="1.5"),
+)
+
+
+def erased():
+    here = draft(*THEIRS)
+    anonymise(here, FORMER)
+    return here.workbook
+
+
+def test_nothing_personal_is_left_anywhere():
+    texts = personal_texts(workbook(*THEIRS), but={"A-0002"})
+    book = erased()
+    assert len(texts) > 10
+    assert found_in(book, texts) == set()
+    assert book.get(Person, "P-0001").full_name == "Anonymisiert"
+
+
+def test_counts_stay_as_they_are():
+    before, after = workbook(*THEIRS), erased()
+    assert cohorts(after) == cohorts(before)
+    assert [one.value for one in headline(after)] == [one.value for one in headline(before)]
+
+
+def test_anonymised_rows_can_still_be_read():
+    for kind, records in erased().records.items():
+        for one in records.values():
+            assert record_of(kind, cells_of(one), row="2") == one
+
+
+@pytest.mark.parametrize("status", [one for one in PersonStatus if one is not PersonStatus.LEFT])
+def test_only_who_has_left_is_anonymised(status):
+    seen = olena(status=status)
+    with pytest.raises(NoSuchStep):
+        anonymise(draft(seen), seen)
+
+
+def test_nobody_is_anonymised_with_an_assignment_running():
+    with pytest.raises(StillHelping):
+        anonymise(draft(FORMER, assignment()), FORMER)

@@ -1,0 +1,63 @@
+import pytest
+
+from services.model.lists import PersonStatus
+from services.model.records import Person
+from services.storage.sql import SqlStore
+from tests.screens.visitor import Visitor
+
+
+@pytest.fixture
+def anna(filled):
+    """Somebody of the office who has opened this volunteer's page."""
+    return lambda name: (
+        Visitor(secrets=filled, email="anna.nord@example.org").open("office/roster.py").row("roster", name)
+    )
+
+
+@pytest.fixture
+def now(filled):
+    """Give an entry as it is stored."""
+
+    def find(number):
+        store = SqlStore(filled["store"]["url"])
+        found = store.load().get(Person, number)
+        store._engine.dispose()
+        return found
+
+    return find
+
+
+def test_papers_are_named_with_their_light_and_printed_to_sign(anna):
+    page = anna("Olena Sorenko").choose("person.section", "Papers")
+    assert "Ehrenamtsvereinbarung: fehlt (bald nötig)" in page.text.replace("*", "")
+    assert "Zertifikat: liegt vor seit" in page.text.replace("*", "")
+    assert "Blätter zum Unterschreiben (PDF)" in page.text
+
+
+def test_break_begins_and_ends_with_a_click(anna, now):
+    page = anna("Olena Sorenko").choose("person.section", "Stage")
+    page.type("stage.P-0001.pause", {"paused_until": "31.12.2099"}).click("Pause speichern")
+    assert page.told[0] == "Olena Sorenko pausiert bis 31.12.2099."
+    assert (now("P-0001").status, now("P-0001").paused_until.year) == (PersonStatus.ACTIVE, 2099)
+    page.click("Ist wieder da")
+    assert now("P-0001").paused_until is None
+
+
+def test_leaving_names_what_ends_and_then_the_entry_is_anonymised(anna, now):
+    page = anna("Layla Qasembi").choose("person.section", "Stage")
+    number = "P-0014"
+    assert "Ist angefragt für A-0006: " in page.text
+    assert "Hilft gerade bei A-0004: " in page.text
+    page.click("Ausscheiden speichern")
+    assert page.told[0].startswith("Layla Qasembi ist ausgeschieden.")
+    assert now(number).status is PersonStatus.LEFT
+    page.field(f"stage.{number}.erase.sure").check().run()
+    page.click("Endgültig anonymisieren")
+    assert page.told[0] == f"Der Eintrag {number} ist anonymisiert."
+    assert (now(number).full_name, now(number).email) == ("Anonymisiert", None)
+
+
+def test_story_and_journal_are_on_the_same_page(anna):
+    page = anna("Olena Sorenko").choose("person.section", "Story")
+    assert "Einsatz für A-0001 begonnen" in page.text
+    assert page.choose("person.section", "Journal").title == "Lots:innen"
