@@ -62,7 +62,7 @@ class Plan:
 
         None when that is not possible at all, or only by leaving open one that comes before.
         """
-        number, volunteer = self.task.number[request], self.task.columns.place[person]
+        number, volunteer = self.task.number[request], self.task.columns.roster.place[person]
         cost = self.network.rows[number].cost_of(volunteer)
         price = self.network.price_for(number, volunteer)
         if cost is None or price >= CLOSED or self.network.seat[number] < 0:
@@ -75,7 +75,7 @@ class Plan:
         for volunteer in row.volunteers[row.costs < FULL - line.points].tolist():
             needed = tuple(self.task.requests[one].id for one in sorted(self.network.members[volunteer]))
             if needed:
-                name = self.task.columns.people[volunteer].full_name
+                name = self.task.columns.roster.people[volunteer].full_name
                 return Sentence(
                     N_("{name} has more points here, but is needed for {requests}"), name=name, requests=needed
                 )
@@ -104,7 +104,7 @@ def best_plan(workbook: Workbook, today: date) -> Plan:
 def check(plan: Plan) -> tuple[str, ...]:
     """Give what is wrong with a plan; nothing, if it is the best one."""
     seats = {line.request.id: line.person.id for line in plan.lines}
-    people = plan.task.columns.people
+    people = plan.task.columns.roster.people
     seated = {
         request.id: people[seat].id
         for request, seat in zip(plan.task.requests, plan.network.seat, strict=True)
@@ -121,7 +121,7 @@ def plan_of(task: Task, network: Network) -> Plan:
         if volunteer < 0:
             uncovered.append(gap_of(task, network, number))
             continue
-        pair = Pair(task.workbook, request, task.columns.people[volunteer], task.today)
+        pair = Pair(task.workbook, request, task.columns.roster.people[volunteer], task.today)
         lines.append(Line(pair, FULL - (network.rows[number].cost_of(volunteer) or 0)))
         total += lines[-1].points
     for volunteer, members in enumerate(network.members):

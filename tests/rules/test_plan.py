@@ -15,6 +15,7 @@ from services.matching.plan import Plan, best_plan, check
 from services.matching.score import reasons
 from services.matching.suggest import judge, suggest
 from services.matching.task import right
+from services.matching.wanted import wanted_of
 from services.model.languages import Language, Level
 from services.model.lists import OfferStatus, RequestStatus, Urgency, Wish
 from services.model.records import Offer, Person, Request
@@ -54,16 +55,14 @@ def test_columns_count_like_gates_and_score(roster, wanted, busy):
     asked = request(**wanted)
     book = workbook(*people, asked, KNEW, *assignments(busy))
     columns = columns_of(book)
-    pool = everybody(columns, asked.languages, asked.min_level)
+    pairs = everybody(columns, wanted_of(columns.roster, [asked], TODAY))
     told = {
         one.id: (int(worth), bool(fit))
-        for one, worth, fit in zip(
-            columns.people, points(columns, pool, asked), fits(columns, pool, asked, TODAY), strict=True
-        )
+        for one, worth, fit in zip(columns.roster.people, points(pairs), fits(pairs), strict=True)
     }
-    pairs = {one.id: Pair(book, asked, one, TODAY) for one in people}
+    alone = {one.id: Pair(book, asked, one, TODAY) for one in people}
     assert told == {
-        number: (sum(reason.points for reason in reasons(pair)), not obstacles(pair)) for number, pair in pairs.items()
+        number: (sum(reason.points for reason in reasons(pair)), not obstacles(pair)) for number, pair in alone.items()
     }
 
 
