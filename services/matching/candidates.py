@@ -5,15 +5,14 @@ What counts is told by `gates` and `score`; here stands the same for many at a t
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matching.columns import Columns, Flags, Ints, Places, half_day_of
+from services.matching.columns import Columns, Flags, Ints, Places
 from services.matching.lottery import lots
-from services.matching.wanted import Wanted, earlier_help
+from services.matching.wanted import Named, Wanted
 
 Keys = NDArray[np.int64]
 MOST_TOPICS: Final = 32
@@ -36,32 +35,25 @@ class Pairs:
     person: Places
 
     @classmethod
-    def of(cls, columns: Columns, wanted: Wanted, people: Sequence[Places]) -> Self:
-        """Pair each request with its people, who come ascending."""
-        counts = [len(one) for one in people]
-        request = np.repeat(np.arange(len(people)), counts)
+    def of(cls, columns: Columns, wanted: Wanted, people: Sequence[Places], first: int = 0) -> Self:
+        """Pair requests, from the first one on, each with its people, who come ascending."""
+        request = np.repeat(np.arange(first, first + len(people)), [len(one) for one in people])
         return cls(columns, wanted, request, np.concatenate(people) if people else request)
 
     def only(self, at: Flags) -> Self:
         """Give those of the pairs that are meant."""
         return type(self)(self.columns, self.wanted, self.request[at], self.person[at])
 
-    def at(self, pairs: Iterable[tuple[int, int]]) -> Places:
+    def at(self, pairs: Named) -> Places:
         """Give where these pairs stand, if they do."""
-        named = [request * self._people + person for request, person in pairs]
-        if not named or not len(self.person):
+        if not pairs or not len(self.person):
             return np.zeros(0, dtype=np.intp)
-        keys = np.array(named, dtype=np.intp)
-        where = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return where[self._keys[where] == keys]
-
-    @cached_property
-    def _people(self) -> int:
-        return len(self.columns.roster.people)
-
-    @cached_property
-    def _keys(self) -> Places:
-        return self.request * self._people + self.person
+        people = len(self.columns.roster.people)
+        here = self.request * people + self.person
+        keys = np.array([request * people + person for request, person in pairs])
+        where = np.minimum(np.searchsorted(here, keys), len(here) - 1)
+        found: Places = where[here[where] == keys]
+        return found
 
     def skill(self, of_roster: NDArray[np.uint8]) -> Iterable[Ints]:
         """Give for each further wanted language what a row of the roster says of the volunteer."""
@@ -108,22 +100,21 @@ def has_papers_for_minors(pairs: Pairs) -> Flags:
 
 def as_wished(pairs: Pairs) -> Flags:
     """Say who is the woman or the man that was asked for."""
-    return pairs.columns.roster.gender[pairs.person] & pairs.wanted.gender[pairs.request] != 0
+    wished: Flags = pairs.columns.roster.gender[pairs.person] & pairs.wanted.gender[pairs.request] != 0
+    return wished
 
 
 def has_time(pairs: Pairs) -> Flags:
     """Say who is free in one of the wanted half-days, or may be."""
     free, slots = pairs.columns.roster.slots[pairs.person], pairs.wanted.slots[pairs.request]
-    return (free & slots != 0) | (free == 0) | (slots == 0)
+    has: Flags = (free & slots != 0) | (free == 0) | (slots == 0)
+    return has
 
 
 def has_no_other_appointment(pairs: Pairs) -> Flags:
     """Say who has no appointment in the very half-day."""
     free = np.ones(len(pairs.person), dtype=np.bool_)
-    busy = pairs.columns.busy
-    if busy:
-        days = enumerate(map(half_day_of, pairs.wanted.requests))
-        free[pairs.at((number, who) for number, day in days if day in busy for who in busy[day])] = False
+    free[pairs.at(pairs.wanted.busy)] = False
     return free
 
 
@@ -160,7 +151,7 @@ def points(pairs: Pairs) -> Ints:
     total += _time(pairs)
     total += _near(pairs)
     total += pairs.columns.load[pairs.person]
-    total[pairs.at(earlier_help(pairs.columns, pairs.wanted))] += 10
+    total[pairs.at(pairs.wanted.helped)] += 10
     return total
 
 
@@ -174,7 +165,8 @@ def speech(pairs: Pairs) -> Ints:
 
 def _topic(pairs: Pairs) -> Ints:
     known = np.bitwise_count(pairs.columns.roster.topics[pairs.person] & pairs.wanted.topics[pairs.request])
-    return TOPIC_POINTS[pairs.wanted.topic_count[pairs.request], known]
+    worth: Ints = TOPIC_POINTS[pairs.wanted.topic_count[pairs.request], known]
+    return worth
 
 
 def _time(pairs: Pairs) -> Ints:

@@ -108,7 +108,7 @@ def columns_of(workbook: Workbook) -> Columns:
 def roster_of(workbook: Workbook) -> Roster:
     """Put the roster into columns."""
     # Places in the order of the lottery, so that nobody is first among equals for having come first.
-    drawn = sorted([(ticket(one.id), one.id, one) for one in workbook.all(Person)])
+    drawn = sorted([(ticket(one.id), one.id, one) for one in workbook.each(Person)])
     people = tuple([person for _, _, person in drawn])
     living, helping = defaultdict(list), defaultdict(list)
     skills, rows = [], []
@@ -175,7 +175,7 @@ def _assigned(
     running = [0] * len(place)
     busy: dict[HalfDay, list[int]] = defaultdict(list)
     known: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for assignment in workbook.all(Assignment):
+    for assignment in workbook.each(Assignment):
         who = place.get(assignment.person)
         request = workbook.find(Request, assignment.request)
         if who is None or assignment.status is AssignmentStatus.CANCELLED:

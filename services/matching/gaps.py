@@ -55,7 +55,7 @@ def gap_of(task: Task, network: Network, number: int) -> Gap:
         return Gap(request, Sentence(N_("the appointment on {day} is over"), day=request.day), None)
     roster = task.columns.roster
     held = replace(task.columns, running=roster.most - task.left)  # whoever is asked keeps a place for the answer
-    pairs = everybody(held, wanted_of(roster, [request], task.today))
+    pairs = everybody(held, wanted_of(held, [request], task.today))
     here = np.ones(len(pairs.person), dtype=np.bool_)
     for step in STEPS:
         here &= fits(pairs, step.meets)

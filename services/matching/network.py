@@ -8,7 +8,7 @@ requests with a seat are the best possible choice in that order, and their seats
 A fixed appointment takes the volunteer's half-day too: between row and volunteer stands a gate with one place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Final
@@ -85,11 +85,7 @@ class Network:
 
     def insert(self, row: Row) -> bool:
         """Give one more request a seat without taking one from anybody; say whether that is possible."""
-        number = len(self.rows)
-        self.rows.append(row)
-        self.worth.append(0)
-        self.seat.append(-1)
-        self._near.append(Near())
+        number = self.add(row)
         self._look_again(number)
         search = self._search(number)
         if search.end < 0:
@@ -98,6 +94,24 @@ class Network:
         self._raise(search, number)
         self._move(search, number)
         return True
+
+    def add(self, row: Row) -> int:
+        """Add a request without a seat; give its number."""
+        self.rows.append(row)
+        self.worth.append(0)
+        self.seat.append(-1)
+        self._near.append(Near())
+        return len(self.rows) - 1
+
+    def place(self, number: int, seat: int, worth: int) -> None:
+        """Give a request the seat that somebody else found for it; see that the prices are right afterwards."""
+        self.worth[number] = worth
+        self._sit(number, seat)
+
+    def nodes(self) -> Iterator[int]:
+        """Give every volunteer with a place and every half-day that is taken."""
+        yield from (node for node, places in enumerate(self.steps) if places)
+        yield from self.holder
 
     def price_for(self, number: int, volunteer: int) -> int:
         """Give the price a request meets at a volunteer: that of the half-day, if somebody has it."""
@@ -190,13 +204,13 @@ class Network:
         """Whatever was reached is full and stays so: every way out of it leads back into it."""
         for node in search.distance:
             self.waves[node] = number, self.price[node]
-            self._set(node, CLOSED)
+            self.reprice(node, CLOSED)
 
     def _raise(self, search: Search, number: int) -> None:
         """Prices rise by as much as the way was nearer than its end; so nobody would rather sit elsewhere."""
         for node, far in search.distance.items():
             if far < search.best:
-                self._set(node, self.price[node] + search.best - far)
+                self.reprice(node, self.price[node] + search.best - far)
         for member, node in search.leaves.items():
             self.worth[member] += search.best - search.distance[node]
         self.worth[number] = search.best
@@ -234,7 +248,8 @@ class Network:
             if node != gate:  # nobody had this half-day until now
                 self.price[gate] = self.price[volunteer]
 
-    def _set(self, node: int, price: int) -> None:
+    def reprice(self, node: int, price: int) -> None:
+        """Change what the next one at a node costs everybody."""
         self.price[node] = price
         if node < self.size:
             self._prices[node] = price

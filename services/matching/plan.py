@@ -7,40 +7,17 @@ The plan only proposes; nobody is asked before somebody in the office says so.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
+from services.matching.crowd import seated
 from services.matching.gaps import Gap, gap_of
 from services.matching.gates import Pair
 from services.matching.network import CLOSED, Network
 from services.matching.proof import faults
-from services.matching.score import Reason, reasons
+from services.matching.suggest import Candidate
 from services.matching.task import FULL, Task, task_of
-from services.model.records import Person, Request
+from services.model.records import Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-
-
-@dataclass(frozen=True)
-class Line:
-    """One request, the volunteer proposed for it, and the points, as `suggest` counts them."""
-
-    pair: Pair
-    points: int
-
-    @property
-    def request(self) -> Request:
-        """The request."""
-        return self.pair.request
-
-    @property
-    def person(self) -> Person:
-        """The volunteer."""
-        return self.pair.person
-
-    @cached_property
-    def reasons(self) -> tuple[Reason, ...]:
-        """What the points are for."""
-        return reasons(self.pair)
 
 
 @dataclass(frozen=True)
@@ -50,7 +27,7 @@ class Plan:
     `points` are those of all lines, less what free capacity loses where somebody takes on more than one.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[Candidate, ...]
     waiting: tuple[Request, ...]
     uncovered: tuple[Gap, ...]
     points: int
@@ -69,7 +46,7 @@ class Plan:
             return None
         return cost + price - self.network.worth[number]
 
-    def instead(self, line: Line) -> Sentence | None:
+    def instead(self, line: Candidate) -> Sentence | None:
         """Say for whom somebody with more points here is needed; None when nobody has more."""
         row = self.network.rows[self.task.number[line.request.id]]
         for volunteer in row.volunteers[row.costs < FULL - line.points].tolist():
@@ -92,9 +69,7 @@ def best_plan(workbook: Workbook, today: date) -> Plan:
     Raises `PlanNotProven` rather than give a plan that is not the best.
     """
     task = task_of(workbook, today)
-    network = Network(task.steps)
-    for row in task.rows:
-        network.insert(row)
+    network = seated(task.steps, task.rows)
     found = faults(network)
     if found:
         raise PlanNotProven(found[0])
@@ -122,7 +97,7 @@ def plan_of(task: Task, network: Network) -> Plan:
             uncovered.append(gap_of(task, network, number))
             continue
         pair = Pair(task.workbook, request, task.columns.roster.people[volunteer], task.today)
-        lines.append(Line(pair, FULL - (network.rows[number].cost_of(volunteer) or 0)))
+        lines.append(Candidate(pair, FULL - (network.rows[number].cost_of(volunteer) or 0)))
         total += lines[-1].points
     for volunteer, members in enumerate(network.members):
         total -= sum(task.steps[volunteer][: len(members)])

@@ -63,7 +63,7 @@ def suggest(workbook: Workbook, request: Request, today: date) -> Suggestions:
     """
     columns = columns_of(workbook)
     people = columns.roster.people
-    pairs = everybody(columns, wanted_of(columns.roster, [request], today))
+    pairs = everybody(columns, wanted_of(columns, [request], today))
     asked = {one.person for one in workbook.where(Offer, request=request.id) if one.status in STANDING}
     worth = points(pairs)
     order = np.lexsort((draw(pairs), -worth))

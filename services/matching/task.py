@@ -22,7 +22,7 @@ from services.model.workbook import Workbook
 
 FULL: Final = 100
 NOBODY: Final = np.zeros(0, dtype=np.intp)
-AT_ONCE: Final = 200_000  # pairs looked at in one go: a few megabytes
+AT_ONCE: Final = 600_000  # pairs looked at in one go: a few megabytes
 # A pair as one number to sort by: request, cost, lot, place in the roster.
 PLACE_BITS: Final = 20
 LOT_BITS: Final = 16
@@ -61,7 +61,7 @@ def task_of(workbook: Workbook, today: date) -> Task:
     """
     columns = columns_of(workbook)
     asked = _asked(workbook, columns)
-    searching = sorted([one for one in workbook.all(Request) if one.status is RequestStatus.SEARCHING], key=right)
+    searching = sorted([one for one in workbook.each(Request) if one.status is RequestStatus.SEARCHING], key=right)
     waiting = tuple(one for one in searching if one.id in asked)
     requests = tuple(one for one in searching if one.id not in asked)
     left = columns.left.copy()
@@ -86,7 +86,7 @@ def can_be_planned(request: Request, today: date) -> bool:
 
 def _asked(workbook: Workbook, columns: Columns) -> dict[str, list[int]]:
     asked = defaultdict(list)
-    for offer in workbook.all(Offer):
+    for offer in workbook.each(Offer):
         if offer.status is OfferStatus.ASKED and offer.person in columns.roster.place:
             asked[offer.request].append(columns.roster.place[offer.person])
     return asked
@@ -105,37 +105,19 @@ class Making:
     def rows(self, requests: Sequence[Request]) -> Iterator[Row]:
         """Give for each request who fits, best first, equals by lot; half-days are numbered as they come."""
         half_days: dict[HalfDay | None, int] = {None: 0}
+        wanted, without = wanted_of(self.columns, requests, self.today), list(self.without(requests))
         pools = self.pools(requests)
+        sizes = np.cumsum([len(pool) for pool in pools])
         begin = 0
         while begin < len(requests):
-            end, size = begin, 0
-            while end < len(requests) and size < AT_ONCE:
-                size += len(pools[end])
-                end += 1
-            for request, (people, costs) in zip(
-                requests[begin:end], self.best_first(requests[begin:end], pools[begin:end]), strict=True
-            ):
+            end = 1 + int(np.searchsorted(sizes, AT_ONCE + (sizes[begin - 1] if begin else 0)))
+            pairs = Pairs.of(self.columns, wanted, pools[begin:end], begin)
+            fit = fits(pairs, OF_THE_REQUEST)
+            fit[pairs.at(without)] = False
+            rows = best_first(pairs.only(fit), begin, min(end, len(requests)))
+            for request, (people, costs) in zip(requests[begin:end], rows, strict=True):
                 yield Row(people, costs, half_days.setdefault(half_day_of(request), len(half_days)))
             begin = end
-
-    def best_first(self, requests: Sequence[Request], pools: Sequence[Places]) -> Iterator[tuple[Ints, Ints]]:
-        """Give volunteers and costs for a few requests."""
-        pairs = Pairs.of(self.columns, wanted_of(self.columns.roster, requests, self.today), pools)
-        fit = fits(pairs, OF_THE_REQUEST)
-        fit[pairs.at(self.without(requests))] = False
-        pairs = pairs.only(fit)
-        keys = pairs.request << COST_BITS
-        keys |= FULL - points(pairs)
-        keys <<= LOT_BITS
-        keys |= draw(pairs)
-        keys <<= PLACE_BITS
-        keys |= pairs.person
-        keys.sort()
-        people = (keys & (1 << PLACE_BITS) - 1).astype(np.int32)
-        costs = (keys >> PLACE_BITS + LOT_BITS).astype(np.int32) & (1 << COST_BITS) - 1
-        ends = np.cumsum(np.bincount(pairs.request, minlength=len(requests))).tolist()
-        for begin, end in zip([0, *ends], ends, strict=False):
-            yield people[begin:end], costs[begin:end]
 
     def without(self, requests: Sequence[Request]) -> Iterator[tuple[int, int]]:
         """Give who is not asked for which request: again, or while somebody may have an appointment just then."""
@@ -174,6 +156,22 @@ class Making:
         for language in languages:
             able |= (roster.speech[language] > 0) & (roster.level[language] >= level)
         return able & self.available
+
+
+def best_first(pairs: Pairs, begin: int, end: int) -> Iterator[tuple[Ints, Ints]]:
+    """Give volunteers and costs for the requests from `begin` to `end`, the least cost first, equals by lot."""
+    keys = pairs.request << COST_BITS
+    keys |= FULL - points(pairs)
+    keys <<= LOT_BITS
+    keys |= draw(pairs)
+    keys <<= PLACE_BITS
+    keys |= pairs.person
+    keys.sort()
+    people = (keys & (1 << PLACE_BITS) - 1).astype(np.int32)
+    costs = (keys >> PLACE_BITS + LOT_BITS & (1 << COST_BITS) - 1).astype(np.int32)
+    ends = np.cumsum(np.bincount(pairs.request - begin, minlength=end - begin)).tolist()
+    for first, last in zip([0, *ends], ends, strict=False):
+        yield people[first:last], costs[first:last]
 
 
 def _steps(columns: Columns, left: Ints) -> tuple[tuple[int, ...], ...]:

@@ -1,6 +1,6 @@
 """What requests ask for, as columns of numbers: the other side of `columns`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,13 +19,14 @@ from services.matching.columns import (
     Columns,
     Ints,
     Places,
-    Roster,
     Tickets,
+    half_day_of,
 )
 from services.matching.gates import WISHED, slot_at
 from services.matching.lottery import ticket
 from services.model.records import Request
 
+Named = list[tuple[int, int]]
 ANYBODY: Final = -1  # every gender has a bit of this
 NOWHERE: Final = 10  # points for being near when no district is wanted
 
@@ -34,7 +35,9 @@ NOWHERE: Final = 10  # points for being near when no district is wanted
 class Wanted:
     """Requests in one column each. `on`: the day that counts; `minors`: until when papers have to last, or 0.
 
-    `languages` has a row for each further language; `near` the points by district, and `district` says which.
+    `languages` has a row for each further language; `near` the points by district, and `district` says which. `helped`
+    and `busy` are pairs (number of the request, place in the roster) of those who met before, and of those who have an
+    appointment at that very time.
     """
 
     requests: Sequence[Request]
@@ -49,10 +52,13 @@ class Wanted:
     near: Bytes
     level: Ints
     languages: Places
+    helped: Named
+    busy: Named
 
 
-def wanted_of(roster: Roster, requests: Sequence[Request], today: date) -> Wanted:
+def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wanted:
     """Put requests into columns."""
+    roster = columns.roster
     districts = {"": 0}
     rows = [_row(request, today, districts) for request in requests]
     on, slots, minors, gender, topics, count, district, level = np.array(rows, dtype=np.int32).reshape(-1, 8).T.copy()
@@ -70,6 +76,8 @@ def wanted_of(roster: Roster, requests: Sequence[Request], today: date) -> Wante
         near=np.concatenate([everywhere, roster.near(list(districts)[1:])]),
         level=level,
         languages=_languages(requests),
+        helped=[pair for number, request in enumerate(requests) for pair in _helped(columns, number, request)],
+        busy=[pair for number, request in enumerate(requests) for pair in _busy(columns, number, request)],
     )
 
 
@@ -114,10 +122,14 @@ def _languages(requests: Sequence[Request]) -> Places:
     return np.array(padded, dtype=np.intp).reshape(-1, most).T.copy()
 
 
-def earlier_help(columns: Columns, wanted: Wanted) -> list[tuple[int, int]]:
-    """Give which of these requests has been helped before by whom: number of the request, place in the roster."""
-    found = []
-    for number, request in enumerate(wanted.requests):
-        helped = columns.known.get(request.client.casefold(), ()) if request.client else ()
-        found += [(number, who) for who, earlier in helped if earlier != request.id]
-    return found
+def _helped(columns: Columns, number: int, request: Request) -> Iterator[tuple[int, int]]:
+    if request.client:
+        for who, earlier in columns.known.get(request.client.casefold(), ()):
+            if earlier != request.id:
+                yield number, who
+
+
+def _busy(columns: Columns, number: int, request: Request) -> Iterator[tuple[int, int]]:
+    if columns.busy and (half_day := half_day_of(request)):
+        for who in columns.busy.get(half_day, ()):
+            yield number, who

@@ -120,6 +120,10 @@ class Workbook:
             self.known.ordered[kind] = tuple(sorted(self.records[kind].values(), key=_order))
         return cast("tuple[R, ...]", self.known.ordered[kind])
 
+    def each(self, kind: type[R]) -> Iterable[R]:
+        """Give all records of a kind, in no particular order, for those who put them into an order of their own."""
+        return cast("Iterable[R]", self.records[kind].values())
+
     def where(self, kind: type[R], **field: str) -> tuple[R, ...]:
         """Give the records of a kind whose one named field holds this value, oldest number first."""
         ((name, value),) = field.items()

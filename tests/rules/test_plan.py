@@ -55,7 +55,7 @@ def test_columns_count_like_gates_and_score(roster, wanted, busy):
     asked = request(**wanted)
     book = workbook(*people, asked, KNEW, *assignments(busy))
     columns = columns_of(book)
-    pairs = everybody(columns, wanted_of(columns.roster, [asked], TODAY))
+    pairs = everybody(columns, wanted_of(columns, [asked], TODAY))
     told = {
         one.id: (int(worth), bool(fit))
         for one, worth, fit in zip(columns.roster.people, points(pairs), fits(pairs), strict=True)
