@@ -100,8 +100,12 @@ class Columns:
 
 
 def columns_of(workbook: Workbook) -> Columns:
-    """Put the roster and what it is doing into columns."""
-    roster = roster_of(workbook)
+    """Put the roster and what it is doing into columns, once for the same records."""
+    return workbook.once(_columns_of, Person, Assignment, Request)
+
+
+def _columns_of(workbook: Workbook) -> Columns:
+    roster = workbook.once(roster_of, Person)
     return Columns(roster, *_assigned(workbook, roster.place))
 
 
