@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matching.network import Network, Row
+from services.matching.network import Network
+from services.matching.row import Row
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -39,9 +40,9 @@ def seated(steps: Sequence[tuple[int, ...]], rows: Sequence[Row]) -> Network:
     for number in np.flatnonzero(crowd.seat >= 0).tolist():
         if number not in scarce:
             network.place(number, int(crowd.seat[number]), int(crowd.worth[number]))
-    for node in network.nodes():
+    for node in [*network.price]:
         volunteer = node % crowd.size
-        if node not in network.waves:
+        if node not in network.waves and steps[volunteer]:
             further = crowd.further[node] if node >= crowd.size else 0
             network.reprice(node, int(crowd.price[volunteer] + further))
     return network

@@ -8,15 +8,15 @@ requests with a seat are the best possible choice in that order, and their seats
 A fixed appointment takes the volunteer's half-day too: between row and volunteer stands a gate with one place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int32]
+from services.matching.row import Row
+
 FIRST: Final = 16  # edges of a row that are kept at hand; more when they are needed
 STRIDE: Final = 8  # so many are looked at before it is somebody else's turn
 NOWHERE: Final = 1 << 36  # farther than any chain
@@ -25,20 +25,6 @@ BITS: Final = 22  # room for a place in a row, beneath a cost or a price
 NODE_BITS: Final = 32
 NODE: Final = (1 << NODE_BITS) - 1
 PAUSED: Final = 1 << NODE_BITS - 1
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who could take a request: volunteers and costs, and the half-day it takes (numbered from 1; 0 is none)."""
-
-    volunteers: Ints
-    costs: Ints
-    half_day: int = 0
-
-    def cost_of(self, volunteer: int) -> int | None:
-        """Give what a volunteer costs here; None for somebody who could not take it."""
-        found = self.costs[self.volunteers == volunteer]
-        return int(found[0]) if len(found) else None
 
 
 @dataclass
@@ -95,6 +81,15 @@ class Network:
         self._move(search, number)
         return True
 
+    def copy(self) -> "Network":
+        """Give the same seats once more, so that a request can be tried out."""
+        other = Network(self.steps)
+        other.price, other.holder, other.waves = self.price.copy(), self.holder.copy(), self.waves.copy()
+        other.members = [members.copy() for members in self.members]
+        other.rows, other.worth, other.seat = self.rows.copy(), self.worth.copy(), self.seat.copy()
+        other._near, other._prices = self._near.copy(), self._prices.copy()
+        return other
+
     def add(self, row: Row) -> int:
         """Add a request without a seat; give its number."""
         self.rows.append(row)
@@ -107,11 +102,6 @@ class Network:
         """Give a request the seat that somebody else found for it; see that the prices are right afterwards."""
         self.worth[number] = worth
         self._sit(number, seat)
-
-    def nodes(self) -> Iterator[int]:
-        """Give every volunteer with a place and every half-day that is taken."""
-        yield from (node for node, places in enumerate(self.steps) if places)
-        yield from self.holder
 
     def price_for(self, number: int, volunteer: int) -> int:
         """Give the price a request meets at a volunteer: that of the half-day, if somebody has it."""

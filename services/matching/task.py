@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -13,7 +13,7 @@ from services.intake import missing_details
 from services.matching.candidates import OF_THE_REQUEST, Pairs, draw, fits, points
 from services.matching.columns import LEVEL_RANK, Columns, Flags, HalfDay, Ints, Places, columns_of, half_day_of
 from services.matching.lottery import ticket
-from services.matching.network import Row
+from services.matching.row import Row
 from services.matching.suggest import STANDING
 from services.matching.wanted import language_rows, wanted_of
 from services.model.lists import OfferStatus, RequestStatus
@@ -46,6 +46,7 @@ class Task:
     requests: tuple[Request, ...]
     rows: tuple[Row, ...]
     steps: tuple[tuple[int, ...], ...]
+    away: dict[HalfDay | None, list[int]]
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -71,7 +72,17 @@ def task_of(workbook: Workbook, today: date) -> Task:
         away[half_day_of(request)] += asked[request.id]
     making = Making(workbook, today, columns, left, away)
     rows = tuple(making.rows(requests))
-    return Task(workbook, today, columns, left, waiting, requests, rows, _steps(columns, left))
+    return Task(workbook, today, columns, left, waiting, requests, rows, _steps(columns, left), away)
+
+
+def with_request(task: Task, workbook: Workbook, request: Request) -> Task:
+    """Give the task with one more request at the end, all others being as before."""
+    (row,) = Making(workbook, task.today, task.columns, task.left, task.away).rows([request])
+    half_day = half_day_of(request)
+    same = [old.half_day for one, old in zip(task.requests, task.rows, strict=True) if half_day_of(one) == half_day]
+    number = same[0] if same else 1 + max((old.half_day for old in task.rows), default=0)
+    row = replace(row, half_day=number if half_day else 0)
+    return replace(task, workbook=workbook, requests=(*task.requests, request), rows=(*task.rows, row))
 
 
 def right(request: Request) -> tuple[int, object, int, str]:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matching.crowd import seated as seated_together
-from services.matching.network import Network, Row
+from services.matching.network import Network
 from services.matching.proof import faults
+from services.matching.row import Row
 
 # The core, against every possibility ----------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from benchmarks.matching_instances import TODAY as THEN
 from services.matching.candidates import everybody, fits, points
 from services.matching.columns import columns_of
 from services.matching.gates import Pair, obstacles, wanted_slots
-from services.matching.plan import Plan, best_plan, check
+from services.matching.plan import Plan, best_plan, check, with_one_more
 from services.matching.score import reasons
 from services.matching.suggest import judge, suggest
 from services.matching.task import right
@@ -140,6 +140,23 @@ def test_the_order_of_the_rows_does_not_change_the_plan(records, chance):
 
 @QUICK
 @given(RECORDS)
+def test_a_new_request_finds_its_place_at_once_as_if_everything_were_planned_anew(records):
+    opened = [one for one in records if isinstance(one, Request) and one.status is RequestStatus.SEARCHING]
+    new = max(opened, key=lambda one: one.id, default=None)
+    offers = {one.request for one in records if isinstance(one, Offer)}
+    if new is None or new.id in offers:
+        return
+    before = best_plan(workbook(*(one for one in records if one is not new)), TODAY)
+    told = rows_of(before)
+    after, anew = with_one_more(before, workbook(*records), new), best_plan(workbook(*records), TODAY)
+    assert [line.request for line in after.lines] == [line.request for line in anew.lines]
+    assert [gap.request for gap in after.uncovered] == [gap.request for gap in anew.uncovered]
+    assert (after.points, check(after)) == (anew.points, ())
+    assert rows_of(before) == told
+
+
+@QUICK
+@given(RECORDS)
 def test_reasons_and_points_are_those_of_the_suggestions(records):
     book = workbook(*records)
     for line in best_plan(book, TODAY).lines:
@@ -241,6 +258,13 @@ def test_whoever_is_asked_keeps_the_place_and_the_half_day_until_the_answer():
     assert (
         best_plan(workbook(olena(max_open=1), asked, request("A-0002", day=None, at=None), offer()), TODAY).lines == ()
     )
+
+
+def test_a_request_stays_open_while_the_only_one_who_fits_is_asked_for_another():
+    asked, other = request("A-0001"), request("A-0002", day=None, at=None, kind="Begleitung über Zeit")
+    plan = best_plan(workbook(olena(max_open=1), asked, other, offer()), TODAY)
+    (found,) = plan.uncovered
+    assert found.why == Sentence("everybody who fits has no assignment free")
 
 
 @pytest.mark.parametrize(
