@@ -4,7 +4,6 @@ All who have no seat look for one together, level by level, along whatever costs
 give. Each finds at most one way to a free place; those who found one move up. When nobody does, everything they reached
 becomes dearer by just as much as the next way costs, and they look again (the Hungarian method with all of them as
 roots, Kuhn 1955). Costs are whole numbers up to 100, so that this happens a few dozen times, however many they are.
-
 Those who reach only full places in the end are scarce: they and everybody sitting there compete for the same places.
 Nobody else wants to sit there, nor could they sit elsewhere; so `network` seats them by their right, apart.
 """
@@ -25,13 +24,18 @@ NONE: Final = -1
 UNREACHED: Final = -2
 THROUGH: Final = -1  # a half-day reached through its volunteer
 ENDLESS: Final = 1 << 40
+FEW: Final = 250
 
 
-def seated(steps: Sequence[tuple[int, ...]], rows: Sequence[Row]) -> Network:
-    """Seat requests, given in the order of their right; the proof is for `proof` to make."""
+def seated(steps: Sequence[tuple[int, ...]], rows: Sequence[Row], few: int = FEW) -> Network:
+    """Seat requests, given in the order of their right; up to `few` one after another, which is then faster."""
+    network = Network(steps)
+    if len(rows) <= few:
+        for row in rows:
+            network.insert(row)
+        return network
     crowd = Crowd(steps, rows)
     scarce = set(crowd.seat_all().tolist())
-    network = Network(steps)
     for number, row in enumerate(rows):
         if number in scarce:
             network.insert(row)
@@ -92,7 +96,9 @@ class Crowd:
         """Begin with nobody seated and everybody's price that of the first place."""
         self.size, self.width = len(steps), 1 + max(map(len, steps), default=0)
         self.half_day = np.array([row.half_day for row in rows], dtype=np.int64)
-        self.begin, self.end = _bounds(rows)
+        lengths = np.array([len(row.volunteers) for row in rows], dtype=np.int64)
+        self.end = np.cumsum(lengths)
+        self.begin = self.end - lengths
         self.volunteer = np.concatenate([np.zeros(0, np.int32), *(row.volunteers for row in rows)])
         self.cost = np.concatenate([np.zeros(0, np.int32), *(row.costs for row in rows)])
         self.steps = np.full((self.size, self.width), ENDLESS)
@@ -241,8 +247,3 @@ class Crowd:
             self.holder[gate] = request
             if node != gate:  # nobody had this half-day until now
                 self.further[gate] = 0
-
-
-def _bounds(rows: Sequence[Row]) -> tuple[Numbers, Numbers]:
-    ends = np.cumsum([len(row.volunteers) for row in rows], dtype=np.int64)
-    return np.concatenate([np.zeros(1, np.int64), ends])[:-1], ends

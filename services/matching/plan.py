@@ -5,7 +5,7 @@ all plans of that kind, the one with the most points. Whoever was asked already 
 The plan only proposes; nobody is asked before somebody in the office says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.matching.crowd import seated
@@ -89,7 +89,11 @@ def with_one_more(plan: Plan, workbook: Workbook, request: Request) -> Plan:
     has_seat = network.insert(task.rows[-1])
     if not has_seat and any(right(request) < right(one) for one in plan.task.requests):
         return best_plan(workbook, plan.task.today)
-    return _proven(task, network)
+    after = _proven(task, network)
+    lines = sorted(after.lines, key=lambda line: right(line.request))
+    return replace(
+        after, lines=tuple(lines), uncovered=tuple(sorted(after.uncovered, key=lambda gap: right(gap.request)))
+    )
 
 
 def check(plan: Plan) -> tuple[str, ...]:
@@ -108,8 +112,7 @@ def check(plan: Plan) -> tuple[str, ...]:
 def plan_of(task: Task, network: Network) -> Plan:
     """Read the plan from the seats."""
     lines, uncovered, total = [], [], 0
-    for number in sorted(range(len(task.requests)), key=lambda one: right(task.requests[one])):
-        request, volunteer = task.requests[number], network.seat[number]
+    for number, (request, volunteer) in enumerate(zip(task.requests, network.seat, strict=True)):
         if volunteer < 0:
             uncovered.append(gap_of(task, network, number))
             continue

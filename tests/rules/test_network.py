@@ -74,7 +74,7 @@ def test_seats_are_the_best_of_all_possible_ones(given_network):
 @given(networks(most=10))
 def test_seating_everybody_at_once_is_as_good_as_one_after_the_other(given_network):
     steps, rows = given_network
-    together, alone = seated_together(steps, [by_cost(row) for row in rows]), seated(steps, rows)
+    together, alone = seated_together(steps, [by_cost(row) for row in rows], few=0), seated(steps, rows)
     assert [seat < 0 for seat in together.seat] == [seat < 0 for seat in alone.seat]
     assert cost_of(steps, rows, together.seat) == cost_of(steps, rows, alone.seat)
     assert faults(together) == ()
