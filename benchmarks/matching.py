@@ -38,6 +38,7 @@ def main() -> None:
     told = {
         **figures(ours),
         "one_request_ms": one["ms"] if one else None,
+        "one_request_cold_ms": one["cold_ms"] if one else None,
         "optimal": optimal,
         "peers": {name: figures(outcomes) for name, outcomes in peers.items()},
     }

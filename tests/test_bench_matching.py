@@ -38,6 +38,15 @@ def test_a_short_run_prints_its_figures_as_one_line_of_json():
         [*command, "--peers", "urgent-first-greedy"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     told = json.loads(run.stdout)
-    assert set(told) == {"town_ms", "state_mb", "served", "total", "one_request_ms", "optimal", "peers"}
+    assert set(told) == {
+        "town_ms",
+        "state_mb",
+        "served",
+        "total",
+        "one_request_ms",
+        "one_request_cold_ms",
+        "optimal",
+        "peers",
+    }
     assert set(told["peers"]["urgent-first-greedy"]) == {"town_ms", "state_mb", "served", "total"}
     assert told["total"]["town"] >= told["peers"]["urgent-first-greedy"]["total"]["town"]

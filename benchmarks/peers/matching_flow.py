@@ -11,7 +11,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from benchmarks.matching_instances import TODAY
 from benchmarks.matching_worker import Seats, work
-from services.matching.network import Row
+from services.matching.row import Row
 from services.matching.task import Task, task_of
 from services.model.workbook import Workbook
 

@@ -1,99 +1,183 @@
-"""Who fits a request, and with how many points: everybody at once, in numbers.
+"""Who fits a request, and with how many points: many pairs of request and volunteer at once, in numbers.
 
 What counts is told by `gates` and `score`; here stands the same for many at a time (tests hold the two together).
 """
 
-from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple, Self
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from services.matching.columns import GENDER, SLOT_BIT, TOPIC_BIT, Columns, Flags, Ints, Places, half_day_of
-from services.matching.gates import WISHED, wanted_slots
-from services.model.languages import Language, Level
-from services.model.records import Request
+from services.matching.columns import Columns, Flags, Ints, Places
+from services.matching.lottery import lots
+from services.matching.wanted import Named, Wanted
+
+Keys = NDArray[np.int64]
+MOST_TOPICS: Final = 32
+TOPIC_POINTS: Final = np.array(
+    [
+        [25 if not count else 10 + 15 * known // count if known else 5 for known in range(MOST_TOPICS)]
+        for count in range(MOST_TOPICS)
+    ],
+    dtype=np.int32,
+)
 
 
-class Pool(NamedTuple):
-    """Some of the roster with their columns, and how they speak the languages of a request.
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of a request and a volunteer, ascending: their numbers in `wanted` and their places in the roster."""
 
-    `places` are their places in the roster, ascending; `speech` their points for language; `able`: well enough;
-    `askable`: nothing but this request itself could speak against it.
-    """
-
-    columns: Ints
-    places: Ints
-    speech: Ints
-    able: Ints
-    askable: Ints
-    load: Ints
-    paused: Ints
-    minors: Ints
-    gender: Ints
-    slots: Ints
-    topics: Ints
+    columns: Columns
+    wanted: Wanted
+    request: Places
+    person: Places
 
     @classmethod
-    def of(cls, columns: Ints) -> Self:
-        """Name the rows of a matrix."""
-        return cls(columns, *columns)
+    def of(cls, columns: Columns, wanted: Wanted, people: Sequence[Places], first: int = 0) -> Self:
+        """Pair requests, from the first one on, each with its people, who come ascending."""
+        request = np.repeat(np.arange(first, first + len(people)), [len(one) for one in people])
+        return cls(columns, wanted, request, np.concatenate(people) if people else request)
 
-    def only(self, at: Places) -> Self:
-        """Give the pool of those who stand here; one matrix, so that this is one step."""
-        return self.of(self.columns[:, at])
+    def only(self, at: Flags) -> Self:
+        """Give those of the pairs that are meant."""
+        return type(self)(self.columns, self.wanted, self.request[at], self.person[at])
 
-    def among(self, places: Sequence[int]) -> Places:
-        """Give where the volunteers with these places in the roster stand in this pool, if they do."""
-        return np.flatnonzero(np.isin(self.places, places))
+    def at(self, pairs: Named) -> Places:
+        """Give where these pairs stand, if they do."""
+        if not pairs or not len(self.person):
+            return np.zeros(0, dtype=np.intp)
+        people = len(self.columns.roster.people)
+        here = self.request * people + self.person
+        keys = np.array([request * people + person for request, person in pairs])
+        where = np.minimum(np.searchsorted(here, keys), len(here) - 1)
+        found: Places = where[here[where] == keys]
+        return found
+
+    def skill(self, of_roster: NDArray[np.uint8]) -> Iterable[Ints]:
+        """Give for each further wanted language what a row of the roster says of the volunteer."""
+        return (of_roster[rows[self.request], self.person] for rows in self.wanted.languages)
 
 
-def everybody(columns: Columns, languages: Sequence[Language], level: Level | None) -> Pool:
-    """Give the whole roster, looked at for these languages."""
-    speech = np.full(len(columns.people), 0 if languages else 30, dtype=np.int32)
-    able = np.full(len(columns.people), not languages, dtype=np.bool_)
-    for language in languages:
-        speakers = columns.speakers(language)
-        np.maximum(speech, speakers.points, out=speech)
-        able |= (speakers.points > 0) & (speakers.level >= (level.rank + 1 if level else 0))
-    askable = able & columns.ready & (columns.left > 0)
-    return Pool.of(np.array([np.arange(len(able)), speech, able, askable, *columns.fixed], dtype=np.int32))
+def everybody(columns: Columns, wanted: Wanted) -> Pairs:
+    """Pair each request with the whole roster."""
+    return Pairs.of(columns, wanted, [np.arange(len(columns.roster.people))] * len(wanted.requests))
 
 
-def fits(columns: Columns, pool: Pool, request: Request, today: date) -> Flags:
-    """Say for each of the pool whether nothing speaks against asking."""
-    on = (request.day or today).toordinal()
-    fit = (pool.askable > 0) & (pool.paused < on)
-    if wanted := bits(request):
-        fit &= (pool.slots & wanted != 0) | (pool.slots == 0)
-    if request.minors:
-        fit &= pool.minors >= on
-    if wished := WISHED.get(request.wish):
-        fit &= pool.gender == GENDER[id(wished)]
-    if (half_day := half_day_of(request)) in columns.busy:
-        fit[pool.among(columns.busy[half_day])] = False
+# Conditions, one for each of `gates` ----------------------------------------------------------------------------------
+
+
+def speaks(pairs: Pairs) -> Flags:
+    """Say who speaks one of the languages."""
+    return speech(pairs) > 0
+
+
+def well_enough(pairs: Pairs) -> Flags:
+    """Say who speaks one of the languages at the wanted level."""
+    able = np.zeros(len(pairs.person), dtype=np.bool_)
+    for points, level in zip(
+        pairs.skill(pairs.columns.roster.speech), pairs.skill(pairs.columns.roster.level), strict=True
+    ):
+        able |= (points > 0) & (level >= pairs.wanted.level[pairs.request])
+    return able
+
+
+def ready(pairs: Pairs) -> Flags:
+    """Say who may help and has all papers."""
+    return pairs.columns.roster.ready[pairs.person]
+
+
+def takes_no_break(pairs: Pairs) -> Flags:
+    """Say who is back on the day."""
+    return pairs.columns.roster.paused[pairs.person] < pairs.wanted.on[pairs.request]
+
+
+def has_papers_for_minors(pairs: Pairs) -> Flags:
+    """Say whose police certificate lasts, where minors are concerned."""
+    return pairs.columns.roster.minors[pairs.person] >= pairs.wanted.minors[pairs.request]
+
+
+def as_wished(pairs: Pairs) -> Flags:
+    """Say who is the woman or the man that was asked for."""
+    wished: Flags = pairs.columns.roster.gender[pairs.person] & pairs.wanted.gender[pairs.request] != 0
+    return wished
+
+
+def has_time(pairs: Pairs) -> Flags:
+    """Say who is free in one of the wanted half-days, or may be."""
+    free, slots = pairs.columns.roster.slots[pairs.person], pairs.wanted.slots[pairs.request]
+    has: Flags = (free & slots != 0) | (free == 0) | (slots == 0)
+    return has
+
+
+def has_no_other_appointment(pairs: Pairs) -> Flags:
+    """Say who has no appointment in the very half-day."""
+    free = np.ones(len(pairs.person), dtype=np.bool_)
+    free[pairs.at(pairs.wanted.busy)] = False
+    return free
+
+
+def has_a_place(pairs: Pairs) -> Flags:
+    """Say who has an assignment free."""
+    return (pairs.columns.left > 0)[pairs.person]
+
+
+Condition = Callable[[Pairs], Flags]
+OF_THE_POOL: Final[tuple[Condition, ...]] = (well_enough, ready, has_a_place)  # the same for requests of one kind
+OF_THE_REQUEST: Final[tuple[Condition, ...]] = (
+    has_time,
+    takes_no_break,
+    has_papers_for_minors,
+    as_wished,
+    has_no_other_appointment,
+)
+
+
+def fits(pairs: Pairs, conditions: Sequence[Condition] = (*OF_THE_POOL, *OF_THE_REQUEST)) -> Flags:
+    """Say for each pair whether nothing speaks against asking."""
+    fit = np.ones(len(pairs.person), dtype=np.bool_)
+    for condition in conditions:
+        fit &= condition(pairs)
     return fit
 
 
-def points(columns: Columns, pool: Pool, request: Request) -> Ints:
-    """Give everybody's points."""
-    total = pool.speech + pool.load
-    if len(request.topics) == 1:
-        total += np.where(pool.topics & TOPIC_BIT[id(request.topics[0])], np.int32(25), np.int32(5))
-    elif request.topics:
-        known = sum((pool.topics & TOPIC_BIT[id(topic)] != 0).astype(np.int32) for topic in request.topics)
-        total += np.where(known, 10 + 15 * known // len(request.topics), 5)
-    if wanted := bits(request):
-        total += np.where(pool.slots & wanted, np.int32(15), 5 * (pool.slots == 0))
-    total += columns.near(request.district)[pool.places] if request.district else 10
-    total += 25 * (not request.topics) + 15 * (not wanted)
-    client = request.client.casefold()
-    helped = [who for who, earlier in columns.known.get(client, ()) if earlier != request.id] if client else []
-    if helped:
-        total[pool.among(helped)] += 10
+# Points, one function for each of `score` -----------------------------------------------------------------------------
+
+
+def points(pairs: Pairs) -> Ints:
+    """Give the points of each pair."""
+    total = speech(pairs) + _topic(pairs)
+    total += _time(pairs)
+    total += _near(pairs)
+    total += pairs.columns.load[pairs.person]
+    total[pairs.at(pairs.wanted.helped)] += 10
     return total
 
 
-def bits(request: Request) -> int:
-    """Give the half-days a request can take place in, as bits."""
-    return sum(SLOT_BIT[id(slot)] for slot in wanted_slots(request))
+def speech(pairs: Pairs) -> Ints:
+    """Give the points for language: those of the one spoken best."""
+    best = np.zeros(len(pairs.person), dtype=np.int32)
+    for one in pairs.skill(pairs.columns.roster.speech):
+        np.maximum(best, one, out=best)
+    return best
+
+
+def _topic(pairs: Pairs) -> Ints:
+    known = np.bitwise_count(pairs.columns.roster.topics[pairs.person] & pairs.wanted.topics[pairs.request])
+    worth: Ints = TOPIC_POINTS[pairs.wanted.topic_count[pairs.request], known]
+    return worth
+
+
+def _time(pairs: Pairs) -> Ints:
+    free, slots = pairs.columns.roster.slots[pairs.person], pairs.wanted.slots[pairs.request]
+    return np.where((free & slots != 0) | (slots == 0), np.int32(15), np.int32(5) * (free == 0))
+
+
+def _near(pairs: Pairs) -> NDArray[np.uint8]:
+    return pairs.wanted.near[pairs.wanted.district[pairs.request], pairs.person]
+
+
+def draw(pairs: Pairs) -> Keys:
+    """Draw the lot of each pair."""
+    return lots(pairs.wanted.tickets[pairs.request], pairs.columns.roster.tickets[pairs.person])

@@ -1,10 +1,11 @@
-"""The roster as columns of numbers, so that one request is held against thousands of volunteers at once.
+"""The roster as columns of numbers, so that requests are held against thousands of volunteers at once.
 
 What counts is told by `gates` and `score`; here stands the same for many at a time (tests hold the two together).
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -31,27 +32,26 @@ Bytes = NDArray[np.uint8]
 # Keyed by identity: a word's own hash is computed in Python, and this is asked a hundred thousand times.
 SLOT_BIT: Final = {id(slot): 1 << number for number, slot in enumerate(Slot)}
 TOPIC_BIT: Final = {id(topic): 1 << number for number, topic in enumerate(Topic)}
-GENDER: Final = {id(gender): number for number, gender in enumerate(Gender)}
-LEVELS: Final = {
+GENDER_BIT: Final = {id(gender): 1 << number for number, gender in enumerate(Gender)}
+LEVEL_RANK: Final = {id(level): level.rank + 1 for level in Level}
+SKILL: Final = {
     id(None): (UNKNOWN_LEVEL_POINTS, 0),  # a level nobody stated is below any that is wanted
     **{id(level): (LEVEL_POINTS[level], level.rank + 1) for level in Level},
 }
+ANY_LANGUAGE: Final = 0  # the row of whoever needs no particular language: everybody speaks it
+NO_LANGUAGE: Final = 1  # nobody speaks it
+LANGUAGE_ROW: Final = {id(language): number for number, language in enumerate(Language, 2)}
 MAY_HELP: Final = frozenset(id(status) for status in AVAILABLE)
 NEVER: Final = 0
 HalfDay = tuple[date, Slot]
 
 
 @dataclass(frozen=True)
-class Speakers:
-    """Who speaks a language: points (0 for whoever does not) and level (1 is A1) by volunteer."""
+class Roster:
+    """Every volunteer in one column each; their places count from 0, in the order of the lottery.
 
-    points: Bytes
-    level: Bytes
-
-
-@dataclass
-class Columns:
-    """Every volunteer of the workbook in one column each; their places count from 0."""
+    `speech` and `level` (1 is A1) have one row for each language; points are 0 for whoever does not speak it.
+    """
 
     people: tuple[Person, ...]
     place: dict[str, int]
@@ -62,88 +62,84 @@ class Columns:
     gender: Ints
     slots: Ints
     topics: Ints
-    running: Ints
     most: Ints
-    spoken: dict[int, list[tuple[int, int, int]]]
+    speech: Bytes
+    level: Bytes
     living: dict[str, list[int]]
     helping: dict[str, list[int]]
+
+    def near(self, districts: Iterable[str]) -> Bytes:
+        """Give a row of points for each district (in small letters): for living or helping there."""
+        rows = []
+        for name in districts:
+            points = np.full(len(self.people), 2, dtype=np.uint8)
+            points[self.helping.get(name, [])] = 8
+            points[self.living.get(name, [])] = 10
+            rows.append(points)
+        return np.array(rows, dtype=np.uint8).reshape(len(rows), len(self.people))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The roster with what it is doing: how much runs, who has which half-day taken, who has helped whom (and when)."""
+
+    roster: Roster
+    running: Ints
     busy: dict[HalfDay, list[int]]
     known: dict[str, list[tuple[int, str]]]
-    _speakers: dict[int, Speakers] = field(default_factory=dict)
-    _near: dict[str, Bytes] = field(default_factory=dict)
 
     @cached_property
     def left(self) -> Ints:
         """How many assignments each could take on."""
-        return self.most - self.running
+        return self.roster.most - self.running
 
     @cached_property
     def load(self) -> Ints:
         """Points for free capacity, as `score` counts them."""
-        return 10 * np.maximum(0, self.left) // np.maximum(1, self.most)
-
-    @cached_property
-    def fixed(self) -> tuple[Ints, ...]:
-        """What a pool knows of everybody, whatever the request."""
-        return self.load, self.paused, self.minors, self.gender, self.slots, self.topics
-
-    def speakers(self, language: Language) -> Speakers:
-        """Give who speaks a language, and how well."""
-        key = id(language)
-        if key not in self._speakers:
-            points, level = np.zeros((2, len(self.people)), dtype=np.uint8)
-            who, worth, rank = np.array(self.spoken.get(key, ()), dtype=np.int32).reshape(-1, 3).T
-            np.maximum.at(points, who, worth.astype(np.uint8))
-            np.maximum.at(level, who, rank.astype(np.uint8))
-            self._speakers[key] = Speakers(points, level)
-        return self._speakers[key]
-
-    def near(self, district: str) -> Bytes:
-        """Give the points for living or helping in a district."""
-        name = district.casefold()
-        if name not in self._near:
-            points = np.full(len(self.people), 2, dtype=np.uint8)
-            points[self.helping.get(name, [])] = 8
-            points[self.living.get(name, [])] = 10
-            self._near[name] = points
-        return self._near[name]
+        return 10 * np.maximum(0, self.left) // np.maximum(1, self.roster.most)
 
 
 def columns_of(workbook: Workbook) -> Columns:
+    """Put the roster and what it is doing into columns, once for the same records."""
+    return workbook.once(_columns_of, Person, Assignment, Request)
+
+
+def _columns_of(workbook: Workbook) -> Columns:
+    roster = workbook.once(roster_of, Person)
+    return Columns(roster, *_assigned(workbook, roster.place))
+
+
+def roster_of(workbook: Workbook) -> Roster:
     """Put the roster into columns."""
     # Places in the order of the lottery, so that nobody is first among equals for having come first.
-    drawn = sorted(((ticket(one.id), one) for one in workbook.all(Person)), key=lambda each: (each[0], each[1].id))
-    people = tuple(person for _, person in drawn)
-    place = {person.id: number for number, person in enumerate(people)}
-    spoken, living, helping = defaultdict(list), defaultdict(list), defaultdict(list)
-    rows = []
+    drawn = sorted([(ticket(one.id), one.id, one) for one in workbook.each(Person)])
+    people = tuple([person for _, _, person in drawn])
+    living, helping = defaultdict(list), defaultdict(list)
+    skills, rows = [], []
     for number, person in enumerate(people):
-        for skill in person.languages:
-            spoken[id(skill.language)].append((number, *LEVELS[id(skill.level)]))
+        skills += [(LANGUAGE_ROW[id(one.language)], number, *SKILL[id(one.level)]) for one in person.languages]
         if person.district:
             living[person.district.casefold()].append(number)
         for district in person.districts:
             helping[district.casefold()].append(number)
         rows.append(_row(person))
     ready, paused, minors, gender, slots, topics, most = np.array(rows, dtype=np.int32).reshape(-1, 7).T.copy()
-    running, busy, known = _assigned(workbook, place)
-    return Columns(
+    speech, level = _spoken(skills, len(people))
+    return Roster(
         people=people,
-        place=place,
-        tickets=np.array([lot for lot, _ in drawn], dtype=np.uint64),
+        place={number: place for place, (_, number, _) in enumerate(drawn)},
+        tickets=np.array([lot for lot, _, _ in drawn], dtype=np.uint64),
         ready=ready.astype(np.bool_),
         paused=paused,
         minors=minors,
         gender=gender,
         slots=slots,
         topics=topics,
-        running=running,
         most=most,
-        spoken=spoken,
+        speech=speech,
+        level=level,
         living=living,
         helping=helping,
-        busy=busy,
-        known=known,
     )
 
 
@@ -160,21 +156,31 @@ def _row(person: Person) -> tuple[int, ...]:
         bool(papers) and id(person.status) in MAY_HELP,
         person.paused_until.toordinal() if person.paused_until else NEVER,
         checked.toordinal() if checked else NEVER,
-        GENDER[id(person.gender)],
+        GENDER_BIT[id(person.gender)],
         slots,
         topics,
         person.max_open,
     )
 
 
+def _spoken(skills: list[tuple[int, int, int, int]], people: int) -> tuple[Bytes, Bytes]:
+    """Give points and level by language and volunteer; whoever states a language twice has the better."""
+    speech, level = np.zeros((2, 2 + len(Language), people), dtype=np.uint8)
+    language, who, points, rank = np.array(skills, dtype=np.intp).reshape(-1, 4).T
+    np.maximum.at(speech, (language, who), points.astype(np.uint8))
+    np.maximum.at(level, (language, who), rank.astype(np.uint8))
+    speech[ANY_LANGUAGE], level[ANY_LANGUAGE] = 30, len(Level)
+    return speech, level
+
+
 def _assigned(
     workbook: Workbook, place: dict[str, int]
 ) -> tuple[Ints, dict[HalfDay, list[int]], dict[str, list[tuple[int, str]]]]:
     """Count what runs, and note who has which half-day taken and who has helped whom (with the request)."""
-    running = np.zeros(len(place), dtype=np.int32)
+    running = [0] * len(place)
     busy: dict[HalfDay, list[int]] = defaultdict(list)
     known: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for assignment in workbook.all(Assignment):
+    for assignment in workbook.each(Assignment):
         who = place.get(assignment.person)
         request = workbook.find(Request, assignment.request)
         if who is None or assignment.status is AssignmentStatus.CANCELLED:
@@ -185,7 +191,7 @@ def _assigned(
             running[who] += 1
             if request and (half_day := half_day_of(request)):
                 busy[half_day].append(who)
-    return running, busy, known
+    return np.array(running, dtype=np.int32), busy, known
 
 
 def half_day_of(request: Request) -> HalfDay | None:

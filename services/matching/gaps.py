@@ -1,17 +1,29 @@
 """Why a request stays open in the best plan, and what would cover it: a language, a time, papers, one more person."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from services.intake import missing_details
-from services.matching.candidates import Pool, bits, everybody
-from services.matching.columns import GENDER, Flags, half_day_of
-from services.matching.gates import WISHED, wanted_slots
+from services.matching.candidates import (
+    Condition,
+    as_wished,
+    everybody,
+    fits,
+    has_a_place,
+    has_no_other_appointment,
+    has_papers_for_minors,
+    has_time,
+    ready,
+    speaks,
+    takes_no_break,
+    well_enough,
+)
+from services.matching.gates import wanted_slots
 from services.matching.network import Network
 from services.matching.task import Task
+from services.matching.wanted import wanted_of
 from services.model.records import Request
 from services.model.words import N_, Sentence
 
@@ -29,7 +41,7 @@ class Gap:
 class Step:
     """One condition: who meets it, what is said when it leaves nobody, and what would cover the request."""
 
-    meets: Callable[[Task, Pool, Request], Flags]
+    meets: tuple[Condition, ...]
     why: str
     cover: str
 
@@ -41,10 +53,12 @@ def gap_of(task: Task, network: Network, number: int) -> Gap:
         return Gap(request, Sentence(N_("details are missing: {missing}"), missing=missing), None)
     if request.day and request.day < task.today:
         return Gap(request, Sentence(N_("the appointment on {day} is over"), day=request.day), None)
-    pool = everybody(task.columns, request.languages, request.min_level)
-    here = np.ones(len(pool.places), dtype=np.bool_)
+    roster = task.columns.roster
+    held = replace(task.columns, running=roster.most - task.left)  # whoever is asked keeps a place for the answer
+    pairs = everybody(held, wanted_of(held, [request], task.today))
+    here = np.ones(len(pairs.person), dtype=np.bool_)
     for step in STEPS:
-        here &= step.meets(task, pool, request)
+        here &= fits(pairs, step.meets)
         if not here.any():
             return Gap(request, _filled(step.why, request), _filled(step.cover, request))
     if not len(network.rows[number].volunteers):
@@ -70,61 +84,27 @@ def _filled(template: str, request: Request) -> Sentence:
     return Sentence(template, **{name: value for name, value in values.items() if f"{{{name}}}" in template})
 
 
-def _speaks(_: Task, pool: Pool, __: Request) -> Flags:
-    return pool.speech > 0
-
-
-def _well_enough(_: Task, pool: Pool, __: Request) -> Flags:
-    return pool.able > 0
-
-
-def _ready(task: Task, pool: Pool, request: Request) -> Flags:
-    return task.columns.ready & (pool.paused < (request.day or task.today).toordinal())
-
-
-def _minors(task: Task, pool: Pool, request: Request) -> Flags:
-    return pool.minors >= ((request.day or task.today).toordinal() if request.minors else 0)
-
-
-def _wished(_: Task, pool: Pool, request: Request) -> Flags:
-    wished = WISHED.get(request.wish)
-    return pool.gender == GENDER[id(wished)] if wished else pool.gender >= 0
-
-
-def _free(task: Task, pool: Pool, request: Request) -> Flags:
-    wanted = bits(request)
-    free = (pool.slots & wanted != 0) | (pool.slots == 0) if wanted else pool.slots >= 0
-    busy = task.columns.busy.get(half_day) if (half_day := half_day_of(request)) else None
-    if busy:
-        free[busy] = False
-    return free
-
-
-def _unloaded(task: Task, _: Pool, __: Request) -> Flags:
-    return task.left > 0
-
-
 NAMED: Final = 3  # so many requests are named, not more
 SPEAKER: Final = N_("somebody who speaks {languages}")
 ONE_MORE: Final = N_("one more person who speaks {languages}")
 STEPS: Final = (
-    Step(_speaks, N_("nobody speaks {languages}"), SPEAKER),
+    Step((speaks,), N_("nobody speaks {languages}"), SPEAKER),
     Step(
-        _well_enough,
+        (well_enough,),
         N_("nobody speaks {languages} as well as {level}"),
         N_("somebody who speaks {languages} at least as well as {level}"),
     ),
-    Step(_ready, N_("nobody who speaks {languages} is ready and has all papers"), SPEAKER),
+    Step((ready, takes_no_break), N_("nobody who speaks {languages} is ready and has all papers"), SPEAKER),
     Step(
-        _minors,
+        (has_papers_for_minors,),
         N_("nobody who speaks {languages} has the papers for work with minors"),
         N_("somebody who speaks {languages} and has a police certificate"),
     ),
-    Step(_wished, N_("{wish} was asked for, and nobody fits who speaks {languages}"), SPEAKER),
+    Step((as_wished,), N_("{wish} was asked for, and nobody fits who speaks {languages}"), SPEAKER),
     Step(
-        _free,
+        (has_time, has_no_other_appointment),
         N_("nobody who fits is free at {times}"),
         N_("somebody who speaks {languages} and is free at {times}"),
     ),
-    Step(_unloaded, N_("everybody who fits has no assignment free"), ONE_MORE),
+    Step((has_a_place,), N_("everybody who fits has no assignment free"), ONE_MORE),
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.model.lists import AssignmentStatus, Gender, Paper, PersonStatus, Wish
 from services.model.records import Assignment, Person, Request
@@ -31,8 +31,7 @@ class Obstacle:
     final: bool = False
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):  # thousands are made at a time
     """One request and one volunteer, with the workbook and the day they are looked at."""
 
     workbook: Workbook

@@ -15,6 +15,6 @@ def ticket(number: str) -> int:
     return int.from_bytes(blake2b(number.encode(), digest_size=8).digest())
 
 
-def lots(request: int, people: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Draw a lot of 16 bits for one request's ticket with each volunteer's; the lowest wins among equals."""
-    return ((people ^ np.uint64(request)) * ODD >> HIGH).view(np.int64)
+def lots(requests: NDArray[np.uint64], people: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Draw a lot of 16 bits for each request's ticket with each volunteer's; the lowest wins among equals."""
+    return ((people ^ requests) * ODD >> HIGH).view(np.int64)

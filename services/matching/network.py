@@ -14,9 +14,9 @@ from heapq import heappop, heappush
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int32]
+from services.matching.row import Row
+
 FIRST: Final = 16  # edges of a row that are kept at hand; more when they are needed
 STRIDE: Final = 8  # so many are looked at before it is somebody else's turn
 NOWHERE: Final = 1 << 36  # farther than any chain
@@ -25,20 +25,6 @@ BITS: Final = 22  # room for a place in a row, beneath a cost or a price
 NODE_BITS: Final = 32
 NODE: Final = (1 << NODE_BITS) - 1
 PAUSED: Final = 1 << NODE_BITS - 1
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who could take a request: volunteers and costs, and the half-day it takes (numbered from 1; 0 is none)."""
-
-    volunteers: Ints
-    costs: Ints
-    half_day: int = 0
-
-    def cost_of(self, volunteer: int) -> int | None:
-        """Give what a volunteer costs here; None for somebody who could not take it."""
-        found = self.costs[self.volunteers == volunteer]
-        return int(found[0]) if len(found) else None
 
 
 @dataclass
@@ -85,11 +71,7 @@ class Network:
 
     def insert(self, row: Row) -> bool:
         """Give one more request a seat without taking one from anybody; say whether that is possible."""
-        number = len(self.rows)
-        self.rows.append(row)
-        self.worth.append(0)
-        self.seat.append(-1)
-        self._near.append(Near())
+        number = self.add(row)
         self._look_again(number)
         search = self._search(number)
         if search.end < 0:
@@ -98,6 +80,28 @@ class Network:
         self._raise(search, number)
         self._move(search, number)
         return True
+
+    def copy(self) -> "Network":
+        """Give the same seats once more, so that a request can be tried out."""
+        other = Network(self.steps)
+        other.price, other.holder, other.waves = self.price.copy(), self.holder.copy(), self.waves.copy()
+        other.members = [members.copy() for members in self.members]
+        other.rows, other.worth, other.seat = self.rows.copy(), self.worth.copy(), self.seat.copy()
+        other._near, other._prices = self._near.copy(), self._prices.copy()
+        return other
+
+    def add(self, row: Row) -> int:
+        """Add a request without a seat; give its number."""
+        self.rows.append(row)
+        self.worth.append(0)
+        self.seat.append(-1)
+        self._near.append(Near())
+        return len(self.rows) - 1
+
+    def place(self, number: int, seat: int, worth: int) -> None:
+        """Give a request the seat that somebody else found for it; see that the prices are right afterwards."""
+        self.worth[number] = worth
+        self._sit(number, seat)
 
     def price_for(self, number: int, volunteer: int) -> int:
         """Give the price a request meets at a volunteer: that of the half-day, if somebody has it."""
@@ -190,13 +194,13 @@ class Network:
         """Whatever was reached is full and stays so: every way out of it leads back into it."""
         for node in search.distance:
             self.waves[node] = number, self.price[node]
-            self._set(node, CLOSED)
+            self.reprice(node, CLOSED)
 
     def _raise(self, search: Search, number: int) -> None:
         """Prices rise by as much as the way was nearer than its end; so nobody would rather sit elsewhere."""
         for node, far in search.distance.items():
             if far < search.best:
-                self._set(node, self.price[node] + search.best - far)
+                self.reprice(node, self.price[node] + search.best - far)
         for member, node in search.leaves.items():
             self.worth[member] += search.best - search.distance[node]
         self.worth[number] = search.best
@@ -234,7 +238,8 @@ class Network:
             if node != gate:  # nobody had this half-day until now
                 self.price[gate] = self.price[volunteer]
 
-    def _set(self, node: int, price: int) -> None:
+    def reprice(self, node: int, price: int) -> None:
+        """Change what the next one at a node costs everybody."""
         self.price[node] = price
         if node < self.size:
             self._prices[node] = price

@@ -5,42 +5,19 @@ all plans of that kind, the one with the most points. Whoever was asked already 
 The plan only proposes; nobody is asked before somebody in the office says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
+from services.matching.crowd import seated
 from services.matching.gaps import Gap, gap_of
 from services.matching.gates import Pair
 from services.matching.network import CLOSED, Network
 from services.matching.proof import faults
-from services.matching.score import Reason, reasons
-from services.matching.task import FULL, Task, task_of
-from services.model.records import Person, Request
+from services.matching.suggest import Candidate
+from services.matching.task import FULL, Task, right, task_of, with_request
+from services.model.records import Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-
-
-@dataclass(frozen=True)
-class Line:
-    """One request, the volunteer proposed for it, and the points, as `suggest` counts them."""
-
-    pair: Pair
-    points: int
-
-    @property
-    def request(self) -> Request:
-        """The request."""
-        return self.pair.request
-
-    @property
-    def person(self) -> Person:
-        """The volunteer."""
-        return self.pair.person
-
-    @cached_property
-    def reasons(self) -> tuple[Reason, ...]:
-        """What the points are for."""
-        return reasons(self.pair)
 
 
 @dataclass(frozen=True)
@@ -50,7 +27,7 @@ class Plan:
     `points` are those of all lines, less what free capacity loses where somebody takes on more than one.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[Candidate, ...]
     waiting: tuple[Request, ...]
     uncovered: tuple[Gap, ...]
     points: int
@@ -62,20 +39,20 @@ class Plan:
 
         None when that is not possible at all, or only by leaving open one that comes before.
         """
-        number, volunteer = self.task.number[request], self.task.columns.place[person]
+        number, volunteer = self.task.number[request], self.task.columns.roster.place[person]
         cost = self.network.rows[number].cost_of(volunteer)
         price = self.network.price_for(number, volunteer)
         if cost is None or price >= CLOSED or self.network.seat[number] < 0:
             return None
         return cost + price - self.network.worth[number]
 
-    def instead(self, line: Line) -> Sentence | None:
+    def instead(self, line: Candidate) -> Sentence | None:
         """Say for whom somebody with more points here is needed; None when nobody has more."""
         row = self.network.rows[self.task.number[line.request.id]]
         for volunteer in row.volunteers[row.costs < FULL - line.points].tolist():
             needed = tuple(self.task.requests[one].id for one in sorted(self.network.members[volunteer]))
             if needed:
-                name = self.task.columns.people[volunteer].full_name
+                name = self.task.columns.roster.people[volunteer].full_name
                 return Sentence(
                     N_("{name} has more points here, but is needed for {requests}"), name=name, requests=needed
                 )
@@ -92,19 +69,37 @@ def best_plan(workbook: Workbook, today: date) -> Plan:
     Raises `PlanNotProven` rather than give a plan that is not the best.
     """
     task = task_of(workbook, today)
-    network = Network(task.steps)
-    for row in task.rows:
-        network.insert(row)
+    return _proven(task, seated(task.steps, task.rows))
+
+
+def _proven(task: Task, network: Network) -> Plan:
     found = faults(network)
     if found:
         raise PlanNotProven(found[0])
     return plan_of(task, network)
 
 
+def with_one_more(plan: Plan, workbook: Workbook, request: Request) -> Plan:
+    """Give the plan of a workbook to which only this open request was added: as good as planning anew, but at once.
+
+    Whoever finds a seat takes it from nobody, so that nobody's right is touched; only where there is none, and requests
+    with a lesser right have one, everything is planned anew. Raises `PlanNotProven`.
+    """
+    task, network = with_request(plan.task, workbook, request), plan.network.copy()
+    has_seat = network.insert(task.rows[-1])
+    if not has_seat and any(right(request) < right(one) for one in plan.task.requests):
+        return best_plan(workbook, plan.task.today)
+    after = _proven(task, network)
+    lines = sorted(after.lines, key=lambda line: right(line.request))
+    return replace(
+        after, lines=tuple(lines), uncovered=tuple(sorted(after.uncovered, key=lambda gap: right(gap.request)))
+    )
+
+
 def check(plan: Plan) -> tuple[str, ...]:
     """Give what is wrong with a plan; nothing, if it is the best one."""
     seats = {line.request.id: line.person.id for line in plan.lines}
-    people = plan.task.columns.people
+    people = plan.task.columns.roster.people
     seated = {
         request.id: people[seat].id
         for request, seat in zip(plan.task.requests, plan.network.seat, strict=True)
@@ -121,8 +116,8 @@ def plan_of(task: Task, network: Network) -> Plan:
         if volunteer < 0:
             uncovered.append(gap_of(task, network, number))
             continue
-        pair = Pair(task.workbook, request, task.columns.people[volunteer], task.today)
-        lines.append(Line(pair, FULL - (network.rows[number].cost_of(volunteer) or 0)))
+        pair = Pair(task.workbook, request, task.columns.roster.people[volunteer], task.today)
+        lines.append(Candidate(pair, FULL - (network.rows[number].cost_of(volunteer) or 0)))
         total += lines[-1].points
     for volunteer, members in enumerate(network.members):
         total -= sum(task.steps[volunteer][: len(members)])

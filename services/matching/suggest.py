@@ -7,11 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from services.matching.candidates import everybody, fits, points
+from services.matching.candidates import draw, everybody, fits, points
 from services.matching.columns import columns_of
 from services.matching.gates import Obstacle, Pair, obstacles
-from services.matching.lottery import lots, ticket
 from services.matching.score import Reason, reasons
+from services.matching.wanted import wanted_of
 from services.model.lists import OfferStatus
 from services.model.records import Offer, Person, Request
 from services.model.workbook import Workbook
@@ -26,6 +26,11 @@ class Candidate:
 
     pair: Pair
     points: int
+
+    @property
+    def request(self) -> Request:
+        """The request."""
+        return self.pair.request
 
     @property
     def person(self) -> Person:
@@ -57,14 +62,15 @@ def suggest(workbook: Workbook, request: Request, today: date) -> Suggestions:
     Equal points are ordered by a lottery fixed for this pair, so that low numbers are not favoured for ever.
     """
     columns = columns_of(workbook)
-    pool = everybody(columns, request.languages, request.min_level)
+    people = columns.roster.people
+    pairs = everybody(columns, wanted_of(columns, [request], today))
     asked = {one.person for one in workbook.where(Offer, request=request.id) if one.status in STANDING}
-    worth = points(columns, pool, request)
-    order = np.lexsort((lots(ticket(request.id), columns.tickets), -worth))
-    fit = fits(columns, pool, request, today)
+    worth = points(pairs)
+    order = np.lexsort((draw(pairs), -worth))
+    fit = fits(pairs)
     found: dict[bool, list[Candidate]] = {True: [], False: []}
     for place, fitting, total in zip(order.tolist(), fit[order].tolist(), worth[order].tolist(), strict=True):
-        person = columns.people[place]
+        person = people[place]
         if person.id not in asked:
             found[fitting].append(Candidate(Pair(workbook, request, person, today), total))
     return Suggestions(tuple(found[True]), tuple(found[False]))

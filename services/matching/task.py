@@ -1,7 +1,8 @@
 """What the best plan has to decide, as numbers: requests in their order, who could take each, at what cost."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -9,19 +10,25 @@ from typing import Final
 import numpy as np
 
 from services.intake import missing_details
-from services.matching.candidates import Pool, everybody, fits, points
-from services.matching.columns import Columns, HalfDay, Ints, columns_of, half_day_of
-from services.matching.lottery import lots, ticket
-from services.matching.network import Row
+from services.matching.candidates import OF_THE_REQUEST, Pairs, draw, fits, points
+from services.matching.columns import LEVEL_RANK, Columns, Flags, HalfDay, Ints, Places, columns_of, half_day_of
+from services.matching.lottery import ticket
+from services.matching.row import Row
 from services.matching.suggest import STANDING
+from services.matching.wanted import language_rows, wanted_of
 from services.model.lists import OfferStatus, RequestStatus
 from services.model.records import Offer, Request
 from services.model.workbook import Workbook
 
 FULL: Final = 100
-PLACE_BITS: Final = 24  # a place in the roster, beneath the lot
-NOBODY: Final = np.zeros(0, dtype=np.int32)
-LOT_BITS: Final = 16  # the lot, beneath the cost
+NOBODY: Final = np.zeros(0, dtype=np.intp)
+AT_ONCE: Final = 600_000  # pairs looked at in one go: a few megabytes
+# A pair as one number to sort by: request, cost, lot, place in the roster.
+PLACE_BITS: Final = 20
+LOT_BITS: Final = 16
+COST_BITS: Final = 8
+# By identity: an enum member's own hash is computed in Python.
+Kind = tuple[tuple[int, ...], int]
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ class Task:
     requests: tuple[Request, ...]
     rows: tuple[Row, ...]
     steps: tuple[tuple[int, ...], ...]
+    away: dict[HalfDay | None, list[int]]
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -54,7 +62,7 @@ def task_of(workbook: Workbook, today: date) -> Task:
     """
     columns = columns_of(workbook)
     asked = _asked(workbook, columns)
-    searching = sorted((one for one in workbook.all(Request) if one.status is RequestStatus.SEARCHING), key=right)
+    searching = sorted([one for one in workbook.each(Request) if one.status is RequestStatus.SEARCHING], key=right)
     waiting = tuple(one for one in searching if one.id in asked)
     requests = tuple(one for one in searching if one.id not in asked)
     left = columns.left.copy()
@@ -63,8 +71,18 @@ def task_of(workbook: Workbook, today: date) -> Task:
         np.subtract.at(left, asked[request.id], 1)
         away[half_day_of(request)] += asked[request.id]
     making = Making(workbook, today, columns, left, away)
-    rows = tuple(making.row(request) for request in requests)
-    return Task(workbook, today, columns, left, waiting, requests, rows, _steps(columns, left))
+    rows = tuple(making.rows(requests))
+    return Task(workbook, today, columns, left, waiting, requests, rows, _steps(columns, left), away)
+
+
+def with_request(task: Task, workbook: Workbook, request: Request) -> Task:
+    """Give the task with one more request at the end, all others being as before."""
+    (row,) = Making(workbook, task.today, task.columns, task.left, task.away).rows([request])
+    half_day = half_day_of(request)
+    same = [old.half_day for one, old in zip(task.requests, task.rows, strict=True) if half_day_of(one) == half_day]
+    number = same[0] if same else 1 + max((old.half_day for old in task.rows), default=0)
+    row = replace(row, half_day=number if half_day else 0)
+    return replace(task, workbook=workbook, requests=(*task.requests, request), rows=(*task.rows, row))
 
 
 def right(request: Request) -> tuple[int, object, int, str]:
@@ -79,72 +97,101 @@ def can_be_planned(request: Request, today: date) -> bool:
 
 def _asked(workbook: Workbook, columns: Columns) -> dict[str, list[int]]:
     asked = defaultdict(list)
-    for offer in workbook.all(Offer):
-        if offer.status is OfferStatus.ASKED and offer.person in columns.place:
-            asked[offer.request].append(columns.place[offer.person])
+    for offer in workbook.each(Offer):
+        if offer.status is OfferStatus.ASKED and offer.person in columns.roster.place:
+            asked[offer.request].append(columns.roster.place[offer.person])
     return asked
 
 
-@dataclass
+@dataclass(frozen=True)
 class Making:
-    """Rows in the making: who speaks what is looked up once for all who need it, half-days get their numbers.
-
-    `away` are those who may have an appointment in that half-day, as soon as they say yes.
-    """
+    """Rows in the making. `away` are those who may have an appointment in that half-day, as soon as they say yes."""
 
     workbook: Workbook
     today: date
     columns: Columns
     left: Ints
     away: dict[HalfDay | None, list[int]]
-    pools: dict[object, Pool] = field(default_factory=dict)
-    half_days: dict[HalfDay, int] = field(default_factory=dict)
 
-    def row(self, request: Request) -> Row:
-        """Give who fits a request, best first, equals by lot."""
-        half_day = half_day_of(request)
-        number = self.half_days.setdefault(half_day, len(self.half_days) + 1) if half_day else 0
-        if not can_be_planned(request, self.today):
-            return Row(NOBODY, NOBODY, number)
-        pool = self.pool(request)
-        fit = fits(self.columns, pool, request, self.today)
-        without = [*self.asked(request), *(self.away.get(half_day, ()) if half_day else ())]
-        if without:
-            fit[pool.among(without)] = False
-        fitting = pool.only(np.flatnonzero(fit))
-        costs = (FULL - points(self.columns, fitting, request)).astype(np.int64)
-        drawn = lots(ticket(request.id), self.columns.tickets[fitting.places])
-        keys = (costs << LOT_BITS | drawn) << PLACE_BITS | fitting.places
-        keys.sort()
-        places = (keys & (1 << PLACE_BITS) - 1).astype(np.int32)
-        return Row(places, (keys >> LOT_BITS + PLACE_BITS).astype(np.int32), number)
+    def rows(self, requests: Sequence[Request]) -> Iterator[Row]:
+        """Give for each request who fits, best first, equals by lot; half-days are numbered as they come."""
+        half_days: dict[HalfDay | None, int] = {None: 0}
+        wanted, without = wanted_of(self.columns, requests, self.today), list(self.without(requests))
+        pools = self.pools(requests)
+        sizes = np.cumsum([len(pool) for pool in pools])
+        begin = 0
+        while begin < len(requests):
+            end = 1 + int(np.searchsorted(sizes, AT_ONCE + (sizes[begin - 1] if begin else 0)))
+            pairs = Pairs.of(self.columns, wanted, pools[begin:end], begin)
+            fit = fits(pairs, OF_THE_REQUEST)
+            fit[pairs.at(without)] = False
+            rows = best_first(pairs.only(fit), begin, min(end, len(requests)))
+            for request, (people, costs) in zip(requests[begin:end], rows, strict=True):
+                yield Row(people, costs, half_days.setdefault(half_day_of(request), len(half_days)))
+            begin = end
 
-    def pool(self, request: Request) -> Pool:
-        """Give those who speak the languages well enough, may be asked and have a place free."""
-        kind = (request.languages, request.min_level)
-        if kind not in self.pools:
-            pool = everybody(self.columns, *kind)
-            self.pools[kind] = pool.only(np.flatnonzero((pool.askable > 0) & (self.left > 0)))
-        return self.pools[kind]
+    def without(self, requests: Sequence[Request]) -> Iterator[tuple[int, int]]:
+        """Give who is not asked for which request: again, or while somebody may have an appointment just then."""
+        place = self.columns.roster.place
+        for number, request in enumerate(requests):
+            for offer in self.workbook.where(Offer, request=request.id):
+                if offer.status in STANDING and offer.person in place:
+                    yield number, place[offer.person]
+            if (half_day := half_day_of(request)) and half_day in self.away:
+                yield from ((number, who) for who in self.away[half_day])
 
-    def asked(self, request: Request) -> list[int]:
-        """Give those who are not asked again."""
-        offers = self.workbook.where(Offer, request=request.id)
-        return [
-            self.columns.place[one.person]
-            for one in offers
-            if one.status in STANDING and one.person in self.columns.place
-        ]
+    def pools(self, requests: Sequence[Request]) -> list[Places]:
+        """Give for each request who speaks the languages well enough, may be asked and has a place free."""
+        found: dict[Kind, Places] = {}
+        pools = []
+        for request in requests:
+            if not can_be_planned(request, self.today):
+                pools.append(NOBODY)
+                continue
+            level = LEVEL_RANK[id(request.min_level)] if request.min_level else 0
+            kind = (language_rows(request), level)
+            if kind not in found:
+                found[kind] = np.flatnonzero(self.pool(*kind))
+            pools.append(found[kind])
+        return pools
+
+    @cached_property
+    def available(self) -> Flags:
+        """Who may be asked and has a place free."""
+        return self.columns.roster.ready & (self.left > 0)
+
+    def pool(self, languages: tuple[int, ...], level: int) -> Flags:
+        """Say who speaks one of the languages at the level and is available."""
+        roster = self.columns.roster
+        able = np.zeros(len(roster.people), dtype=np.bool_)
+        for language in languages:
+            able |= (roster.speech[language] > 0) & (roster.level[language] >= level)
+        return able & self.available
+
+
+def best_first(pairs: Pairs, begin: int, end: int) -> Iterator[tuple[Ints, Ints]]:
+    """Give volunteers and costs for the requests from `begin` to `end`, the least cost first, equals by lot."""
+    keys = pairs.request << COST_BITS
+    keys |= FULL - points(pairs)
+    keys <<= LOT_BITS
+    keys |= draw(pairs)
+    keys <<= PLACE_BITS
+    keys |= pairs.person
+    keys.sort()
+    people = (keys & (1 << PLACE_BITS) - 1).astype(np.int32)
+    costs = (keys >> PLACE_BITS + LOT_BITS & (1 << COST_BITS) - 1).astype(np.int32)
+    ends = np.cumsum(np.bincount(pairs.request - begin, minlength=end - begin)).tolist()
+    for first, last in zip([0, *ends], ends, strict=False):
+        yield people[first:last], costs[first:last]
 
 
 def _steps(columns: Columns, left: Ints) -> tuple[tuple[int, ...], ...]:
     """Give what each further place of a volunteer costs: the points for free capacity that it takes."""
     known: dict[tuple[int, int, int], tuple[int, ...]] = {}
     steps = []
-    for free, held, most in zip(left.tolist(), (columns.left - left).tolist(), columns.most.tolist(), strict=True):
-        kind = (free, held, most)
+    for kind in zip(left.tolist(), (columns.left - left).tolist(), columns.roster.most.tolist(), strict=True):
         if kind not in known:
-            known[kind] = _places(free, held, most)
+            known[kind] = _places(*kind)
         steps.append(known[kind])
     return tuple(steps)
 

@@ -1,6 +1,6 @@
 """The Workbook: everything the programme keeps, at one revision. Immutable; every figure and screen reads one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
@@ -9,6 +9,7 @@ from services.model.record import Record
 from services.model.records import RECORDS, JournalEntry
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 def _order(record: Record) -> tuple[int, str]:
@@ -42,6 +43,7 @@ class Known:
     ordered: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     grouped: dict[tuple[type[Record], str], Mapping[str, tuple[Record, ...]]] = field(default_factory=dict)
     highest: dict[str, int] = field(default_factory=dict)
+    made: dict[object, tuple[tuple[type[Record], ...], object]] = field(default_factory=dict)
 
     def count(self, numbers: Iterable[str]) -> None:
         """Note the highest of each prefix."""
@@ -57,6 +59,8 @@ class Known:
         if old.highest:
             self.highest.update(old.highest)
             self.count(number for change in changes for number in _numbers(change.after))
+        changed = {type(change.after) for change in changes}
+        self.made.update({work: made for work, made in dict(old.made).items() if changed.isdisjoint(made[0])})
         grouped = dict(old.grouped)
         for kind, ordered in dict(old.ordered).items():
             mine = [change for change in changes if type(change.after) is kind]
@@ -120,12 +124,22 @@ class Workbook:
             self.known.ordered[kind] = tuple(sorted(self.records[kind].values(), key=_order))
         return cast("tuple[R, ...]", self.known.ordered[kind])
 
+    def each(self, kind: type[R]) -> Iterable[R]:
+        """Give all records of a kind, in no particular order, for those who put them into an order of their own."""
+        return cast("Iterable[R]", self.records[kind].values())
+
     def where(self, kind: type[R], **field: str) -> tuple[R, ...]:
         """Give the records of a kind whose one named field holds this value, oldest number first."""
         ((name, value),) = field.items()
         if (kind, name) not in self.known.grouped:
             self.known.grouped[kind, name] = _grouped(self.all(kind), name, {})
         return cast("tuple[R, ...]", self.known.grouped[kind, name].get(value, ()))
+
+    def once(self, work: Callable[["Workbook"], T], *kinds: type[Record]) -> T:
+        """Give what `work` makes of the records of these kinds; made once, for as long as they stay as they are."""
+        if work not in self.known.made:
+            self.known.made[work] = kinds, work(self)
+        return cast("T", self.known.made[work][1])
 
     def find(self, kind: type[R], number: str) -> R | None:
         """Give the record with this number, or None."""

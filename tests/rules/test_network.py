@@ -6,8 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.matching.network import Network, Row
+from services.matching.crowd import seated as seated_together
+from services.matching.network import Network
 from services.matching.proof import faults
+from services.matching.row import Row
 
 # The core, against every possibility ----------------------------------------------------------------------------------
 
@@ -15,11 +17,11 @@ STEPS = st.lists(st.lists(st.integers(0, 9), max_size=3).map(lambda one: tuple(s
 
 
 @st.composite
-def networks(draw):
+def networks(draw, most=5):
     steps = draw(STEPS)
     usable = [volunteer for volunteer, places in enumerate(steps) if places]
     rows = []
-    for _ in range(draw(st.integers(1, 5))):
+    for _ in range(draw(st.integers(1, most))):
         costs = draw(st.dictionaries(st.sampled_from(usable), st.integers(0, 12))) if usable else {}
         rows.append(
             Row(np.array(list(costs), dtype=np.int32), np.array(list(costs.values()), dtype=np.int32), draw(HALF_DAY))
@@ -66,6 +68,21 @@ def test_seats_are_the_best_of_all_possible_ones(given_network):
     network = seated(steps, rows)
     assert ([seat < 0 for seat in network.seat], cost_of(steps, rows, network.seat)) == best_of_all(steps, rows)
     assert faults(network) == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(networks(most=10))
+def test_seating_everybody_at_once_is_as_good_as_one_after_the_other(given_network):
+    steps, rows = given_network
+    together, alone = seated_together(steps, [by_cost(row) for row in rows], few=0), seated(steps, rows)
+    assert [seat < 0 for seat in together.seat] == [seat < 0 for seat in alone.seat]
+    assert cost_of(steps, rows, together.seat) == cost_of(steps, rows, alone.seat)
+    assert faults(together) == ()
+
+
+def by_cost(row):
+    order = np.argsort(row.costs, kind="stable")
+    return Row(row.volunteers[order], row.costs[order], row.half_day)
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,10 +11,11 @@ from benchmarks.matching_instances import TODAY as THEN
 from services.matching.candidates import everybody, fits, points
 from services.matching.columns import columns_of
 from services.matching.gates import Pair, obstacles, wanted_slots
-from services.matching.plan import Plan, best_plan, check
+from services.matching.plan import Plan, best_plan, check, with_one_more
 from services.matching.score import reasons
 from services.matching.suggest import judge, suggest
 from services.matching.task import right
+from services.matching.wanted import wanted_of
 from services.model.languages import Language, Level
 from services.model.lists import OfferStatus, RequestStatus, Urgency, Wish
 from services.model.records import Offer, Person, Request
@@ -54,16 +55,14 @@ def test_columns_count_like_gates_and_score(roster, wanted, busy):
     asked = request(**wanted)
     book = workbook(*people, asked, KNEW, *assignments(busy))
     columns = columns_of(book)
-    pool = everybody(columns, asked.languages, asked.min_level)
+    pairs = everybody(columns, wanted_of(columns, [asked], TODAY))
     told = {
         one.id: (int(worth), bool(fit))
-        for one, worth, fit in zip(
-            columns.people, points(columns, pool, asked), fits(columns, pool, asked, TODAY), strict=True
-        )
+        for one, worth, fit in zip(columns.roster.people, points(pairs), fits(pairs), strict=True)
     }
-    pairs = {one.id: Pair(book, asked, one, TODAY) for one in people}
+    alone = {one.id: Pair(book, asked, one, TODAY) for one in people}
     assert told == {
-        number: (sum(reason.points for reason in reasons(pair)), not obstacles(pair)) for number, pair in pairs.items()
+        number: (sum(reason.points for reason in reasons(pair)), not obstacles(pair)) for number, pair in alone.items()
     }
 
 
@@ -137,6 +136,23 @@ def test_the_order_of_the_rows_does_not_change_the_plan(records, chance):
     plans = [best_plan(workbook(*one), TODAY) for one in (records, chance.sample(records, len(records)))]
     assert rows_of(plans[0]) == rows_of(plans[1])
     assert plans[0].uncovered == plans[1].uncovered
+
+
+@QUICK
+@given(RECORDS)
+def test_a_new_request_finds_its_place_at_once_as_if_everything_were_planned_anew(records):
+    opened = [one for one in records if isinstance(one, Request) and one.status is RequestStatus.SEARCHING]
+    new = max(opened, key=lambda one: one.id, default=None)
+    offers = {one.request for one in records if isinstance(one, Offer)}
+    if new is None or new.id in offers:
+        return
+    before = best_plan(workbook(*(one for one in records if one is not new)), TODAY)
+    told = rows_of(before)
+    after, anew = with_one_more(before, workbook(*records), new), best_plan(workbook(*records), TODAY)
+    assert [line.request for line in after.lines] == [line.request for line in anew.lines]
+    assert [gap.request for gap in after.uncovered] == [gap.request for gap in anew.uncovered]
+    assert (after.points, check(after)) == (anew.points, ())
+    assert rows_of(before) == told
 
 
 @QUICK
@@ -242,6 +258,13 @@ def test_whoever_is_asked_keeps_the_place_and_the_half_day_until_the_answer():
     assert (
         best_plan(workbook(olena(max_open=1), asked, request("A-0002", day=None, at=None), offer()), TODAY).lines == ()
     )
+
+
+def test_a_request_stays_open_while_the_only_one_who_fits_is_asked_for_another():
+    asked, other = request("A-0001"), request("A-0002", day=None, at=None, kind="Begleitung über Zeit")
+    plan = best_plan(workbook(olena(max_open=1), asked, other, offer()), TODAY)
+    (found,) = plan.uncovered
+    assert found.why == Sentence("everybody who fits has no assignment free")
 
 
 @pytest.mark.parametrize(

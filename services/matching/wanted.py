@@ -1,0 +1,135 @@
+"""What requests ask for, as columns of numbers: the other side of `columns`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from services.matching.columns import (
+    ANY_LANGUAGE,
+    GENDER_BIT,
+    LANGUAGE_ROW,
+    LEVEL_RANK,
+    NO_LANGUAGE,
+    SLOT_BIT,
+    TOPIC_BIT,
+    Bytes,
+    Columns,
+    Ints,
+    Places,
+    Tickets,
+    half_day_of,
+)
+from services.matching.gates import WISHED, slot_at
+from services.matching.lottery import ticket
+from services.model.records import Request
+
+Named = list[tuple[int, int]]
+ANYBODY: Final = -1  # every gender has a bit of this
+NOWHERE: Final = 10  # points for being near when no district is wanted
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Requests in one column each. `on`: the day that counts; `minors`: until when papers have to last, or 0.
+
+    `languages` has a row for each further language; `near` the points by district, and `district` says which. `helped`
+    and `busy` are pairs (number of the request, place in the roster) of those who met before, and of those who have an
+    appointment at that very time.
+    """
+
+    requests: Sequence[Request]
+    tickets: Tickets
+    on: Ints
+    slots: Ints
+    minors: Ints
+    gender: Ints
+    topics: Ints
+    topic_count: Ints
+    district: Places
+    near: Bytes
+    level: Ints
+    languages: Places
+    helped: Named
+    busy: Named
+
+
+def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wanted:
+    """Put requests into columns."""
+    roster = columns.roster
+    districts = {"": 0}
+    rows = [_row(request, today, districts) for request in requests]
+    on, slots, minors, gender, topics, count, district, level = np.array(rows, dtype=np.int32).reshape(-1, 8).T.copy()
+    everywhere = np.full((1, len(roster.people)), NOWHERE, dtype=np.uint8)
+    return Wanted(
+        requests=requests,
+        tickets=np.array([ticket(request.id) for request in requests], dtype=np.uint64),
+        on=on,
+        slots=slots,
+        minors=minors,
+        gender=gender,
+        topics=topics,
+        topic_count=count,
+        district=district.astype(np.intp),
+        near=np.concatenate([everywhere, roster.near(list(districts)[1:])]),
+        level=level,
+        languages=_languages(requests),
+        helped=[pair for number, request in enumerate(requests) for pair in _helped(columns, number, request)],
+        busy=[pair for number, request in enumerate(requests) for pair in _busy(columns, number, request)],
+    )
+
+
+def _row(request: Request, today: date, districts: dict[str, int]) -> tuple[int, ...]:
+    topics = 0
+    for topic in request.topics:
+        topics |= TOPIC_BIT[id(topic)]
+    day = request.day
+    on = (day or today).toordinal()
+    wished = WISHED.get(request.wish)
+    return (
+        on,
+        bits(request),
+        on if request.minors else 0,
+        GENDER_BIT[id(wished)] if wished else ANYBODY,
+        topics,
+        len(request.topics),
+        districts.setdefault(request.district.casefold(), len(districts)),
+        LEVEL_RANK[id(request.min_level)] if request.min_level else 0,
+    )
+
+
+def bits(request: Request) -> int:
+    """Give the half-days a request can take place in, as `wanted_slots` does, in bits."""
+    if request.day and request.at:
+        return SLOT_BIT[id(slot_at(request.day, request.at))]
+    slots = 0
+    for slot in request.times:
+        slots |= SLOT_BIT[id(slot)]
+    return slots
+
+
+def language_rows(request: Request) -> tuple[int, ...]:
+    """Give where the languages of a request stand in the roster's columns."""
+    return tuple([LANGUAGE_ROW[id(language)] for language in request.languages]) or (ANY_LANGUAGE,)
+
+
+def _languages(requests: Sequence[Request]) -> Places:
+    rows = [language_rows(request) for request in requests]
+    most = max(map(len, rows), default=1)
+    padded = [(*row, *[NO_LANGUAGE] * (most - len(row))) for row in rows]
+    return np.array(padded, dtype=np.intp).reshape(-1, most).T.copy()
+
+
+def _helped(columns: Columns, number: int, request: Request) -> Iterator[tuple[int, int]]:
+    if request.client:
+        for who, earlier in columns.known.get(request.client.casefold(), ()):
+            if earlier != request.id:
+                yield number, who
+
+
+def _busy(columns: Columns, number: int, request: Request) -> Iterator[tuple[int, int]]:
+    if columns.busy and (half_day := half_day_of(request)):
+        for who in columns.busy.get(half_day, ()):
+            yield number, who
