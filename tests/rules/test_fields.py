@@ -559,7 +559,7 @@ def test_column_has_an_empty_value(name, expected):
 def test_record_without_personal_columns_keeps_all_others():
     kept = person().without_personal()
     changed = {name for name in columns(Person) if getattr(kept, name) != getattr(person(), name)}
-    assert changed == {"first_name", "last_name", "email", "phone", "gender", "origins", "note"}
+    assert changed == {"first_name", "last_name", "email", "phone", "gender", "origins", "note", "police_entry"}
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_journal_says_who_did_what_when():
 def test_journal_tells_old_and_new_value():
     entry = written(olena(), args=(olena(), person_form(status="Aktiv", max_open=3, districts="")))
     assert entry.changed == (
-        "P-0001 Stand: Einsatzbereit → Aktiv; Hilft auch in: Hervest → –; Einsätze gleichzeitig: 2 → 3"
+        "P-0001 Hilft auch in: Hervest → –; Einsätze gleichzeitig: 2 → 3; Stand: Einsatzbereit → Aktiv"
     )
 
 

@@ -231,7 +231,7 @@ def test_bringing_everything_back_leaves_no_difference_and_loses_nothing(backup,
 
 
 def test_link_comes_back_withdrawn_and_only_where_it_is_missing():
-    here = draft()
+    here = draft(actor=RUTH)
     restore(here, differences(workbook(olena(), own_link()), here.workbook))
     assert here.workbook.get(PersonalLink, "Z-0001").withdrawn_at == NOW
     assert differences(workbook(own_link()), workbook(own_link(withdrawn_at=NOW))) == ()
