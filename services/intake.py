@@ -4,19 +4,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from services.asked import withdraw_offers
 from services.model.access import Right
+from services.model.course_lists import MessageKind
 from services.model.draft import Draft
 from services.model.errors import RequestNotOpen
 from services.model.forms import RequestForm, ResultForm
 from services.model.lists import (
     AssignmentStatus,
     Consent,
-    OfferStatus,
     RejectReason,
     RequestKind,
     RequestStatus,
 )
-from services.model.records import Assignment, Offer, Organisation, Request
+from services.model.records import Assignment, Organisation, Request
 from services.model.request_forms import PRIVATE
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
@@ -103,7 +104,7 @@ def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str
     status = RequestStatus.REDIRECTED if redirected_to.strip() else RequestStatus.REJECTED
     if reason is RejectReason.TAKEN_BACK:
         status = RequestStatus.WITHDRAWN
-    withdraw_offers(draft, seen.id)
+    withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)
     return draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
 
 
@@ -116,14 +117,8 @@ def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
         draft.replace(
             assignment, status=AssignmentStatus.DONE, result=form.result, hours=form.hours, ended_on=draft.today
         )
+    withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)  # a second person may still be asked
     return draft.replace(seen, status=RequestStatus.CLOSED, result=form.result, closed_on=draft.today)
-
-
-def withdraw_offers(draft: Draft, request: str) -> None:
-    """Tell everybody still asked for this request that it is settled."""
-    for offer in draft.workbook.where(Offer, request=request):
-        if offer.status is OfferStatus.ASKED:
-            draft.replace(offer, status=OfferStatus.WITHDRAWN)
 
 
 def assignments_of(workbook: Workbook, request: str) -> tuple[Assignment, ...]:

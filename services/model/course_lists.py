@@ -158,6 +158,9 @@ class MessageKind(Word):
     CEREMONY = "Einladung zur Zertifikatsfeier", "Invitation to the ceremony"
     TAKING_PART = "Bitte um Mitwirkung", "Asked to take part"
     EVENT_OFF = "Absage der Veranstaltung", "Event calling-off"
+    ASKED_TO_HELP = "Frage nach einem Einsatz", "Asked to help"
+    TAKEN = "Einsatz ist vergeben", "Somebody else helps"
+    NOT_NEEDED = "Einsatz hat sich erledigt", "Help is not needed any more"
 
 
 class MessageStatus(Word):

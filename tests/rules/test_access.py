@@ -4,6 +4,7 @@ import pytest
 
 from services import (
     answers,
+    asked,
     attendance,
     call_for_help,
     certificates,
@@ -52,7 +53,7 @@ from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
-from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
+from services.model.lists import Channel, DeclineReason, OfferStatus, RejectReason, RequestStatus, Seat
 from services.model.post import Outcome
 from services.model.request_forms import OrganisationForm
 from services.past import taking_over
@@ -94,6 +95,7 @@ from tests.rules.cast import registration as registered
 
 TOPICS = (
     answers,
+    asked,
     certificates,
     course_steps,
     courses,
@@ -145,14 +147,22 @@ HOLDER = registered("T-0009", "Ada Lohe", course="K-0002", status=RegistrationSt
 SHARING = registered(share=True)
 
 
+PLACED = other_request(status=RequestStatus.MATCHED, day=TODAY)
+
+
+STANDS_IN = offer("V-0002", request="A-0003", seat=Seat.BACKUP, status=OfferStatus.ACCEPTED)
+
+
 RECORDS = (
     OPEN,
     olena(),
     samir(),
     marta(),
     request(),
-    other_request(status=RequestStatus.MATCHED),
+    PLACED,
+    request("A-0003", day=YESTERDAY),
     offer(),
+    STANDS_IN,
     assignment(),
     registered("T-0002", "Eva Eingeladen", status=RegistrationStatus.INVITED),
     registered("T-0003", "Ole Angeboten", course="K-0002", status=RegistrationStatus.OFFERED),
@@ -255,13 +265,20 @@ ACTIONS = {
     intake.refuse: (Right.TAKE_REQUESTS, lambda do: intake.refuse(do, request(), RejectReason.TOO_LATE)),
     intake.close: (
         Right.TAKE_REQUESTS,
-        lambda do: intake.close(do, other_request(status=RequestStatus.MATCHED), ResultForm()),
+        lambda do: intake.close(do, PLACED, ResultForm()),
     ),
     offers.ask: (Right.MATCH, lambda do: offers.ask(do, "A-0001", "P-0003")),
     offers.take_back: (
         Right.MATCH,
-        lambda do: offers.take_back(do, other_request(status=RequestStatus.MATCHED)),
+        lambda do: offers.take_back(do, PLACED),
     ),
+    offers.ask_several: (
+        Right.MATCH,
+        lambda do: offers.ask_several(do, "A-0001", ("P-0003",), Channel.EMAIL),
+    ),
+    offers.stop_asking: (Right.MATCH, lambda do: offers.stop_asking(do, request())),
+    offers.step_in: (Right.MATCH, lambda do: offers.step_in(do, STANDS_IN)),
+    offers.call_me: (Right.ANSWER_OFFER, lambda do: offers.call_me(do, "V-0001")),
     offers.accept: (Right.ANSWER_OFFER, lambda do: offers.accept(do, "V-0001")),
     offers.decline: (Right.ANSWER_OFFER, lambda do: offers.decline(do, "V-0001", DeclineReason.TIME)),
     outbox.claim: (Right.SEND_MESSAGES, outbox.claim),
@@ -348,12 +365,17 @@ ACTIONS = {
 # Parts of several actions, which ask for the right themselves.
 STEPS = {
     guests.ask,
-    intake.withdraw_offers,
+    asked.set_free,
+    asked.tell,
+    asked.withdraw_offers,
     interests.end,
     interests.give_up,
     invitations.accepted,
     invitations.declined,
     invitations.withdrawn,
+    offers.said_no,
+    offers.said_yes,
+    offers.wants_call,
     registration.confirm_receipt,
     waiting_list.off_the_list,
     waiting_list.refused,
