@@ -3,7 +3,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import choose, fill, form, heading, open_page, play, press, told, unfold, visit
+from tests.browser.steps import choose, fill, form, heading, open_page, play, press, tick, told, unfold, visit
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +29,9 @@ def test_request_is_matched_answered_and_closed_with_its_hours(visitors, sheet_a
     expect(best).to_contain_text("spricht Ukrainisch (Muttersprache) (30/30)")
     fold = unfold(office, "Nicht vorgeschlagen")
     expect(fold).to_contain_text("Samir Darwanim: spricht nicht Ukrainisch")
-    press(best, "Jetzt fragen")
-    told(office, "Olena Sorenko ist angefragt.")
+    tick(best, "Olena Sorenko")
+    press(office, "Ausgewählte fragen")
+    told(office, "Gefragt: Olena Sorenko.")
     guide = visit(visitors("phone"), url, "Lots:in", "Olena Sorenko")
     open_page(guide, "einsaetze", "Meine Einsätze")
     expect(guide.get_by_text("Vor dem Rathaus")).to_have_count(0)
