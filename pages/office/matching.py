@@ -15,7 +15,7 @@ from services.model.access import Right
 from services.model.lists import RequestStatus, Seat
 from services.model.records import Person, Request
 from services.model.workbook import Workbook
-from services.offers import ask
+from services.offers import ask, offers_of
 from services.seats import lacks_second, learners, open_seats
 
 BEST = 5
@@ -88,7 +88,9 @@ def suggestions(visit: Visit, request: Request, seat: Seat) -> None:
     """Show the best, the rest who fit, and everybody else; those ticked are asked together."""
     found = suggest(visit.workbook, request, visit.today)
     st.header(_("The best matches"), anchor=False)
-    if not found.proposed:
+    if not found.proposed and offers_of(visit.workbook, request.id):
+        st.info(_("Everybody who fits has been asked. Below stands what is missing with the others."))
+    elif not found.proposed:
         st.warning(_("Nobody fits all conditions. Below stands what is missing with each person."))
     chosen = [one.person for one in found.proposed[:BEST] if proposal(request, one, seat)]
     rest = found.proposed[BEST:]
