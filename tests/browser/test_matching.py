@@ -92,8 +92,9 @@ def test_first_yes_by_link_counts_and_the_other_is_told(visitors, sheet_app, she
         ready(office)
     press(office, "Ausgewählte fragen")
     told(office, re.compile("Gefragt: "))
-    letters = SheetsStore("example-dorsten", api=sheet.url).load().where(Message, kind=MessageKind.ASKED_TO_HELP)
-    links = {one.to: address(sheet_app, "example", one.id) for one in letters}
+    letters = SheetsStore("example-dorsten", api=sheet.url).load().all(Message)
+    asked = [one for one in letters if one.kind is MessageKind.ASKED_TO_HELP]
+    links = {one.to: address(sheet_app, "example", one.id) for one in asked}
     first, second = visitors("phone"), visitors("phone")
     for page, name in ((first, VIKTOR), (second, OLENA)):
         page.goto(links[name])
