@@ -14,6 +14,7 @@ from services.model.workbook import Workbook
 # Days in which an answer is hoped for; a mail's link works that long, at most until the appointment.
 DAYS_TO_ANSWER: Final = {Urgency.TODAY: 1, Urgency.WEEK: 3, Urgency.NORMAL: 7, Urgency.LATER: 14}
 SILENT_AFTER: Final = timedelta(days=3)  # then the office asks again, or somebody else
+TOLD: Final = ("topics", "day", "at", "hours", "times", "district", "languages", "min_level")  # stands in the question
 STILL_WANTED: Final = frozenset({RequestStatus.NEW, RequestStatus.SEARCHING, RequestStatus.MATCHED})
 HEARD: Final = frozenset({MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.BY_HAND, MessageStatus.REACHED})
 
@@ -47,6 +48,15 @@ def tell(draft: Draft, offer: Offer) -> Message | None:
     person = draft.workbook.get(Person, offer.person)
     occasion = Occasion(request=request, offer=offer, answer_by=answer_by(request, draft.today))
     return write(draft, MessageKind.ASKED_TO_HELP, person, occasion)
+
+
+def tell_changes(draft: Draft, before: Request, after: Request) -> None:
+    """Ask those anew who have not answered yet when what they were told has changed; the older links end."""
+    if after.status is RequestStatus.NEW or all(getattr(before, name) == getattr(after, name) for name in TOLD):
+        return
+    for offer in draft.workbook.where(Offer, request=after.id):
+        if offer.status is OfferStatus.ASKED:
+            tell(draft, offer)
 
 
 def withdraw_offers(draft: Draft, request: Request, told: MessageKind, seat: Seat | None = None) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from services.asked import withdraw_offers
+from services.asked import tell_changes, withdraw_offers
 from services.model.access import Right
 from services.model.course_lists import MessageKind
 from services.model.draft import Draft
@@ -72,11 +72,16 @@ def take_in(draft: Draft, form: RequestForm, keep_requester: bool = False) -> Re
 
 
 def correct(draft: Draft, seen: Request, form: RequestForm) -> Request:
-    """Complete or correct an open request; raises `RequestNotOpen`, `ChangedMeanwhile`."""
+    """Complete or correct an open request; raises `RequestNotOpen`, `ChangedMeanwhile`.
+
+    Whoever was asked and has not answered is asked anew when the appointment or the task has changed.
+    """
     draft.must(Right.TAKE_REQUESTS)
     _must_be(seen, OPEN)
     completed = complete(draft.workbook, form, draft.today)
-    return draft.replace(seen, **dict(completed), status=start(completed))
+    corrected = draft.replace(seen, **dict(completed), status=start(completed))
+    tell_changes(draft, seen, corrected)
+    return corrected
 
 
 def complete(workbook: Workbook, form: RequestForm, today: date) -> RequestForm:

@@ -367,6 +367,7 @@ STEPS = {
     guests.ask,
     asked.set_free,
     asked.tell,
+    asked.tell_changes,
     asked.withdraw_offers,
     interests.end,
     interests.give_up,

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from services.asked import answer_by, silent, tell, want_a_call, withdraw_offers
-from services.intake import close, refuse
+from services.intake import close, correct, refuse
 from services.messages import LINK
 from services.model.course_lists import MessageKind, MessageStatus
 from services.model.errors import AlreadyAsked, MayNotBeAsked, NothingChosen
@@ -26,6 +26,7 @@ from tests.rules.cast import (
     offer,
     olena,
     request,
+    request_form,
     samir,
     statuses,
     told,
@@ -228,6 +229,22 @@ def test_question_is_put_again_by_a_newer_link():
     here = put(asked(), status=SENT)
     tell(here, here.workbook.get(Offer, "V-0001"))
     assert [one.answered_at for one in letters(here)] == [NOW, None, None]
+
+
+def test_appointment_moved_asks_anew_who_has_not_answered():
+    here = put(asked(), status=SENT)
+    decline(here, "V-0002")
+    correct(here, request(), request_form(day=TOMORROW))
+    assert told(here.workbook)[2:] == [("ASKED_TO_HELP", "V-0001", "WAITING")]
+    assert "Tag: 03.09.2026" in letters(here)[2].text
+    assert letters(here)[0].answered_at == NOW
+
+
+@pytest.mark.parametrize("values", [{"note": "Aufzug kaputt"}, {"place": "Rathaus"}, {"topics": ()}])
+def test_correction_that_changes_no_question_asks_nobody_anew(values):
+    here = put(asked(), status=SENT)
+    correct(here, request(), request_form(**values))
+    assert len(letters(here)) == 2
 
 
 # What is due ----------------------------------------------------------------------------------------------------------
