@@ -66,11 +66,20 @@ def withdraw_offers(draft: Draft, request: Request, told: MessageKind, seat: Sea
             set_free(draft, offer, told)
 
 
+def end_questions(draft: Draft, request: Request) -> None:
+    """Tell everybody that a request has ended: those still asked, and whoever stands in."""
+    withdraw_offers(draft, request, MessageKind.NOT_NEEDED)
+    for offer in draft.workbook.where(Offer, request=request.id):
+        if offer.status is OfferStatus.ACCEPTED and offer.seat is Seat.BACKUP:
+            set_free(draft, offer, MessageKind.NOT_NEEDED)
+
+
 def set_free(draft: Draft, offer: Offer, told: MessageKind) -> None:
     """Tell one volunteer that they are not needed any more; whoever has not heard of it yet hears nothing."""
     freed = draft.replace(offer, status=OfferStatus.WITHDRAWN)
     person = draft.workbook.find(Person, offer.person)
-    if person is None or not _has_heard(draft.workbook, offer):
+    heard = offer.status is OfferStatus.ACCEPTED or _has_heard(draft.workbook, offer)
+    if person is None or not heard:
         give_up(draft, offer.id)
         return
     write(draft, told, person, Occasion(request=draft.workbook.find(Request, offer.request), offer=freed))

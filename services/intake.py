@@ -4,9 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from services.asked import tell_changes, withdraw_offers
+from services.asked import end_questions, tell_changes
 from services.model.access import Right
-from services.model.course_lists import MessageKind
 from services.model.draft import Draft
 from services.model.errors import RequestNotOpen
 from services.model.forms import RequestForm, ResultForm
@@ -109,7 +108,7 @@ def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str
     status = RequestStatus.REDIRECTED if redirected_to.strip() else RequestStatus.REJECTED
     if reason is RejectReason.TAKEN_BACK:
         status = RequestStatus.WITHDRAWN
-    withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)
+    end_questions(draft, seen)
     return draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
 
 
@@ -122,7 +121,7 @@ def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
         draft.replace(
             assignment, status=AssignmentStatus.DONE, result=form.result, hours=form.hours, ended_on=draft.today
         )
-    withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)  # a second person may still be asked
+    end_questions(draft, seen)  # a second person may still be asked
     return draft.replace(seen, status=RequestStatus.CLOSED, result=form.result, closed_on=draft.today)
 
 

@@ -365,6 +365,7 @@ ACTIONS = {
 # Parts of several actions, which ask for the right themselves.
 STEPS = {
     guests.ask,
+    asked.end_questions,
     asked.set_free,
     asked.tell,
     asked.tell_changes,

@@ -283,6 +283,14 @@ def test_stand_in_stays_and_steps_in():
     assert here.workbook.get(Request, "A-0001").status is RequestStatus.MATCHED
 
 
+def test_stand_in_is_thanked_when_the_request_ends():
+    here = matched(Seat.BACKUP)
+    accept(here, "V-0002")
+    close(here, here.workbook.get(Request, "A-0001"), ResultForm())
+    assert seats(here) == {"V-0001": (Seat.MAIN, ACCEPTED), "V-0002": (Seat.BACKUP, WITHDRAWN)}
+    assert [(one.kind, one.about) for one in here.workbook.all(Message)] == [(MessageKind.NOT_NEEDED, "V-0002")]
+
+
 def test_only_a_stand_in_steps_in_and_only_when_somebody_is_missing():
     with pytest.raises(NotStandingIn):
         step_in(questions("P-0001"), offer())

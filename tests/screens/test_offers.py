@@ -3,7 +3,7 @@ import pytest
 from services.model.access import Actor, Role
 from services.model.course_lists import MessageStatus
 from services.model.letters import Message
-from services.model.lists import OfferStatus, RequestKind
+from services.model.lists import OfferStatus
 from services.model.records import Offer, Request
 from services.offers import accept, offers_of
 from services.office import Office
@@ -103,7 +103,7 @@ def test_call_me_stands_on_the_morning_list_and_leaves_the_link_open(desk):
     assert desk.book().get(Offer, first.id).status is OfferStatus.DECLINED
 
 
-def test_office_searches_for_a_stand_in(desk):
+def test_office_searches_for_somebody_who_goes_along_to_learn(desk):
     first, _second = desk.asked()
     desk.office.perform(UTE, accept, first.id)
     visitor = Visitor(Role.COORDINATOR)
@@ -111,4 +111,3 @@ def test_office_searches_for_a_stand_in(desk):
     visitor.open("office/matching.py")
     visitor.field(f"seat.{desk.request}").set_value(visitor.field(f"seat.{desk.request}").options[1])
     assert "Wer mitgehen und lernen kann" in visitor.reload().text
-    assert desk.book().get(Request, desk.request).kind in RequestKind
