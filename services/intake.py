@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from services.asked import end_questions, tell_changes
 from services.model.access import Right
 from services.model.draft import Draft
 from services.model.errors import RequestNotOpen
@@ -11,12 +12,11 @@ from services.model.forms import RequestForm, ResultForm
 from services.model.lists import (
     AssignmentStatus,
     Consent,
-    OfferStatus,
     RejectReason,
     RequestKind,
     RequestStatus,
 )
-from services.model.records import Assignment, Offer, Organisation, Request
+from services.model.records import Assignment, Organisation, Request
 from services.model.request_forms import PRIVATE
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
@@ -71,11 +71,16 @@ def take_in(draft: Draft, form: RequestForm, keep_requester: bool = False) -> Re
 
 
 def correct(draft: Draft, seen: Request, form: RequestForm) -> Request:
-    """Complete or correct an open request; raises `RequestNotOpen`, `ChangedMeanwhile`."""
+    """Complete or correct an open request; raises `RequestNotOpen`, `ChangedMeanwhile`.
+
+    Whoever was asked and has not answered is asked anew when the appointment or the task has changed.
+    """
     draft.must(Right.TAKE_REQUESTS)
     _must_be(seen, OPEN)
     completed = complete(draft.workbook, form, draft.today)
-    return draft.replace(seen, **dict(completed), status=start(completed))
+    corrected = draft.replace(seen, **dict(completed), status=start(completed))
+    tell_changes(draft, seen, corrected)
+    return corrected
 
 
 def complete(workbook: Workbook, form: RequestForm, today: date) -> RequestForm:
@@ -103,7 +108,7 @@ def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str
     status = RequestStatus.REDIRECTED if redirected_to.strip() else RequestStatus.REJECTED
     if reason is RejectReason.TAKEN_BACK:
         status = RequestStatus.WITHDRAWN
-    withdraw_offers(draft, seen.id)
+    end_questions(draft, seen)
     return draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
 
 
@@ -116,14 +121,8 @@ def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
         draft.replace(
             assignment, status=AssignmentStatus.DONE, result=form.result, hours=form.hours, ended_on=draft.today
         )
+    end_questions(draft, seen)  # a second person may still be asked
     return draft.replace(seen, status=RequestStatus.CLOSED, result=form.result, closed_on=draft.today)
-
-
-def withdraw_offers(draft: Draft, request: str) -> None:
-    """Tell everybody still asked for this request that it is settled."""
-    for offer in draft.workbook.where(Offer, request=request):
-        if offer.status is OfferStatus.ASKED:
-            draft.replace(offer, status=OfferStatus.WITHDRAWN)
 
 
 def assignments_of(workbook: Workbook, request: str) -> tuple[Assignment, ...]:

@@ -12,8 +12,8 @@ from services.model.course_lists import MessageKind, MessageStatus
 from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.letters import Message, Template, TemplateForm
-from services.model.lists import Channel
-from services.model.records import Person
+from services.model.lists import Channel, Seat
+from services.model.records import Offer, Person, Request
 from services.model.workbook import Workbook
 from services.programme import programme
 
@@ -28,12 +28,17 @@ About = Registration | Interest | Guest | Person
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a message is about: a course or an event, the last day for an answer, a position on the waiting list."""
+    """What a message is about: a course or an event, the last day for an answer, a position on the waiting list.
+
+    Or a request with the `offer` of the volunteer who is asked: the message is about that, and goes its way.
+    """
 
     course: Course | None = None
     event: Event | None = None
     answer_by: date | None = None
     place: int = 0
+    request: Request | None = None
+    offer: Offer | None = None
 
 
 NOTHING: Final = Occasion()
@@ -45,16 +50,18 @@ def write(draft: Draft, kind: MessageKind, about: About, occasion: Occasion = NO
     Its personal link works until the occasion's `answer_by`. Earlier messages about the same entry that still wait for
     an answer are given up: only the newest link counts.
     """
-    channel = Channel.EMAIL if about.email else Channel.PHONE
     if not (about.email or about.phone):
         return None
+    asks = occasion.offer and occasion.answer_by  # a question goes the way it is asked, thanks go by mail if they can
+    channel = way_to(about, occasion.offer.channel if occasion.offer and asks else Channel.EMAIL)
+    entry = occasion.offer.id if occasion.offer else about.id
     gaps = fillings(draft.workbook, about, occasion)
     letter = letter_for(draft.workbook, kind, channel)
-    give_up(draft, about.id)
+    give_up(draft, entry)
     return draft.add(
         Message,
         kind=kind,
-        about=about.id,
+        about=entry,
         channel=channel,
         status=MessageStatus.WAITING if channel is Channel.EMAIL else MessageStatus.TO_CALL,
         to=_name(about),
@@ -65,6 +72,12 @@ def write(draft: Draft, kind: MessageKind, about: About, occasion: Occasion = NO
         written_at=draft.now,
         answer_by=occasion.answer_by,
     )
+
+
+def way_to(about: About, wished: Channel) -> Channel:
+    """Give how somebody is reached: by phone if that is `wished` and possible, or nothing else is; or by mail."""
+    by_phone = about.phone and (wished is Channel.PHONE or not about.email)
+    return Channel.PHONE if by_phone else Channel.EMAIL
 
 
 UNSENT: Final = frozenset(
@@ -142,12 +155,35 @@ def fillings(workbook: Workbook, about: About, occasion: Occasion = NOTHING) -> 
         "Uhrzeit": f"{_clock(event.starts)} Uhr" if event and event.starts else "",
         "Es laden ein": event.hosts if event else "",
         "Antwort bis": _day(occasion.answer_by),
+        **_asked_for(occasion),
         "Programm": ours.name,
         "Kontaktperson": ours.contact_person or ours.office,
         "Telefon": ours.phone or "",
         "E-Mail": ours.email or "",
     }
 
+
+def _asked_for(occasion: Occasion) -> Mapping[str, str]:
+    """Give what a volunteer learns about a request before their yes: nothing that tells who or where exactly."""
+    request, seat = occasion.request, occasion.offer.seat if occasion.offer else Seat.MAIN
+    if request is None:
+        return dict.fromkeys(ASKED_FOR, "")
+    level = f" (mindestens {request.min_level})" if request.min_level else ""
+    return {
+        "Nummer": request.id,
+        "Aufgabe": "; ".join(request.topics) or request.kind,
+        "Ihr Platz": "" if seat is Seat.MAIN else seat,
+        "Tag": _day(request.day),
+        "Uhrzeit": f"{_clock(request.at)} Uhr" if request.at else "",
+        "Mögliche Zeiten": "" if request.day else "; ".join(request.times),
+        "Dauer": f"{format(request.hours.normalize(), 'f')} Stunden".replace(".", ",") if request.hours else "",
+        "Stadtteil": request.district,
+        "Sprache": "; ".join(request.languages) + level,
+        "Dringlichkeit": request.urgency,
+    }
+
+
+ASKED_FOR: Final = ("Aufgabe", "Ihr Platz", "Mögliche Zeiten", "Dauer", "Stadtteil", "Sprache", "Dringlichkeit")
 
 GAPS: Final = (
     "Vorname",
@@ -164,6 +200,7 @@ GAPS: Final = (
     "Tag",
     "Uhrzeit",
     "Es laden ein",
+    *ASKED_FOR,
     "Antwort bis",
     "Gilt bis",
     "Programm",

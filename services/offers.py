@@ -1,22 +1,28 @@
 """Asking volunteers, and their answers: the first yes becomes an assignment, everybody else is free again."""
 
-from services.intake import OPEN, missing_details, withdraw_offers
+from services.asked import set_free, tell, withdraw_offers
+from services.intake import OPEN, missing_details
 from services.matching.suggest import STANDING, judge
+from services.messages import note_answer, way_to
 from services.model.access import Right, Role
+from services.model.course_lists import MessageKind
 from services.model.draft import Draft
 from services.model.errors import (
     AlreadyAsked,
     ExceptionNeedsReason,
     MayNotBeAsked,
     NotAllowed,
+    NothingChosen,
     OfferAnswered,
     RequestIncomplete,
     RequestNotOpen,
     RowUnreadable,
 )
-from services.model.lists import AssignmentStatus, Channel, DeclineReason, OfferStatus, RequestStatus
+from services.model.lists import AssignmentStatus, Channel, DeclineReason, OfferStatus, RequestStatus, Seat
+from services.model.offer_errors import MainGuideFirst, NotStandingIn, SeatHeld, YesDoesNotFit
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
+from services.seats import holder, in_the_way, lacks_second, obstacles_to
 
 
 def offers_of(workbook: Workbook, request: str) -> tuple[Offer, ...]:
@@ -29,10 +35,22 @@ def own_offers(workbook: Workbook, person: str) -> tuple[Offer, ...]:
     return tuple(reversed(workbook.where(Offer, person=person)))
 
 
-def ask(draft: Draft, request: str, person: str, channel: Channel = Channel.PHONE, exception: str = "") -> Offer:
+# What the office does -------------------------------------------------------------------------------------------------
+
+
+def ask(  # noqa: PLR0913, PLR0917 - what one question is: who, for what, how, in spite of what
+    draft: Draft,
+    request: str,
+    person: str,
+    channel: Channel = Channel.PHONE,
+    exception: str = "",
+    seat: Seat = Seat.MAIN,
+) -> Offer:
     """Ask a volunteer. Anybody may be chosen with a reason, except against a condition that is never set aside.
 
-    Raises `RequestNotOpen`, `RequestIncomplete`, `AlreadyAsked`, `MayNotBeAsked`, `ExceptionNeedsReason`.
+    By mail they get a personal link, by phone the office gets a script; whoever lacks one is asked the other way.
+    Raises `RequestNotOpen`, `RequestIncomplete`, `MainGuideFirst`, `SeatHeld`, `AlreadyAsked`, `MayNotBeAsked`,
+    `ExceptionNeedsReason`.
     """
     draft.must(Right.MATCH)
     wanted = draft.workbook.get(Request, request)
@@ -40,71 +58,154 @@ def ask(draft: Draft, request: str, person: str, channel: Channel = Channel.PHON
     missing = missing_details(wanted)
     if missing and wanted.status in OPEN:
         raise RequestIncomplete(missing=missing)
-    if wanted.status is not RequestStatus.SEARCHING:
-        raise RequestNotOpen(id=wanted.id, status=wanted.status)
     if any(one.person == person and one.status in STANDING for one in offers_of(draft.workbook, request)):
         raise AlreadyAsked(name=asked.full_name)
-    candidate = judge(draft.workbook, wanted, asked, draft.today)
-    for obstacle in candidate.obstacles:
+    _must_be_open(draft.workbook, wanted, seat)
+    obstacles = obstacles_to(draft.workbook, wanted, asked, draft.today, seat)
+    for obstacle in obstacles:
         if obstacle.final:
             raise MayNotBeAsked(name=asked.full_name, reason=obstacle.sentence)
         if not exception.strip():
             raise ExceptionNeedsReason(name=asked.full_name, reason=obstacle.sentence)
-    return draft.add(
+    offer = draft.add(
         Offer,
         request=request,
         person=person,
         asked_at=draft.now,
-        channel=channel,
-        points=candidate.points,
-        exception=exception if candidate.obstacles else "",
+        channel=channel if channel is Channel.IN_PERSON else way_to(asked, channel),
+        points=judge(draft.workbook, wanted, asked, draft.today).points,
+        exception=exception if obstacles else "",
+        seat=seat,
     )
+    tell(draft, offer)
+    return offer
 
 
-def accept(draft: Draft, offer: str) -> Offer:
-    """Record a yes: the request is matched, the volunteer mandated, all other open offers are withdrawn.
-
-    Volunteers answer only their own offers. Raises `OfferAnswered`, `RequestNotOpen`, `MayNotBeAsked`.
-    """
-    seen = _answerable(draft, offer)
-    request = draft.workbook.get(Request, seen.request)
-    if request.status is not RequestStatus.SEARCHING:
-        raise RequestNotOpen(id=request.id, status=request.status)
-    person = draft.workbook.get(Person, seen.person)
-    for obstacle in judge(draft.workbook, request, person, draft.today).obstacles:
-        if obstacle.final:  # the request was corrected or a paper ran out since the question
-            raise MayNotBeAsked(name=person.full_name, reason=obstacle.sentence)
-    accepted = draft.replace(seen, status=OfferStatus.ACCEPTED, answered_at=draft.now)
-    draft.replace(request, status=RequestStatus.MATCHED)
-    draft.add(Assignment, request=request.id, person=seen.person, mandated_on=draft.today)
-    withdraw_offers(draft, request.id)
-    return accepted
+def ask_several(
+    draft: Draft, request: str, people: tuple[str, ...], channel: Channel, seat: Seat = Seat.MAIN
+) -> Request:
+    """Ask all chosen volunteers (their numbers) at once: all or none. Raises `NothingChosen`, and like `ask`."""
+    draft.must(Right.MATCH)
+    if not people:
+        raise NothingChosen
+    for person in dict.fromkeys(people):
+        ask(draft, request, person, channel, seat=seat)
+    return draft.workbook.get(Request, request)
 
 
-def decline(draft: Draft, offer: str, reason: DeclineReason | None = None) -> Offer:
-    """Record a no, with a reason if one was given. Raises `OfferAnswered`."""
-    seen = _answerable(draft, offer)
-    return draft.replace(seen, status=OfferStatus.DECLINED, decline_reason=reason, answered_at=draft.now)
+def stop_asking(draft: Draft, seen: Request) -> Request:
+    """Set everybody free who is still asked: enough have said yes, or the office goes another way."""
+    draft.must(Right.MATCH)
+    withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)
+    return seen
 
 
-def take_back(draft: Draft, seen: Request) -> Request:
-    """Undo a yes that cannot be kept: the assignment is cancelled, the search for this request starts again.
+def take_back(draft: Draft, seen: Request, seat: Seat = Seat.MAIN) -> Request:
+    """Undo a yes that cannot be kept: its assignment is cancelled, and the seat is free again.
 
-    Whoever had said yes is no longer bound and may be asked again. Raises `RequestNotOpen`, `ChangedMeanwhile`, and
-    `RowUnreadable` while an assignment that may be this one cannot be read.
+    Without the main guide nobody goes: those who were to join are told that they are not needed, and the search for
+    this request starts again; a stand-in stays one. Whoever had said yes may be asked again. Raises `RequestNotOpen`,
+    `ChangedMeanwhile`, and `RowUnreadable` while an assignment that may be this one cannot be read.
     """
     draft.must(Right.MATCH)
     if seen.status is not RequestStatus.MATCHED:
         raise RequestNotOpen(id=seen.id, status=seen.status)
     if draft.workbook.unread(Assignment, seen.id):
         raise RowUnreadable(tab=Assignment.tab, id=seen.id)
+    given = [one for one in offers_of(draft.workbook, seen.id) if one.status is OfferStatus.ACCEPTED]
+    ended = [one for one in given if one.seat is seat or (seat is Seat.MAIN and one.seat is not Seat.BACKUP)]
+    stay = {one.person for one in given if one not in ended}
     for assignment in draft.workbook.where(Assignment, request=seen.id):
-        if assignment.status is AssignmentStatus.RUNNING:
+        if assignment.status is AssignmentStatus.RUNNING and assignment.person not in stay:
             draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
-    for offer in offers_of(draft.workbook, seen.id):
-        if offer.status is OfferStatus.ACCEPTED:
+    for offer in ended:
+        if offer.seat is seat:  # they know: it is their yes that cannot be kept
             draft.replace(offer, status=OfferStatus.WITHDRAWN)
+        else:
+            set_free(draft, offer, MessageKind.NOT_NEEDED)
+    if seat is not Seat.MAIN:
+        return seen
+    withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)
     return draft.replace(seen, status=RequestStatus.SEARCHING)
+
+
+def step_in(draft: Draft, seen: Offer) -> Offer:
+    """Let the stand-in take over, once the main guide's yes was taken back.
+
+    Raises `NotStandingIn`, `RequestNotOpen`, and what speaks against a yes of theirs.
+    """
+    draft.must(Right.MATCH)
+    if seen.seat is not Seat.BACKUP or seen.status is not OfferStatus.ACCEPTED:
+        raise NotStandingIn(name=draft.workbook.get(Person, seen.person).full_name, status=seen.status)
+    return said_yes(draft, draft.replace(seen, seat=Seat.MAIN, status=OfferStatus.ASKED))
+
+
+# Answers --------------------------------------------------------------------------------------------------------------
+
+
+def accept(draft: Draft, offer: str, exception: str = "") -> Offer:
+    """Record a yes; volunteers answer only their own offers.
+
+    The office may take down a yes that does not fit any more with a reason (`exception`), unless that is never set
+    aside. Raises `OfferAnswered`, `RequestNotOpen`, `SeatHeld`, `MayNotBeAsked`, `YesDoesNotFit`.
+    """
+    seen = _answerable(draft, offer)
+    return said_yes(draft, seen, exception if draft.actor.may(Right.MATCH) else "")
+
+
+def decline(draft: Draft, offer: str, reason: DeclineReason | None = None) -> Offer:
+    """Record a no, with a reason if one was given. Raises `OfferAnswered`."""
+    return said_no(draft, _answerable(draft, offer), reason)
+
+
+def call_me(draft: Draft, offer: str) -> Offer:
+    """Record that a volunteer wants to talk before they answer. Raises `OfferAnswered`."""
+    return wants_call(draft, _answerable(draft, offer))
+
+
+# Steps of the answers here and of those by a personal link; those ask for the right -----------------------------------
+
+
+def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
+    """Give the seat: the request is matched, the volunteer mandated, others asked for the seat are free again.
+
+    Where two people should go, the others are now asked to be the second one. A stand-in gets no assignment yet.
+    """
+    request = draft.workbook.get(Request, seen.request)
+    _must_be_open(draft.workbook, request, seen.seat)
+    person = draft.workbook.get(Person, seen.person)
+    for obstacle in in_the_way(draft.workbook, seen, draft.today):
+        if obstacle.final:  # the request was corrected or a paper ran out since the question
+            raise MayNotBeAsked(name=person.full_name, reason=obstacle.sentence)
+        if not exception.strip():
+            raise YesDoesNotFit(name=person.full_name, reason=obstacle.sentence)
+    accepted = draft.replace(
+        seen, status=OfferStatus.ACCEPTED, answered_at=draft.now, exception=exception.strip() or seen.exception
+    )
+    note_answer(draft, seen.id)
+    if seen.seat is Seat.MAIN:
+        request = draft.replace(request, status=RequestStatus.MATCHED)
+    if seen.seat is not Seat.BACKUP:
+        draft.add(Assignment, request=request.id, person=seen.person, mandated_on=draft.today)
+    if seen.seat is Seat.MAIN and lacks_second(draft.workbook, request):
+        for other in offers_of(draft.workbook, request.id):
+            if other.status is OfferStatus.ASKED:
+                draft.replace(other, seat=Seat.SECOND)
+    else:
+        withdraw_offers(draft, request, MessageKind.TAKEN, seen.seat)
+    return accepted
+
+
+def said_no(draft: Draft, seen: Offer, reason: DeclineReason | None) -> Offer:
+    """Note a no; nothing else changes."""
+    done = draft.replace(seen, status=OfferStatus.DECLINED, decline_reason=reason, answered_at=draft.now)
+    note_answer(draft, seen.id)
+    return done
+
+
+def wants_call(draft: Draft, seen: Offer) -> Offer:
+    """Note the wish for a call; the question stays open, and its link works."""
+    return draft.replace(seen, call_back_at=draft.now)
 
 
 def _answerable(draft: Draft, offer: str) -> Offer:
@@ -115,3 +216,15 @@ def _answerable(draft: Draft, offer: str) -> Offer:
     if seen.status is not OfferStatus.ASKED:
         raise OfferAnswered(status=seen.status)
     return seen
+
+
+def _must_be_open(workbook: Workbook, request: Request, seat: Seat) -> None:
+    main = seat is Seat.MAIN
+    if not main and request.status in OPEN:
+        raise MainGuideFirst(id=request.id, seat=seat)
+    if request.status is not (RequestStatus.SEARCHING if main else RequestStatus.MATCHED):
+        raise RequestNotOpen(id=request.id, status=request.status)
+    held = holder(workbook, request.id, seat)
+    if held:
+        found = workbook.find(Person, held.person)
+        raise SeatHeld(name=found.full_name if found else held.person, seat=seat)

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from typing import Final
 
 from services.links import PATH
-from services.messages import GAP, LINK, About, Occasion, delivered, filled, fillings, own_text
+from services.messages import ASKED_FOR, GAP, LINK, About, Occasion, delivered, filled, fillings, own_text
 from services.model.access import Right
 from services.model.course_errors import TextMissing, UnknownGap
 from services.model.course_lists import MessageKind, RegistrationStatus
 from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.errors import ChangedMeanwhile
+from services.model.languages import Language
 from services.model.letters import Template, TemplateForm
-from services.model.lists import Channel
+from services.model.lists import Channel, RequestStatus, Seat, Topic
+from services.model.records import Offer, Person, Request
+from services.model.slots import Slot
 from services.model.workbook import Workbook
 from services.programme import programme
 
@@ -23,13 +27,20 @@ CHANNELS: Final = (Channel.EMAIL, Channel.PHONE)
 ABOUT_EVENTS: Final = frozenset(
     {MessageKind.INFO_TALK, MessageKind.CEREMONY, MessageKind.TAKING_PART, MessageKind.EVENT_OFF}
 )
+ABOUT_REQUESTS: Final = frozenset({MessageKind.ASKED_TO_HELP, MessageKind.TAKEN, MessageKind.NOT_NEEDED})
 WANTS_ANSWER: Final = frozenset(
-    {MessageKind.INVITATION, MessageKind.PLACE_OFFERED, *ABOUT_EVENTS - {MessageKind.EVENT_OFF}}
+    {
+        MessageKind.INVITATION,
+        MessageKind.PLACE_OFFERED,
+        MessageKind.ASKED_TO_HELP,
+        *ABOUT_EVENTS - {MessageKind.EVENT_OFF},
+    }
 )
 
 _ALWAYS: Final = ("Vorname", "Name", "Nummer")
 _COURSE: Final = ("Kurs", "Beginn", "Termine", "Ort", "Anmeldung bis")
 _EVENT: Final = ("Anlass", "Tag", "Uhrzeit", "Ort", "Es laden ein")
+_REQUEST: Final = (ASKED_FOR[0], "Tag", "Uhrzeit", *ASKED_FOR[1:])
 _OFFICE: Final = ("Programm", "Kontaktperson", "Telefon", "E-Mail")
 _MORE: Final = {
     MessageKind.WAITING: ("Platz",),
@@ -41,10 +52,15 @@ _ABOUT_NOTHING_ELSE: Final = frozenset({MessageKind.INTEREST_KEPT, MessageKind.O
 
 def gaps(kind: MessageKind, channel: Channel) -> tuple[str, ...]:
     """Give the names of the gaps that can be filled on this occasion; the link only in a mail."""
-    about = _EVENT if kind in ABOUT_EVENTS else () if kind in _ABOUT_NOTHING_ELSE else _COURSE
     answer = ("Antwort bis",) if kind in WANTS_ANSWER else ()
     link = (LINK.strip("{}"),) if channel is Channel.EMAIL else ()
-    return (*_ALWAYS, *about, *_MORE.get(kind, ()), *answer, *_OFFICE, *link)
+    return (*_ALWAYS, *_about(kind), *_MORE.get(kind, ()), *answer, *_OFFICE, *link)
+
+
+def _about(kind: MessageKind) -> tuple[str, ...]:
+    if kind in _ABOUT_NOTHING_ELSE:
+        return ()
+    return _EVENT if kind in ABOUT_EVENTS else _REQUEST if kind in ABOUT_REQUESTS else _COURSE
 
 
 def misses_link(kind: MessageKind, channel: Channel, text: str) -> bool:
@@ -102,6 +118,8 @@ def _somebody(kind: MessageKind, now: datetime) -> About:
     if kind in ABOUT_EVENTS:
         return Guest(id="B-0001", event="G-0001", name="Erika Beispiel")
     name = {"first_name": "Erika", "last_name": "Beispiel", "email": "erika.beispiel@example.org", "consent": True}
+    if kind in ABOUT_REQUESTS:
+        return Person.model_validate({**{part: name[part] for part in name if part != "consent"}, "id": "P-0001"})
     if kind is MessageKind.INTEREST_KEPT:
         return Interest.model_validate({**name, "id": "I-0001", "received_at": now})
     about = {"course": "K-0001", "status": RegistrationStatus.REGISTERED, "received_at": now}
@@ -116,6 +134,8 @@ def _occasion(kind: MessageKind, now: datetime) -> Occasion:
         hosts = "das Büro und zwei Lots:innen"
         event = Event(id="G-0001", title=title, day=day, starts=time(18), place="Rathaus, Raum 12", hosts=hosts)
         return Occasion(event=event, answer_by=answer_by)
+    if kind in ABOUT_REQUESTS:
+        return Occasion(request=_request(now), offer=_offer(now), answer_by=answer_by)
     course = Course(
         id="K-0001",
         title="Basiskurs",
@@ -126,3 +146,22 @@ def _occasion(kind: MessageKind, now: datetime) -> Occasion:
         called_off="zu wenige Anmeldungen",
     )
     return Occasion(course=course, answer_by=answer_by, place=3)
+
+
+def _request(now: datetime) -> Request:
+    return Request(
+        id="A-0001",
+        status=RequestStatus.SEARCHING,
+        received_at=now,
+        topics=(Topic.AUTHORITIES,),
+        languages=(Language.UKRAINIAN,),
+        district="Altstadt",
+        day=now.date() + timedelta(days=28),
+        at=time(10),
+        hours=Decimal("1.5"),
+        times=(Slot.MO_AM,),
+    )
+
+
+def _offer(now: datetime) -> Offer:
+    return Offer(id="V-0001", request="A-0001", person="P-0001", asked_at=now, seat=Seat.SECOND)

@@ -1,7 +1,10 @@
 """Matching: for one request the best volunteers with reasons, the others with what is missing, and the answers."""
 
+from datetime import date
+
 import streamlit as st
 
+from pages.office.ask_chosen import ask_chosen, way
 from pages.office.one_answer import answers
 from pages.shared.facts import request_facts
 from pages.shared.language import _, plain, say, shown, tell
@@ -9,9 +12,11 @@ from pages.shared.visit import Visit, finish, guard, perform
 from services.intake import by_urgency
 from services.matching.suggest import Candidate, suggest
 from services.model.access import Right
-from services.model.lists import Channel, RequestStatus
-from services.model.records import Request
-from services.offers import ask
+from services.model.lists import RequestStatus, Seat
+from services.model.records import Person, Request
+from services.model.workbook import Workbook
+from services.offers import ask, offers_of
+from services.seats import lacks_second, learners, open_seats
 
 BEST = 5
 
@@ -22,24 +27,33 @@ def title_of(request: Request) -> str:
     return f"{request.id} · {shown(request.topics)} · {shown(request.languages)} · {when}"
 
 
-def proposal(visit: Visit, request: Request, candidate: Candidate) -> None:
-    """Show one proposed volunteer: points, reasons, and the button to ask."""
+def waiting(workbook: Workbook, today: date, also: str) -> list[Request]:
+    """Give the requests to choose from: those somebody is searched for, and those `also` opened from elsewhere."""
+    return [
+        one
+        for one in by_urgency(workbook)
+        if one.status is RequestStatus.SEARCHING
+        or (one.status is RequestStatus.MATCHED and (one.id == also or _lacks_somebody(workbook, one, today)))
+    ]
+
+
+def _lacks_somebody(workbook: Workbook, request: Request, today: date) -> bool:
+    return lacks_second(workbook, request) and not (request.day and request.day < today)
+
+
+def proposal(request: Request, candidate: Candidate, seat: Seat) -> bool:
+    """Show one proposed volunteer with points and reasons; says whether they are ticked."""
     with st.container(border=True):
-        name = candidate.person.full_name
-        st.markdown(f"**{plain(name)}** · " + say("{points} of 100 points", points=candidate.points))
-        st.markdown("\n".join(f"- {tell(one.sentence)} ({one.points}/{one.of})" for one in candidate.reasons))
-        key = f"ask.{request.id}.{candidate.person.id}"
-        way, button = st.columns([2, 1], vertical_alignment="bottom")
-        channel = way.selectbox(
-            _("How"), [Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON], format_func=shown, key=f"{key}.way"
+        points = say("{points} of 100 points", points=candidate.points)
+        ticked = st.checkbox(
+            f"**{plain(candidate.person.full_name)}** · {points}",
+            key=f"choose.{request.id}.{seat.name}.{candidate.person.id}",
         )
-        if button.button(_("Ask"), key=f"{key}.button", type="primary", width="stretch") and perform(
-            visit, key, ask, request.id, candidate.person.id, channel
-        ):
-            finish(key, "{name} is asked. Record the answer as soon as it is there.", name=name)
+        st.markdown("\n".join(f"- {tell(one.sentence)} ({one.points}/{one.of})" for one in candidate.reasons))
+    return ticked
 
 
-def others(visit: Visit, request: Request, candidates: tuple[Candidate, ...]) -> None:
+def others(visit: Visit, request: Request, candidates: tuple[Candidate, ...], seat: Seat) -> None:
     """Show who is not proposed and why; somebody may be asked all the same, with a reason."""
     with st.expander(say("Not proposed: {count}", count=len(candidates)), icon=":material/person_off:"):
         lines = [
@@ -62,41 +76,76 @@ def others(visit: Visit, request: Request, candidates: tuple[Candidate, ...]) ->
         why = st.text_input(
             _("Why?"), placeholder=_("For example: is free after all, we spoke on the phone"), key=f"{key}.why"
         )
+        channel = way(st.container(), request, key)
         if st.button(_("Ask"), key=f"{key}.button", disabled=chosen is None) and perform(
-            visit, key, ask, request.id, chosen, Channel.PHONE, why
+            visit, key, ask, request.id, chosen, channel, why, seat
         ):
             name = possible[str(chosen)].person.full_name
             finish(key, "{name} is asked. Record the answer as soon as it is there.", name=name)
 
 
-def suggestions(visit: Visit, request: Request) -> None:
-    """Show the best, the rest who fit, and everybody else."""
+def suggestions(visit: Visit, request: Request, seat: Seat) -> None:
+    """Show the best, the rest who fit, and everybody else; those ticked are asked together."""
     found = suggest(visit.workbook, request, visit.today)
     st.header(_("The best matches"), anchor=False)
-    if not found.proposed:
+    if not found.proposed and offers_of(visit.workbook, request.id):
+        st.info(_("Everybody who fits has been asked. Below stands what is missing with the others."))
+    elif not found.proposed:
         st.warning(_("Nobody fits all conditions. Below stands what is missing with each person."))
-    for candidate in found.proposed[:BEST]:
-        proposal(visit, request, candidate)
+    chosen = [one.person for one in found.proposed[:BEST] if proposal(request, one, seat)]
     rest = found.proposed[BEST:]
     if rest:
         with st.expander(say("{count} more who fit", count=len(rest))):
-            for candidate in rest:
-                proposal(visit, request, candidate)
-    others(visit, request, found.others)
+            chosen += [one.person for one in rest if proposal(request, one, seat)]
+    if found.proposed:
+        ask_chosen(visit, request, chosen, seat)
+    others(visit, request, found.others, seat)
+
+
+def going_along(visit: Visit, request: Request) -> None:
+    """Show who may go along to learn."""
+    st.header(_("Who goes along to learn"), anchor=False)
+    names = {one.id: one.full_name for one in learners(visit.workbook, request, visit.today)}
+    if not names:
+        st.info(_("Nobody can go along: it needs the confidentiality pledge and the data-protection briefing."))
+        return
+    chosen = st.multiselect(
+        _("Volunteers and people in training"),
+        list(names),
+        format_func=names.__getitem__,
+        key=f"learners.{request.id}",
+        placeholder=_("Choose"),
+        select_all=False,
+    )
+    ask_chosen(visit, request, [visit.workbook.get(Person, one) for one in chosen], Seat.SHADOW)
+
+
+def seat_to_fill(request: Request, seats: tuple[Seat, ...]) -> Seat | None:
+    """Let the office choose what somebody is asked to be, where there is a choice."""
+    if request.status is RequestStatus.SEARCHING or not seats:
+        return next(iter(seats), None)
+    return st.selectbox(_("Somebody has said yes. Search for"), seats, format_func=shown, key=f"seat.{request.id}")
 
 
 visit = guard(Right.MATCH)
 st.title(_("Matching"), anchor=False)
-searching = [one for one in by_urgency(visit.workbook) if one.status is RequestStatus.SEARCHING]
-if searching:
-    titles = {one.id: title_of(one) for one in searching}
-    wanted = st.session_state.pop("matching.request", "")
+wanted = st.session_state.pop("matching.request", "")
+also = st.session_state.setdefault("matching.also", "")
+if wanted:
+    also = st.session_state["matching.also"] = wanted
+listed = waiting(visit.workbook, visit.today, also)
+if listed:
+    titles = {one.id: title_of(one) for one in listed}
     if wanted in titles:
         st.session_state["matching.choice"] = wanted
     picked = st.selectbox(_("Request"), list(titles), format_func=titles.__getitem__, key="matching.choice")
     request = visit.workbook.get(Request, picked)
     request_facts(request)
     answers(visit, request)
-    suggestions(visit, request)
+    seat = seat_to_fill(request, open_seats(visit.workbook, request))
+    if seat is Seat.SHADOW:
+        going_along(visit, request)
+    elif seat:
+        suggestions(visit, request, seat)
 else:
     st.info(_("No request is waiting for somebody. New ones are taken in under “Requests”."))

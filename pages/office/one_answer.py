@@ -3,30 +3,80 @@
 import streamlit as st
 
 from pages.shared.answer import answered
-from pages.shared.language import _, plain, shown
-from pages.shared.visit import Visit, finish
-from services.model.lists import OfferStatus
+from pages.shared.language import _, plain, say, shown
+from pages.shared.visit import Visit, finish, perform
+from services.model.letters import Message
+from services.model.lists import Channel, OfferStatus, RequestStatus, Seat
 from services.model.records import Offer, Person, Request
-from services.offers import offers_of
+from services.offers import offers_of, step_in, stop_asking, take_back
+from services.seats import in_the_way
 
 
 def answers(visit: Visit, request: Request) -> None:
     """Show who was asked and take down their answers."""
-    for offer in offers_of(visit.workbook, request.id):
-        person = visit.workbook.find(Person, offer.person)
-        name = person.full_name if person else offer.person
+    asked = offers_of(visit.workbook, request.id)
+    for offer in asked:
         with st.container(border=True):
-            contact = " · ".join(part for part in (person.phone, person.email) if part) if person else ""
-            told = _(offer.decline_reason.label) if offer.decline_reason else shown(offer.asked_at)
-            st.markdown(f"**{plain(name)}**: {_(offer.status.label)} ({plain(told)}) · {plain(contact)}")
-            if offer.status is OfferStatus.ASKED:
-                answer(visit, offer, name)
+            one_answer(visit, request, offer)
+    key = f"stop.{request.id}"
+    if (
+        any(one.status is OfferStatus.ASKED for one in asked)
+        and st.button(_("Stop asking: thank everybody who has not answered"), key=f"{key}.button")
+        and perform(visit, key, stop_asking, request)
+    ):
+        finish(key, "Nobody is being asked for {id} any more.", id=request.id)
+
+
+def one_answer(visit: Visit, request: Request, offer: Offer) -> None:
+    """Show one volunteer who was asked, and the steps that make sense now."""
+    person = visit.workbook.find(Person, offer.person)
+    name = person.full_name if person else offer.person
+    contact = " · ".join(part for part in (person.phone, person.email) if part) if person else ""
+    told = _(offer.decline_reason.label) if offer.decline_reason else shown(offer.asked_at)
+    seat = f" · {_(offer.seat.label)}" if offer.seat is not Seat.MAIN else ""
+    st.markdown(f"**{plain(name)}**{seat}: {_(offer.status.label)} ({plain(told)}) · {plain(contact)}")
+    if offer.status is OfferStatus.ASKED:
+        if offer.call_back_at:
+            st.info(say("Wants to be called (since {time})", time=offer.call_back_at), icon=":material/call:")
+        script(visit, offer)
+        answer(visit, offer, name)
+    if offer.status is OfferStatus.ACCEPTED and offer.seat is not Seat.MAIN:
+        standing_by(visit, request, offer, name)
+
+
+def script(visit: Visit, offer: Offer) -> None:
+    """Show what to say on the phone."""
+    calls = [one for one in visit.workbook.where(Message, about=offer.id) if one.channel is Channel.PHONE]
+    if calls:
+        with st.expander(_("What to say on the phone"), icon=":material/call:"):
+            st.markdown("  \n".join(plain(line) for line in calls[-1].text.splitlines()))
 
 
 def answer(visit: Visit, offer: Offer, name: str) -> None:
-    """Take down a yes or a no."""
-    done = answered(visit, offer, _("Said yes"), _("Said no"))
+    """Take down a yes or a no; a yes that does not fit any more needs a reason."""
+    against = in_the_way(visit.workbook, offer, visit.today) if visit.workbook.find(Person, offer.person) else ()
+    why = ""
+    if against:
+        st.warning(say("A yes would not fit any more: {reason}", reason=against[0].sentence))
+    if against and not against[0].final:
+        why = st.text_input(_("Take down a yes all the same, because"), key=f"answer.{offer.id}.why")
+    done = answered(visit, offer, _("Said yes"), _("Said no"), why)
     if done and done.status is OfferStatus.ACCEPTED:
         finish(done.id, "{name} takes it on: the assignment is running, everybody else is free again.", name=name)
     if done:
         finish(done.id, "The no of {name} is noted.", name=name)
+
+
+def standing_by(visit: Visit, request: Request, offer: Offer, name: str) -> None:
+    """Free a seat beside the main one, or let the stand-in take over."""
+    key = f"seat.{offer.id}"
+    if offer.seat is Seat.BACKUP and request.status is RequestStatus.SEARCHING:
+        if st.button(_("Steps in and takes over"), key=f"{key}.in", type="primary") and perform(
+            visit, f"{key}.in", step_in, offer
+        ):
+            finish(f"{key}.in", "{name} takes over: the assignment is running.", name=name)
+    elif request.status is RequestStatus.MATCHED and (
+        st.button(_("This yes cannot be kept"), key=f"{key}.back")
+        and perform(visit, f"{key}.back", take_back, request, offer.seat)
+    ):
+        finish(f"{key}.back", "The yes of {name} is taken back.", name=name)

@@ -9,10 +9,11 @@ from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, perform
 from services.intake import OPEN, close, correct, hints, missing_details, refuse
 from services.model.forms import ResultForm
-from services.model.lists import RejectReason, RequestStatus
+from services.model.lists import RejectReason, RequestStatus, Seat
 from services.model.records import Person, Request
 from services.offers import offers_of, take_back
 from services.scope import doubts, redirects
+from services.seats import lacks_second
 
 
 def one_request(visit: Visit, request: Request) -> None:
@@ -26,10 +27,16 @@ def one_request(visit: Visit, request: Request) -> None:
     asked = offers_of(visit.workbook, request.id)
     for offer in asked:
         person = visit.workbook.find(Person, offer.person)
-        st.markdown(f"- {plain(person.full_name if person else offer.person)}: **{_(offer.status.label)}**")
-    if request.status is RequestStatus.SEARCHING and st.button(
-        _("Find somebody"), type="primary", icon=":material/diversity_3:"
-    ):
+        seat = f" ({_(offer.seat.label)})" if offer.seat is not Seat.MAIN else ""
+        st.markdown(f"- {plain(person.full_name if person else offer.person)}{seat}: **{_(offer.status.label)}**")
+    if request.status is RequestStatus.MATCHED and lacks_second(visit.workbook, request):
+        st.info(_("Two people should go to a mediation. A second one is still missing."), icon=":material/group_add:")
+    search = {
+        RequestStatus.SEARCHING: _("Find somebody"),
+        RequestStatus.MATCHED: _("Find a second person or a stand-in"),
+    }.get(request.status)
+    primary = request.status is RequestStatus.SEARCHING
+    if search and st.button(search, type="primary" if primary else "secondary", icon=":material/diversity_3:"):
         st.session_state["matching.request"] = request.id
         st.switch_page("pages/office/matching.py")
     if request.status is RequestStatus.MATCHED:

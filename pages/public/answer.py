@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.public.one_offer import one_offer
 from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, guard, perform, say_what_was_done
@@ -11,6 +12,7 @@ from services.model.access import Right
 from services.model.course_lists import CourseStatus, InterestStatus, RegistrationStatus
 from services.model.course_records import Course, Event, Guest, Interest, Registration, Session
 from services.model.letters import Message
+from services.offer_answers import offer_of
 from services.programme import programme
 
 KINDLY = (Choice.JOIN, Choice.TAKE_PLACE, Choice.COME)
@@ -121,8 +123,11 @@ visit = guard(Right.ANSWER_LINK)
 st.title(_("Your answer"), anchor=False)
 asked = visit.workbook.get(Message, visit.actor.link)
 about = entry_of(visit.workbook, asked)
+question = offer_of(visit.workbook, asked)
 say_what_was_done("answer")
-if about is None:
+if question:
+    one_offer(visit, asked, question)
+elif about is None:
     st.info(_("What this link was about is not there any more. If you have a question, please call or write to us."))
 else:
     facts(visit, about)

@@ -9,8 +9,11 @@ from services.model.records import Offer
 from services.offers import accept, decline
 
 
-def answered(visit: Visit, offer: Offer, yes: str, no: str) -> Offer | None:
-    """Draw the two buttons with these words; give the offer once it is answered."""
+def answered(visit: Visit, offer: Offer, yes: str, no: str, why: str = "") -> Offer | None:
+    """Draw the two buttons with these words; give the offer once it is answered.
+
+    `why` is the office's reason for a yes that does not fit.
+    """
     key = f"answer.{offer.id}"
     reason = st.selectbox(
         _("If not, why? (optional)"),
@@ -21,7 +24,7 @@ def answered(visit: Visit, offer: Offer, yes: str, no: str) -> Offer | None:
     left, right = st.columns(2)
     # Each button has its own operation number: a no clicked during a slow yes must not pass for it.
     if left.button(yes, key=f"{key}.yes", type="primary", width="stretch"):
-        return perform(visit, f"{key}.yes", accept, offer.id)
+        return perform(visit, f"{key}.yes", accept, offer.id, why)
     if right.button(no, key=f"{key}.no", width="stretch"):
         return perform(visit, f"{key}.no", decline, offer.id, reason)
     return None

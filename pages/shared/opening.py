@@ -9,6 +9,7 @@ from services.model.course_records import Guest, Registration
 from services.model.errors import NotFound
 from services.model.letters import Message
 from services.model.lists import Channel
+from services.model.records import Offer
 from services.model.workbook import Workbook
 
 # Prefix of the number -> the page and the table whose row is opened.
@@ -21,12 +22,14 @@ PLACES: Final = {
 }
 TABLE: Final = "pages/office/health.py"
 POST: Final = "pages/office/post.py"
+MATCHING: Final = "pages/office/matching.py"
 
 
 def open_entry(workbook: Workbook, number: str) -> None:
     """Go to the page of an entry with its row opened; "" is the state of the table. Raises nothing: what is gone, too.
 
-    A guest leads to their event, a registration to its course with the person opened.
+    A guest leads to their event, a registration to its course with the person opened, a volunteer's
+    answer to where it is taken down.
     """
     if not number:
         st.switch_page(TABLE)
@@ -37,6 +40,10 @@ def open_entry(workbook: Workbook, number: str) -> None:
         if by_phone:
             tables.opened("calls", number)
         st.switch_page(POST)
+    offer = workbook.find(Offer, number)
+    if offer:
+        st.session_state["matching.request"] = offer.request
+        st.switch_page(MATCHING)
     guest = workbook.find(Guest, number)
     number = guest.event if guest else number
     registration = workbook.find(Registration, number)

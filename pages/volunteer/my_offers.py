@@ -3,13 +3,14 @@
 import streamlit as st
 
 from pages.shared.answer import answered
+from pages.shared.calendar_button import calendar_button
 from pages.shared.facts import request_facts
 from pages.shared.language import _, say
-from pages.shared.visit import Visit, finish, guard
+from pages.shared.visit import Visit, finish, guard, perform
 from services.model.access import Right
-from services.model.lists import AssignmentStatus, OfferStatus
+from services.model.lists import AssignmentStatus, OfferStatus, Seat
 from services.model.records import Assignment, Offer, Request
-from services.offers import own_offers
+from services.offers import call_me, own_offers
 
 
 def show_request(visit: Visit, number: str) -> None:
@@ -27,9 +28,27 @@ def question(visit: Visit, offer: Offer) -> None:
         show_request(visit, offer.request)
         done = answered(visit, offer, _("Yes, I will do it"), _("No, not this time"))
         if done and done.status is OfferStatus.ACCEPTED:
+            if done.seat is Seat.BACKUP:
+                finish(done.id, "Thank you! You stand in for {id} if somebody drops out.", id=done.request)
             finish(done.id, "Thank you! You have taken on {id}. How to reach people stands below.", id=done.request)
         if done:
             finish(done.id, "Thank you for your answer. The office will ask somebody else.")
+        key = f"answer.{offer.id}.call"
+        if offer.call_back_at:
+            st.info(_("You have asked for a call, and the office will ring you. You can still answer here."))
+        elif st.button(_("Call me"), key=f"{key}.button", icon=":material/call:") and perform(
+            visit, key, call_me, offer.id
+        ):
+            finish(key, "Thank you. The office will call you.")
+
+
+def calendar(visit: Visit, number: str) -> None:
+    """Offer the calendar file of a request this volunteer has said yes to."""
+    request = visit.workbook.find(Request, number)
+    yes = [one for one in own_offers(visit.workbook, visit.actor.person) if one.request == number]
+    for offer in yes:
+        if request and offer.status is OfferStatus.ACCEPTED:
+            calendar_button(visit.workbook, request, offer)
 
 
 visit = guard(Right.SEE_OWN_OFFERS)
@@ -50,6 +69,14 @@ for assignment in running:
     with st.container(border=True):
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
         show_request(visit, assignment.request)
+        calendar(visit, assignment.request)
+standing_in = [one for one in offers if one.seat is Seat.BACKUP and one.status is OfferStatus.ACCEPTED]
+if standing_in:
+    st.header(_("Standing in"), anchor=False)
+    st.markdown(_("We call you if somebody drops out. Until then there is nothing to do."))
+for one in standing_in:
+    with st.container(border=True):
+        show_request(visit, one.request)
 past = [one for one in mine if one.status is not AssignmentStatus.RUNNING]
 if past:
     st.header(_("Past"), anchor=False)

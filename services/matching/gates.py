@@ -45,6 +45,11 @@ def obstacles(pair: Pair) -> tuple[Obstacle, ...]:
     return tuple(sorted((one for gate in GATES for one in gate(pair)), key=lambda one: not one.final))
 
 
+def no_room(pair: Pair) -> tuple[Obstacle, ...]:
+    """Give what stands in the way of one more assignment: none free, or another appointment in the same half-day."""
+    return (*_capacity(pair), *_clash(pair))
+
+
 def wanted_slots(request: Request) -> frozenset[Slot]:
     """Give the half-days a request can take place in; empty when nothing is fixed."""
     if request.day and request.at:

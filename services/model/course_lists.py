@@ -159,6 +159,9 @@ class MessageKind(Word):
     TAKING_PART = "Bitte um Mitwirkung", "Asked to take part"
     EVENT_OFF = "Absage der Veranstaltung", "Event calling-off"
     OWN_LINK = "Persönlicher Link für Lots:innen", "Personal link for volunteers"
+    ASKED_TO_HELP = "Frage nach einem Einsatz", "Asked to help"
+    TAKEN = "Einsatz ist vergeben", "Somebody else helps"
+    NOT_NEEDED = "Einsatz hat sich erledigt", "Help is not needed any more"
 
 
 class MessageStatus(Word):

@@ -171,6 +171,15 @@ class OfferStatus(Word):
     WITHDRAWN = "Nicht mehr nötig", "No longer needed"
 
 
+class Seat(Word):
+    """What somebody is asked to be for a request."""
+
+    MAIN = "Hauptperson", "Main guide"
+    SECOND = "zweite Person", "Second guide"
+    SHADOW = "Hospitation", "Going along to learn"
+    BACKUP = "Ersatz", "Stand-in"
+
+
 class DeclineReason(Word):
     """Why a volunteer said no."""
 

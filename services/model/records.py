@@ -28,6 +28,7 @@ from services.model.lists import (
     RejectReason,
     RequestStatus,
     Result,
+    Seat,
 )
 from services.model.office_people import Colleague
 from services.model.own_records import OwnChange, PersonalLink
@@ -116,6 +117,8 @@ class Offer(Record):
     exception: Annotated[Line, Column("Trotzdem gefragt, weil", "Asked all the same because", personal=True)] = ""
     answered_at: Annotated[Maybe[datetime], Column("Antwort am", "Answered on")] = None
     decline_reason: Annotated[Maybe[DeclineReason], Column("Abgelehnt wegen", "Refused because")] = None
+    seat: Annotated[Seat, Column("Platz", "Seat")] = Seat.MAIN
+    call_back_at: Annotated[Maybe[datetime], Column("Rückruf erbeten am", "Wants a call since")] = None
 
     @property
     def caption(self) -> str:

@@ -9,7 +9,7 @@ from services.model.course_lists import CourseStatus
 from services.model.course_records import Course, Document, EarlierTotal, Event, Guest, Interest, Registration, Session
 from services.model.errors import NotFound
 from services.model.letters import Message
-from services.model.lists import OfferStatus, OrganisationKind, RequestStatus
+from services.model.lists import OfferStatus, OrganisationKind, RequestStatus, Seat
 from services.model.record import Record
 from services.model.records import RECORDS, Assignment, Offer, Organisation, Person, Programme, Request
 from services.model.workbook import Workbook
@@ -55,6 +55,11 @@ def _linked_course(viewer: Viewer, record: Record) -> Record | None:
 
 def _linked_seat(viewer: Viewer, record: Record) -> Record | None:
     return _linked(viewer, record) or _seat(viewer, record)
+
+
+def _linked_request(viewer: Viewer, record: Record) -> Record | None:
+    """Show what a volunteer is asked for, never more: a link may be passed on, so the office tells where and whom."""
+    return record.without_personal() if record.id in viewer.linked else None
 
 
 def _own_message(viewer: Viewer, record: Record) -> Record | None:
@@ -127,6 +132,8 @@ SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
         Interest: _linked,
         Event: _linked,
         Guest: _linked,
+        Offer: _linked_request,
+        Request: _linked_request,
         Message: _own_message,
     },
     Role.COORDINATOR: dict.fromkeys(RECORDS, _whole),
@@ -143,7 +150,7 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
     sights = SIGHT[actor.role]
     asked: dict[str, bool] = {}
     for offer in workbook.where(Offer, person=actor.person) if actor.person else ():
-        asked[offer.request] = asked.get(offer.request, False) or offer.status is OfferStatus.ACCEPTED
+        asked[offer.request] = asked.get(offer.request, False) or _holds_seat(offer)
     announced = frozenset(one.id for one in workbook.all(Course) if one.status is not CourseStatus.DRAFT)
     viewer = Viewer(actor, asked, announced, _about(workbook, actor.link))
     records = {
@@ -157,8 +164,13 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
     return replace(workbook, records=records, problems=(), untaken=(), origin=None)
 
 
+def _holds_seat(offer: Offer) -> bool:
+    """Say whether a volunteer goes: a stand-in has said yes, but need not know whom it is about."""
+    return offer.status is OfferStatus.ACCEPTED and offer.seat is not Seat.BACKUP
+
+
 def _about(workbook: Workbook, link: str) -> frozenset[str]:
-    """Give the numbers a personal link is about: the entry of its message, and its course, event and interest."""
+    """Give the numbers a personal link is about: the entry of its message, and its course, event, interest, request."""
     message = workbook.find(Message, link) if link else None
     try:
         entry = workbook.entry(message.about) if message else None
@@ -166,4 +178,6 @@ def _about(workbook: Workbook, link: str) -> frozenset[str]:
         entry = None
     if entry is None:
         return frozenset()
-    return frozenset({entry.id, *(getattr(entry, name, "") for name in ("course", "event", "interest"))} - {""})
+    return frozenset(
+        {entry.id, *(getattr(entry, name, "") for name in ("course", "event", "interest", "request"))} - {""}
+    )

@@ -13,6 +13,7 @@ from services.model.records import Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE
+from services.today.asked import silent_volunteers, wanted_calls
 from services.today.courses import free_places, offered_places, passed_dates, silent_invitations
 from services.today.entries import own_changes
 from services.today.line import Kind, Line
@@ -32,6 +33,8 @@ def unreadable_rows(workbook: Workbook, today: date) -> Iterator[Line]:
 # A topic joins the list with a function here; the title is how the screen heads its lines.
 KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     (N_("Mails that did not go out"), failed_mails),
+    (N_("Volunteers who want a call"), wanted_calls),
+    (N_("Volunteers who have not answered"), silent_volunteers),
     (N_("Next steps due"), next_steps),
     (N_("Offered places without an answer"), offered_places),
     (N_("Free places with people waiting"), free_places),

@@ -3,9 +3,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import choose, fill, form, heading, open_page, play, press, told, unfold, visit
+from services.links import address
+from services.model.course_lists import MessageKind
+from services.model.letters import Message
+from services.storage.sheets import SheetsStore
+from tests.browser.steps import choose, fill, form, heading, open_page, play, press, ready, tick, told, unfold, visit
 
 pytestmark = pytest.mark.browser
+
+OLENA, VIKTOR = "Olena Sorenko", "Viktor Lysenkamp"  # both fit what the example needs first
+YES = "Ja, ich übernehme das"
 
 
 def hours(page):
@@ -29,8 +36,9 @@ def test_request_is_matched_answered_and_closed_with_its_hours(visitors, sheet_a
     expect(best).to_contain_text("spricht Ukrainisch (Muttersprache) (30/30)")
     fold = unfold(office, "Nicht vorgeschlagen")
     expect(fold).to_contain_text("Samir Darwanim: spricht nicht Ukrainisch")
-    press(best, "Jetzt fragen")
-    told(office, "Olena Sorenko ist angefragt.")
+    tick(best, "Olena Sorenko")
+    press(office, "Ausgewählte fragen")
+    told(office, "Gefragt: Olena Sorenko.")
     guide = visit(visitors("phone"), url, "Lots:in", "Olena Sorenko")
     open_page(guide, "einsaetze", "Meine Einsätze")
     expect(guide.get_by_text("Vor dem Rathaus")).to_have_count(0)
@@ -74,3 +82,26 @@ def test_volunteer_says_no_on_a_phone(visitors, sqlite_app):
     press(guide, "Nein, diesmal nicht")
     told(guide, "Danke für Ihre Antwort. Das Büro fragt jemand anderen.")
     told(guide, "Im Moment liegt keine Anfrage vor.")
+
+
+def test_first_yes_by_link_counts_and_the_other_is_told(visitors, sheet_app, sheet):
+    office = visit(visitors(), sheet_app, "Koordination")
+    open_page(office, "vermittlung", "Vermittlung")
+    for name in (OLENA, VIKTOR):
+        tick(office, name)
+        ready(office)
+    press(office, "Ausgewählte fragen")
+    told(office, re.compile("Gefragt: "))
+    letters = SheetsStore("example-dorsten", api=sheet.url).load().all(Message)
+    asked = [one for one in letters if one.kind is MessageKind.ASKED_TO_HELP]
+    links = {one.to: address(sheet_app, "example", one.id) for one in asked}
+    first, second = visitors("phone"), visitors("phone")
+    for page, name in ((first, VIKTOR), (second, OLENA)):
+        page.goto(links[name])
+        expect(page.get_by_role("button", name=YES)).to_be_visible()
+        ready(page)
+    press(first, YES)
+    told(first, "Vielen Dank! Sie übernehmen den Einsatz.")
+    press(second, YES)
+    told(second, "Dieser Einsatz ist bereits vergeben")
+    expect(second.get_by_role("button", name=YES)).to_have_count(0)

@@ -8,6 +8,7 @@ import pytest
 import services
 from services import (
     answers,
+    asked,
     attendance,
     call_for_help,
     certificates,
@@ -63,7 +64,7 @@ from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import OwnEntryForm, ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
-from services.model.lists import Channel, DeclineReason, PersonStatus, RejectReason, RequestStatus
+from services.model.lists import Channel, DeclineReason, OfferStatus, PersonStatus, RejectReason, RequestStatus, Seat
 from services.model.office_people import ColleagueForm
 from services.model.person_lists import LeaveReason
 from services.model.post import Outcome
@@ -160,6 +161,10 @@ AWAY = person("P-0004", last_name="Weg", paused_until=NEXT_WEEK)
 
 
 FORMER = person("P-0005", last_name="Früher", status=PersonStatus.LEFT)
+PLACED = other_request(status=RequestStatus.MATCHED, day=TODAY)
+
+
+STANDS_IN = offer("V-0002", request="A-0003", seat=Seat.BACKUP, status=OfferStatus.ACCEPTED)
 
 
 RECORDS = (
@@ -170,8 +175,10 @@ RECORDS = (
     samir(),
     marta(),
     request(),
-    other_request(status=RequestStatus.MATCHED),
+    PLACED,
+    request("A-0003", day=YESTERDAY),
     offer(),
+    STANDS_IN,
     assignment(),
     registered("T-0002", "Eva Eingeladen", status=RegistrationStatus.INVITED),
     registered("T-0003", "Ole Angeboten", course="K-0002", status=RegistrationStatus.OFFERED),
@@ -285,13 +292,20 @@ ACTIONS = {
     intake.refuse: (Right.TAKE_REQUESTS, lambda do: intake.refuse(do, request(), RejectReason.TOO_LATE)),
     intake.close: (
         Right.TAKE_REQUESTS,
-        lambda do: intake.close(do, other_request(status=RequestStatus.MATCHED), ResultForm()),
+        lambda do: intake.close(do, PLACED, ResultForm()),
     ),
     offers.ask: (Right.MATCH, lambda do: offers.ask(do, "A-0001", "P-0003")),
     offers.take_back: (
         Right.MATCH,
-        lambda do: offers.take_back(do, other_request(status=RequestStatus.MATCHED)),
+        lambda do: offers.take_back(do, PLACED),
     ),
+    offers.ask_several: (
+        Right.MATCH,
+        lambda do: offers.ask_several(do, "A-0001", ("P-0003",), Channel.EMAIL),
+    ),
+    offers.stop_asking: (Right.MATCH, lambda do: offers.stop_asking(do, request())),
+    offers.step_in: (Right.MATCH, lambda do: offers.step_in(do, STANDS_IN)),
+    offers.call_me: (Right.ANSWER_OFFER, lambda do: offers.call_me(do, "V-0001")),
     offers.accept: (Right.ANSWER_OFFER, lambda do: offers.accept(do, "V-0001")),
     offers.decline: (Right.ANSWER_OFFER, lambda do: offers.decline(do, "V-0001", DeclineReason.TIME)),
     outbox.claim: (Right.SEND_MESSAGES, outbox.claim),
@@ -409,13 +423,20 @@ STEPS = {
     messages.note_answer,
     messages.write,
     guests.ask,
-    intake.withdraw_offers,
     own_links.withdraw_all,
+    asked.end_questions,
+    asked.set_free,
+    asked.tell,
+    asked.tell_changes,
+    asked.withdraw_offers,
     interests.end,
     interests.give_up,
     invitations.accepted,
     invitations.declined,
     invitations.withdrawn,
+    offers.said_no,
+    offers.said_yes,
+    offers.wants_call,
     registration.confirm_receipt,
     waiting_list.off_the_list,
     waiting_list.refused,

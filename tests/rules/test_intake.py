@@ -15,7 +15,6 @@ from services.intake import (
     missing_details,
     refuse,
     take_in,
-    withdraw_offers,
 )
 from services.model.errors import ChangedMeanwhile, RequestNotOpen
 from services.model.forms import RequestForm, ResultForm
@@ -205,14 +204,6 @@ def test_refused_request_changed_by_somebody_else_is_left_alone():
     with pytest.raises(ChangedMeanwhile):
         refuse(here, request(), RejectReason.LEGAL)
     assert here.workbook.all(Request) == (request(people=5),)
-
-
-def test_offers_are_withdrawn_only_while_open():
-    here = draft(*(offer(f"V-000{n}", status=status) for n, status in enumerate(OfferStatus)))
-    withdraw_offers(here, "A-0001")
-    assert list(statuses(here.workbook, Offer).values()) == [
-        OfferStatus.WITHDRAWN if status is OfferStatus.ASKED else status for status in OfferStatus
-    ]
 
 
 # Closing --------------------------------------------------------------------------------------------------------------

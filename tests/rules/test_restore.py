@@ -65,7 +65,16 @@ def test_differences_are_what_is_missing_and_what_is_otherwise():
 
 def test_difference_names_the_fields():
     assert Difference(olena(note="neu", max_open=9), olena()).fields == ("max_open", "note")
-    assert Difference(None, offer()).fields == ("id", "request", "person", "status", "asked_at", "channel", "points")
+    assert Difference(None, offer()).fields == (
+        "id",
+        "request",
+        "person",
+        "status",
+        "asked_at",
+        "channel",
+        "points",
+        "seat",
+    )
 
 
 def test_difference_of_the_same_is_none():

@@ -14,7 +14,7 @@ from services.model.errors import Problem
 from services.model.lists import RequestStatus
 from services.model.words import Sentence
 from services.model.workbook import Workbook
-from services.today.due import KINDS, at_a_glance, due, grouped
+from services.today.due import at_a_glance, due, grouped
 from tests.rules.cast import (
     NOW,
     TODAY,
@@ -25,6 +25,7 @@ from tests.rules.cast import (
     guest,
     interest,
     letter,
+    offer,
     olena,
     other_request,
     registration,
@@ -204,7 +205,11 @@ def test_kinds_stand_in_the_order_of_urgency_and_lines_by_age():
         letter(status=MessageStatus.FAILED),
     )
     assert [one.about for one in due(book, TODAY)] == ["N-0001", "I-0004", "I-0003", "I-0002", "I-0001"]
-    assert [title for title, _lines in grouped(book, TODAY)] == [KINDS[0][0], KINDS[1][0], KINDS[8][0]]
+    assert [title for title, _lines in grouped(book, TODAY)] == [
+        "Mails that did not go out",
+        "Next steps due",
+        "Interested people without a next step",
+    ]
 
 
 def test_figures_count_what_is_open():
@@ -224,4 +229,23 @@ def test_figures_count_what_is_open():
         ("Free places", 4),
         ("Open requests", 1),
         ("Ready or active", 1),
+    ]
+
+
+def test_volunteer_who_wants_a_call_comes_before_who_is_silent():
+    found = lines(
+        olena(),
+        samir(),
+        request(),
+        offer(asked_at=LONG_AGO),
+        offer("V-0002", person="P-0002", asked_at=NOW, call_back_at=NOW),
+        offer("V-0003", person="P-0009", asked_at=NOW),
+    )
+    assert found == [
+        ("Samir Alkhouri wants a call about A-0001", "Call and take down the answer", "V-0002"),
+        (
+            f"Olena Hnatiuk has not answered about A-0001 (asked on {LONG_AGO.date()})",
+            "Ask again or ask others",
+            "V-0001",
+        ),
     ]

@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from pages.shared.answer import answered
 from pages.shared.language import _, tell
 from pages.shared.visit import Visit, finish, perform
 from services import talks
@@ -13,7 +14,10 @@ from services.invitations import accept, decline
 from services.model.course_lists import GuestStatus, RegistrationStatus
 from services.model.course_records import Guest, Registration
 from services.model.letters import Message
+from services.model.lists import OfferStatus
 from services.model.record import Record
+from services.model.records import Offer
+from services.offer_answers import offer_of
 from services.waiting_list import refuse_offer, take_offer
 
 # What the office does for each answer, and with what besides the entry.
@@ -30,6 +34,9 @@ DONE_BY: Final[Mapping[Choice, tuple[Callable[..., Record], tuple[bool, ...]]]] 
 
 def answers(visit: Visit, call: Message, then: Callable[[], None]) -> None:
     """Offer the answers that are open; `then` is done before the page goes on."""
+    offer = offer_of(visit.workbook, call)
+    if offer:
+        of_volunteer(visit, call, offer, then)
     entry = entry_of(visit.workbook, call)
     if entry is None:
         return
@@ -49,3 +56,14 @@ def answers(visit: Visit, call: Message, then: Callable[[], None]) -> None:
         if st.button(_(one.value), key=f"{key}.button") and perform(visit, key, action, entry, *more):
             then()
             finish(key, "{name} has answered: {answer}", name=call.to, answer=_(one.value))
+
+
+def of_volunteer(visit: Visit, call: Message, offer: Offer, then: Callable[[], None]) -> None:
+    """Take down a volunteer's yes or no; one that needs thought is taken down under “Matching”."""
+    if offer.status is not OfferStatus.ASKED:
+        return
+    st.markdown("**" + _("The answer, if you have one already:") + "**")
+    done = answered(visit, offer, _("Said yes"), _("Said no"))
+    if done:
+        then()
+        finish(done.id, "{name} has answered: {answer}", name=call.to, answer=done.status)

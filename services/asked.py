@@ -1,0 +1,96 @@
+"""Those asked for a request: what they are told, until when they may answer, and setting them free again."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from services.messages import Occasion, give_up, write
+from services.model.course_lists import MessageKind, MessageStatus
+from services.model.draft import Draft
+from services.model.letters import Message
+from services.model.lists import Channel, OfferStatus, RequestStatus, Seat, Urgency
+from services.model.records import Offer, Person, Request
+from services.model.workbook import Workbook
+
+# Days in which an answer is hoped for; a mail's link works that long, at most until the appointment.
+DAYS_TO_ANSWER: Final = {Urgency.TODAY: 1, Urgency.WEEK: 3, Urgency.NORMAL: 7, Urgency.LATER: 14}
+SILENT_AFTER: Final = timedelta(days=3)  # then the office asks again, or somebody else
+TOLD: Final = ("topics", "day", "at", "hours", "times", "district", "languages", "min_level")  # stands in the question
+STILL_WANTED: Final = frozenset({RequestStatus.NEW, RequestStatus.SEARCHING, RequestStatus.MATCHED})
+HEARD: Final = frozenset({MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.BY_HAND, MessageStatus.REACHED})
+
+
+def answer_by(request: Request, today: date) -> date:
+    """Give the last day to answer a question that is asked today."""
+    latest = today + timedelta(days=DAYS_TO_ANSWER[request.urgency])
+    return max(today, min(latest, request.day or latest))
+
+
+def silent(workbook: Workbook, today: date) -> tuple[Offer, ...]:
+    """Give the questions nobody has answered for three days, while the answer still matters."""
+    return tuple(
+        one for one in _open(workbook) if one.call_back_at is None and one.asked_at.date() + SILENT_AFTER <= today
+    )
+
+
+def want_a_call(workbook: Workbook) -> tuple[Offer, ...]:
+    """Give the questions to which somebody said: call me."""
+    return tuple(one for one in _open(workbook) if one.call_back_at)
+
+
+def tell(draft: Draft, offer: Offer) -> Message | None:
+    """Put the question into the outbox: a mail with its personal link, or the script of a call.
+
+    None when it is put in person. Nobody learns a name, a code or a place before their yes.
+    """
+    if offer.channel is Channel.IN_PERSON:
+        return None
+    request = draft.workbook.get(Request, offer.request)
+    person = draft.workbook.get(Person, offer.person)
+    occasion = Occasion(request=request, offer=offer, answer_by=answer_by(request, draft.today))
+    return write(draft, MessageKind.ASKED_TO_HELP, person, occasion)
+
+
+def tell_changes(draft: Draft, before: Request, after: Request) -> None:
+    """Ask those anew who have not answered yet when what they were told has changed; the older links end."""
+    if after.status is RequestStatus.NEW or all(getattr(before, name) == getattr(after, name) for name in TOLD):
+        return
+    for offer in draft.workbook.where(Offer, request=after.id):
+        if offer.status is OfferStatus.ASKED:
+            tell(draft, offer)
+
+
+def withdraw_offers(draft: Draft, request: Request, told: MessageKind, seat: Seat | None = None) -> None:
+    """Set everybody free who is still asked for this request (or this seat of it), and tell them with thanks."""
+    for offer in draft.workbook.where(Offer, request=request.id):
+        if offer.status is OfferStatus.ASKED and seat in (None, offer.seat):
+            set_free(draft, offer, told)
+
+
+def end_questions(draft: Draft, request: Request) -> None:
+    """Tell everybody that a request has ended: those still asked, and whoever stands in."""
+    withdraw_offers(draft, request, MessageKind.NOT_NEEDED)
+    for offer in draft.workbook.where(Offer, request=request.id):
+        if offer.status is OfferStatus.ACCEPTED and offer.seat is Seat.BACKUP:
+            set_free(draft, offer, MessageKind.NOT_NEEDED)
+
+
+def set_free(draft: Draft, offer: Offer, told: MessageKind) -> None:
+    """Tell one volunteer that they are not needed any more; whoever has not heard of it yet hears nothing."""
+    freed = draft.replace(offer, status=OfferStatus.WITHDRAWN)
+    person = draft.workbook.find(Person, offer.person)
+    heard = offer.status is OfferStatus.ACCEPTED or _has_heard(draft.workbook, offer)
+    if person is None or not heard:
+        give_up(draft, offer.id)
+        return
+    write(draft, told, person, Occasion(request=draft.workbook.find(Request, offer.request), offer=freed))
+
+
+def _has_heard(workbook: Workbook, offer: Offer) -> bool:
+    messages = workbook.where(Message, about=offer.id)
+    return not messages or any(one.status in HEARD for one in messages)
+
+
+def _open(workbook: Workbook) -> tuple[Offer, ...]:
+    """Give the offers without an answer whose request still needs one."""
+    found = workbook.where(Offer, status=OfferStatus.ASKED)
+    return tuple(one for one in found if (to := workbook.find(Request, one.request)) and to.status in STILL_WANTED)

@@ -1,0 +1,113 @@
+import pytest
+
+from services.model.access import Actor, Role
+from services.model.course_lists import MessageStatus
+from services.model.letters import Message
+from services.model.lists import OfferStatus
+from services.model.records import Offer, Request
+from services.offers import accept, offers_of
+from services.office import Office
+from services.storage.sql import SqlStore
+from tests.screens.visitor import Visitor
+
+UTE = Actor(Role.COORDINATOR, "Ute Büro")
+TAKEN = "Dieser Einsatz ist bereits vergeben: Jemand anderes hat schon zugesagt."
+
+
+class Desk:
+    """The coordinator's screen of one request, and what its store holds."""
+
+    def __init__(self, folder):
+        self.office = Office(SqlStore(f"sqlite:///{folder}/example-dorsten.db"))
+        self.visitor = Visitor(Role.COORDINATOR).open("office/matching.py")
+        self.request = self.visitor.field("matching.choice").value
+
+    def book(self):
+        self.office.forget()
+        return self.office.read(UTE)
+
+    def tick(self, count):
+        keys = [one.key for one in self.visitor.at.checkbox if (one.key or "").startswith("choose.")][:count]
+        for key in keys:
+            self.visitor.field(key).set_value(True)
+        self.visitor.reload()
+        return [key.rpartition(".")[2] for key in keys]
+
+    def asked(self, count=2):
+        self.tick(count)
+        self.visitor.click("Ausgewählte fragen")
+        return offers_of(self.book(), self.request)[-count:]
+
+    def link(self, offer):
+        message = self.book().where(Message, about=offer.id)[0]
+        return Visitor(link=message.id).open("public/answer.py")
+
+
+@pytest.fixture
+def desk(data):
+    made = Desk(data)
+    while len([one for one in made.visitor.at.checkbox if (one.key or "").startswith("choose.")]) < 2:
+        choice = made.visitor.field("matching.choice")
+        made.request = choice.options[choice.options.index(choice.format_func(choice.value)) + 1].partition(" ")[0]
+        choice.set_value(made.request).run()
+    yield made
+    made.office.store._engine.dispose()
+
+
+def test_two_are_asked_at_once_and_each_gets_a_letter(desk):
+    people = desk.tick(2)
+    desk.visitor.click("Ausgewählte fragen")
+    assert desk.visitor.told[0].startswith("Gefragt: ")
+    asked = offers_of(desk.book(), desk.request)
+    assert [one.person for one in asked] == people
+    assert [one.status for one in desk.book().all(Message)] == [MessageStatus.WAITING] * 2
+
+
+def test_nobody_can_be_asked_before_somebody_is_ticked(desk):
+    assert next(one for one in desk.visitor.at.button if one.label == "Ausgewählte fragen").disabled
+
+
+def test_link_shows_the_task_and_takes_a_yes(desk):
+    first, second = desk.asked()
+    phone, other = desk.link(first), desk.link(second)
+    request = desk.book().get(Request, desk.request)
+    for personal in (request.client, request.place, request.requester):
+        assert not personal or personal not in phone.text
+    assert phone.click("Ja, ich übernehme das").told == ["Vielen Dank! Sie übernehmen den Einsatz."]
+    assert "Das Büro sagt Ihnen, wo und mit wem Sie sich treffen." in phone.text
+    assert TAKEN in other.click("Ja, ich übernehme das").text
+    assert [one.label for one in other.at.button if one.label.startswith("Ja")] == []
+    assert [one.status for one in offers_of(desk.book(), desk.request)] == [
+        OfferStatus.ACCEPTED,
+        OfferStatus.WITHDRAWN,
+    ]
+
+
+def test_opening_the_link_changes_nothing(desk):
+    first, _second = desk.asked()
+    before = desk.book()
+    desk.link(first)
+    desk.link(first)
+    assert desk.book().revision == before.revision
+
+
+def test_call_me_stands_on_the_morning_list_and_leaves_the_link_open(desk):
+    first, _second = desk.asked()
+    phone = desk.link(first).click("Rufen Sie mich an")
+    assert phone.told == ["Danke. Das Büro ruft Sie an."]
+    today = Visitor(Role.COORDINATOR).open("office/today.py")
+    assert f"bittet um einen Anruf wegen {desk.request}" in today.text
+    today.click("Anrufen und Antwort eintragen")
+    assert (today.title, "Bittet um einen Anruf" in today.text) == ("Vermittlung", True)
+    assert phone.click("Nein, diesmal nicht").told == ["Danke für Ihre Antwort. Das Büro fragt jemand anderen."]
+    assert desk.book().get(Offer, first.id).status is OfferStatus.DECLINED
+
+
+def test_office_searches_for_somebody_who_goes_along_to_learn(desk):
+    first, _second = desk.asked()
+    desk.office.perform(UTE, accept, first.id)
+    visitor = Visitor(Role.COORDINATOR)
+    visitor.at.session_state["matching.request"] = desk.request
+    visitor.open("office/matching.py")
+    visitor.field(f"seat.{desk.request}").set_value(visitor.field(f"seat.{desk.request}").options[1])
+    assert "Wer mitgehen und lernen kann" in visitor.reload().text
