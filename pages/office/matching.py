@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.office.one_answer import answers
-from pages.shared.facts import request_facts
+from pages.shared.facts import request_facts, request_title
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, guard, perform
 from services.intake import by_urgency
@@ -14,12 +14,6 @@ from services.model.records import Request
 from services.offers import ask
 
 BEST = 5
-
-
-def title_of(request: Request) -> str:
-    """Name a request in one line."""
-    when = f"{shown(request.day)} {shown(request.at)}" if request.day else shown(request.urgency)
-    return f"{request.id} · {shown(request.topics)} · {shown(request.languages)} · {when}"
 
 
 def proposal(visit: Visit, request: Request, candidate: Candidate) -> None:
@@ -89,7 +83,8 @@ visit = guard(Right.MATCH)
 st.title(_("Matching"), anchor=False)
 searching = [one for one in by_urgency(visit.workbook) if one.status is RequestStatus.SEARCHING]
 if searching:
-    titles = {one.id: title_of(one) for one in searching}
+    st.page_link("pages/office/best_plan.py", label=_("The best plan for all open requests"), icon=":material/route:")
+    titles = {one.id: request_title(one) for one in searching}
     wanted = st.session_state.pop("matching.request", "")
     if wanted in titles:
         st.session_state["matching.choice"] = wanted
