@@ -51,7 +51,7 @@ def summary(plan: Plan) -> None:
     """Say what the plan does, what it promises, and that this has been checked."""
     st.markdown(
         say(
-            "**{planned}** requests get somebody, **{waiting}** wait for an answer, **{uncovered}** stay open.",
+            "Planned: **{planned}** · waiting for an answer: **{waiting}** · staying open: **{uncovered}**",
             planned=len(plan.lines),
             waiting=len(plan.waiting),
             uncovered=len(plan.uncovered),

@@ -53,6 +53,7 @@ PAGES: Final = (
     (N_("Office"), "office/earlier_years.py", N_("Earlier years"), "fruehere-jahre", "event", Right.KEEP_EARLIER_YEARS),
     (N_("Office"), "office/documents.py", N_("Curriculum & handbook"), "dokumente", "menu_book", Right.PLAN_COURSES),
     (N_("Settings"), "office/details.py", N_("Programme details"), "angaben", "settings", Right.KEEP_PROGRAMME),
+    (N_("Settings"), "office/weights.py", N_("What counts"), "gewichte", "balance", Right.KEEP_PROGRAMME),
     (N_("Settings"), "office/texts.py", N_("Texts"), "texte", "edit_note", Right.KEEP_TEXTS),
     (N_("Settings"), "office/health.py", N_("State of the table"), "tabelle", "table_chart", Right.KEEP_TABLE),
     (N_("Settings"), "office/connect.py", N_("Set up the table"), "tabelle-einrichten", "table", Right.KEEP_TABLE),

@@ -11,6 +11,7 @@ import numpy as np
 
 from services.matching.columns import GENDER, SLOT_BIT, TOPIC_BIT, Columns, Flags, Ints, Places, half_day_of
 from services.matching.gates import WISHED, wanted_slots
+from services.matching.weights import FULL, Weighing, weighed
 from services.model.languages import Language, Level
 from services.model.records import Request
 
@@ -77,21 +78,34 @@ def fits(columns: Columns, pool: Pool, request: Request, today: date) -> Flags:
 
 def points(columns: Columns, pool: Pool, request: Request) -> Ints:
     """Give everybody's points."""
-    total = pool.speech + pool.load
+    weights = columns.weights
+    total = pool.load + (pool.speech if weights.language == FULL.language else _speech(pool, weights))
     if len(request.topics) == 1:
-        total += np.where(pool.topics & TOPIC_BIT[id(request.topics[0])], np.int32(25), np.int32(5))
+        named, not_named = (np.int32(weighed(one, weights.topic, FULL.topic)) for one in (25, 5))
+        total += np.where(pool.topics & TOPIC_BIT[id(request.topics[0])], named, not_named)
     elif request.topics:
         known = sum((pool.topics & TOPIC_BIT[id(topic)] != 0).astype(np.int32) for topic in request.topics)
-        total += np.where(known, 10 + 15 * known // len(request.topics), 5)
+        total += _for_topics(len(request.topics), weights)[known]
     if wanted := bits(request):
-        total += np.where(pool.slots & wanted, np.int32(15), 5 * (pool.slots == 0))
-    total += columns.near(request.district)[pool.places] if request.district else 10
-    total += 25 * (not request.topics) + 15 * (not wanted)
+        not_stated = weighed(5, weights.time, FULL.time)
+        total += np.where(pool.slots & wanted, np.int32(weights.time), not_stated * (pool.slots == 0))
+    total += columns.near(request.district)[pool.places] if request.district else weights.near
+    total += weights.topic * (not request.topics) + weights.time * (not wanted)
     client = request.client.casefold()
     helped = [who for who, earlier in columns.known.get(client, ()) if earlier != request.id] if client else []
     if helped:
-        total[pool.among(helped)] += 10
+        total[pool.among(helped)] += weights.known
     return total
+
+
+def _for_topics(wanted: int, weights: Weighing) -> Ints:
+    """Give the points for naming none, one, two ... of the topics that are wanted."""
+    named = (5, *(10 + 15 * known // wanted for known in range(1, wanted + 1)))
+    return np.array([weighed(one, weights.topic, FULL.topic) for one in named], dtype=np.int32)
+
+
+def _speech(pool: Pool, weights: Weighing) -> Ints:
+    return pool.speech * weights.language // FULL.language
 
 
 def bits(request: Request) -> int:

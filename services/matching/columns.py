@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from services.matching.gates import slot_at
 from services.matching.lottery import ticket
-from services.matching.score import LEVEL_POINTS, UNKNOWN_LEVEL_POINTS
+from services.matching.weights import FULL, LEVEL_POINTS, UNKNOWN_LEVEL_POINTS, Weighing, weighed, weighing
 from services.model.languages import Language, Level
 from services.model.lists import AssignmentStatus, Gender, Topic
 from services.model.records import Assignment, Person, Request
@@ -69,6 +69,7 @@ class Columns:
     helping: dict[str, list[int]]
     busy: dict[HalfDay, list[int]]
     known: dict[str, list[tuple[int, str]]]
+    weights: Weighing
     _speakers: dict[int, Speakers] = field(default_factory=dict)
     _near: dict[str, Bytes] = field(default_factory=dict)
 
@@ -80,7 +81,8 @@ class Columns:
     @cached_property
     def load(self) -> Ints:
         """Points for free capacity, as `score` counts them."""
-        return 10 * np.maximum(0, self.left) // np.maximum(1, self.most)
+        load = 10 * np.maximum(0, self.left) // np.maximum(1, self.most)
+        return load * self.weights.load // FULL.load
 
     @cached_property
     def fixed(self) -> tuple[Ints, ...]:
@@ -102,9 +104,10 @@ class Columns:
         """Give the points for living or helping in a district."""
         name = district.casefold()
         if name not in self._near:
-            points = np.full(len(self.people), 2, dtype=np.uint8)
-            points[self.helping.get(name, [])] = 8
-            points[self.living.get(name, [])] = 10
+            elsewhere, helping, living = (weighed(one, self.weights.near, FULL.near) for one in (2, 8, 10))
+            points = np.full(len(self.people), elsewhere, dtype=np.uint8)
+            points[self.helping.get(name, [])] = helping
+            points[self.living.get(name, [])] = living
             self._near[name] = points
         return self._near[name]
 
@@ -144,6 +147,7 @@ def columns_of(workbook: Workbook) -> Columns:
         helping=helping,
         busy=busy,
         known=known,
+        weights=weighing(workbook),
     )
 
 

@@ -14,6 +14,8 @@ from services.matching.columns import Columns, HalfDay, Ints, columns_of, half_d
 from services.matching.lottery import lots, ticket
 from services.matching.network import Row
 from services.matching.suggest import STANDING
+from services.matching.weights import FULL as WEIGHTS
+from services.matching.weights import weighed
 from services.model.lists import OfferStatus, RequestStatus
 from services.model.records import Offer, Request
 from services.model.workbook import Workbook
@@ -144,11 +146,13 @@ def _steps(columns: Columns, left: Ints) -> tuple[tuple[int, ...], ...]:
     for free, held, most in zip(left.tolist(), (columns.left - left).tolist(), columns.most.tolist(), strict=True):
         kind = (free, held, most)
         if kind not in known:
-            known[kind] = _places(free, held, most)
+            known[kind] = _places(free, held, most, columns.weights.load)
         steps.append(known[kind])
     return tuple(steps)
 
 
-def _places(free: int, held: int, most: int) -> tuple[int, ...]:
-    before = 10 * max(0, free + held) // max(1, most)
-    return tuple(before - 10 * (free - taken) // max(1, most) for taken in range(max(0, free)))
+def _places(free: int, held: int, most: int, weight: int) -> tuple[int, ...]:
+    points = [
+        weighed(10 * max(0, left) // max(1, most), weight, WEIGHTS.load) for left in (free + held, *range(free, 0, -1))
+    ]
+    return tuple(points[0] - one for one in points[1:])

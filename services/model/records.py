@@ -30,9 +30,10 @@ from services.model.lists import (
 )
 from services.model.record import Record, columns
 from services.model.request_forms import OrganisationForm
+from services.model.weights import Weights
 
 
-class Programme(ProgrammeForm, Record):
+class Programme(ProgrammeForm, Weights, Record):
     """The office in its own words: one row."""
 
     tab: ClassVar[str] = "Programm"
