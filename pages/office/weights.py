@@ -36,7 +36,10 @@ if st.button(_("Back to the delivered weights"), key="weights.back", disabled=no
     finish("weights.back.done", "The delivered weights count again.")
 st.header(_("What brings how many points"), anchor=False)
 rows = meanings(weighing(visit.workbook))
-tables.show([{_("What fits"): tell(case), _("Points"): points} for case, points in rows])
+half = len(rows) // 2  # a table of up to ten rows is seen whole
+for place, part in zip(st.columns(2), (rows[:half], rows[half:]), strict=True):
+    with place:
+        tables.show([{_("What fits"): tell(case), _("Points"): points} for case, points in part])
 st.caption(
     _(
         "Urgency and waiting time bring no points: they decide whose turn it is. Origin, religion and age never count. "

@@ -128,6 +128,20 @@ class Assignment(Record):
     ended_on: Annotated[Maybe[Day], Column("Beendet am", "Ended on")] = None
 
 
+class PutOff(Record):
+    """A line of the morning list that rests until a day, for the whole office; without a day it is due again."""
+
+    tab: ClassVar[str] = "Zurückgestellt"
+    prefix: ClassVar[str] = "Z"
+
+    # The line's own name, for the programme; what it says to people stands beside it.
+    line: Annotated[Line, Column("Zeile", "Line of the list")]
+    what: Annotated[Line, Column("Worum es geht", "What it is about", personal=True)] = ""
+    since: Annotated[Day, Column("Fällig seit", "Due since")]
+    until: Annotated[Maybe[Day], Column("Zurückgestellt bis", "Put off until")] = None
+    put_off_by: Annotated[Line, Column("Zurückgestellt von", "Put off by", personal=True)] = ""
+
+
 class JournalEntry(Record):
     """Who did what when; one row an action, written in the same step as the action itself."""
 
@@ -159,6 +173,7 @@ RECORDS: tuple[type[Record], ...] = (
     Template,
     Document,
     EarlierTotal,
+    PutOff,
     JournalEntry,
 )
 
