@@ -23,9 +23,9 @@ def show_figures(visit: Visit) -> None:
     """Show each figure with its trend; the button below opens what it counts."""
     figures = at_a_glance(visit.workbook)
     found = trends(visit.workbook, visit.today)
-    places = st.columns(len(figures))
-    for number, (figure, trend, place) in enumerate(zip(figures, found, places, strict=True)):
-        with place:
+    row = st.container(horizontal=True)  # two in a row on a phone
+    for number, (figure, trend) in enumerate(zip(figures, found, strict=True)):
+        with row.container(width=165, gap="xsmall"):
             st.metric(tell(figure.label), shown(figure.value), help=tell(figure.counted))
             st.caption(" · ".join(_told(one) for one in trend if one.change is not None) or _("no comparison yet"))
             if st.button(_("Show list"), key=f"figure.{number}", type="tertiary", icon=":material/arrow_forward:"):

@@ -16,6 +16,7 @@ from services.roster import AVAILABLE
 from services.today.courses import free_places, offered_places, passed_dates, silent_invitations
 from services.today.line import Kind, Line
 from services.today.people import calls, erasures, failed_mails, forgotten_people, next_steps, talks_to_write_up
+from services.today.requests import new_requests
 from services.today.rests import rests
 from services.waiting_list import places_left
 
@@ -30,6 +31,7 @@ def unreadable_rows(workbook: Workbook, today: date) -> Iterator[Line]:
 
 # A topic joins the list with a function here; the title is how the screen heads its lines.
 KINDS: Final[tuple[tuple[str, Kind], ...]] = (
+    (N_("New requests"), new_requests),
     (N_("Mails that did not go out"), failed_mails),
     (N_("Next steps due"), next_steps),
     (N_("Offered places without an answer"), offered_places),
