@@ -20,7 +20,7 @@ def draw(visit: Visit, title: str, line: Line, key: str) -> None:
     buttons = right.container(horizontal=True, vertical_alignment="center")
     if buttons.button(tell(line.step), key=key, width="stretch"):
         open_entry(visit.workbook, line.about)
-    buttons.button(_("Later"), key=f"later.{key}", type="tertiary", on_click=_fold, args=(key,))
+    buttons.button(_("Not now"), key=f"later.{key}", type="tertiary", on_click=_fold, args=(key,))
     if st.session_state.get(OPEN) == key:
         _choose_day(visit, title, line, key)
 

@@ -26,19 +26,21 @@ def show_figures(visit: Visit) -> None:
     row = st.container(horizontal=True)  # two in a row on a phone
     for number, (figure, trend) in enumerate(zip(figures, found, strict=True)):
         with row.container(width=165, gap="xsmall"):
-            st.metric(tell(figure.label), shown(figure.value), help=tell(figure.counted))
+            st.metric(tell(figure.label), shown(figure.value))
             st.caption(" · ".join(_told(one) for one in trend if one.change is not None) or _("no comparison yet"))
             if st.button(_("Show list"), key=f"figure.{number}", type="tertiary", icon=":material/arrow_forward:"):
                 page, key, words = BEHIND[number]
                 if key:
                     st.session_state[key] = words
                 st.switch_page(page)
-    with st.expander(_("How is the comparison made?")):
+    with st.expander(_("How is this counted?")):
+        st.markdown("\n".join(f"- **{tell(one.label)}**: {tell(one.counted)}" for one in figures))
         st.markdown(
             _(
-                "From the journal: every change since then is counted backwards. What somebody typed straight into the "
-                "table does not stand in the journal and counts as if it had always been so. There is no comparison "
-                "for a day before the journal begins; of a Google Sheet the newest 300 entries are read."
+                "The comparison comes from the journal: every change since then is counted backwards. What somebody "
+                "typed straight into the table does not stand in the journal and counts as if it had always been so. "
+                "There is no comparison for a day before the journal begins; of a Google Sheet the newest 300 entries "
+                "are read."
             )
         )
 
