@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from services.model.fields import Column, Percent
+from services.model.fields import Column, Count
 from services.model.record import Form
 from services.model.words import N_
 
@@ -18,12 +18,12 @@ class Weights(Form):
     In the table anybody may write other numbers, so that the row stays readable whatever their sum is.
     """
 
-    weight_language: Annotated[Percent, Column("Gewicht Sprache", "Weight of language")] = 30
-    weight_topic: Annotated[Percent, Column("Gewicht Thema", "Weight of topic")] = 25
-    weight_time: Annotated[Percent, Column("Gewicht Zeit", "Weight of time")] = 15
-    weight_near: Annotated[Percent, Column("Gewicht Nähe", "Weight of nearness")] = 10
-    weight_known: Annotated[Percent, Column("Gewicht Bekanntschaft", "Weight of knowing each other")] = 10
-    weight_load: Annotated[Percent, Column("Gewicht freie Plätze", "Weight of free capacity")] = 10
+    weight_language: Annotated[Count, Column("Gewicht Sprache", "Weight of language")] = 30
+    weight_topic: Annotated[Count, Column("Gewicht Thema", "Weight of topic")] = 25
+    weight_time: Annotated[Count, Column("Gewicht Zeit", "Weight of time")] = 15
+    weight_near: Annotated[Count, Column("Gewicht Nähe", "Weight of nearness")] = 10
+    weight_known: Annotated[Count, Column("Gewicht Bekanntschaft", "Weight of knowing each other")] = 10
+    weight_load: Annotated[Count, Column("Gewicht freie Plätze", "Weight of free capacity")] = 10
 
 
 def sum_of(weights: Weights) -> int:
