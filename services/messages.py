@@ -159,6 +159,7 @@ GAPS: Final = (
     "Anmeldung bis",
     "Platz",
     "Absagegrund",
+    "Fällig",
     "Anlass",
     "Tag",
     "Uhrzeit",

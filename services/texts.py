@@ -27,16 +27,21 @@ WANTS_ANSWER: Final = frozenset(
     {MessageKind.INVITATION, MessageKind.PLACE_OFFERED, *ABOUT_EVENTS - {MessageKind.EVENT_OFF}}
 )
 
+_WITHOUT_COURSE: Final = frozenset({MessageKind.INTEREST_KEPT, MessageKind.DIGEST})
 _ALWAYS: Final = ("Vorname", "Name", "Nummer")
 _COURSE: Final = ("Kurs", "Beginn", "Termine", "Ort", "Anmeldung bis")
 _EVENT: Final = ("Anlass", "Tag", "Uhrzeit", "Ort", "Es laden ein")
 _OFFICE: Final = ("Programm", "Kontaktperson", "Telefon", "E-Mail")
-_MORE: Final = {MessageKind.WAITING: ("Platz",), MessageKind.CALLED_OFF: ("Absagegrund",)}
+_MORE: Final = {
+    MessageKind.WAITING: ("Platz",),
+    MessageKind.CALLED_OFF: ("Absagegrund",),
+    MessageKind.DIGEST: ("Fällig",),
+}
 
 
 def gaps(kind: MessageKind, channel: Channel) -> tuple[str, ...]:
     """Give the names of the gaps that can be filled on this occasion; the link only in a mail."""
-    about = _EVENT if kind in ABOUT_EVENTS else () if kind is MessageKind.INTEREST_KEPT else _COURSE
+    about = _EVENT if kind in ABOUT_EVENTS else () if kind in _WITHOUT_COURSE else _COURSE
     answer = ("Antwort bis",) if kind in WANTS_ANSWER else ()
     link = (LINK.strip("{}"),) if channel is Channel.EMAIL else ()
     return (*_ALWAYS, *about, *_MORE.get(kind, ()), *answer, *_OFFICE, *link)
@@ -82,6 +87,7 @@ def examples(workbook: Workbook, kind: MessageKind, channel: Channel, now: datet
     web = programme(workbook).web or "https://lotsenbuch.example.org"
     values = {
         **fillings(workbook, _somebody(kind, now), _occasion(kind, now)),
+        "Fällig": "- Neue Anfragen: 2\n- Anrufe: 1",
         LINK.strip("{}"): f"{web.rstrip('/')}/{PATH}?t=…",
     }
     return {name: values[name] for name in gaps(kind, channel)}

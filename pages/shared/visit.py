@@ -11,7 +11,7 @@ from uuid import uuid4
 import streamlit as st
 
 from pages.shared.facts import reached_at
-from pages.shared.language import _, plain, say, tell
+from pages.shared.language import _, in_german, plain, say, tell
 from services.links import message_of
 from services.model.access import ANYBODY, Actor, Right, Role
 from services.model.clock import now_in_germany
@@ -21,7 +21,7 @@ from services.model.records import Person
 from services.model.workbook import Workbook
 from services.office import Office
 from services.outbox import to_send
-from services.posting import Postman
+from services.posting import Postman, write_weekly
 from services.settings import Settings
 from services.sign_in import office_person, volunteer
 from services.storage.open import fresh_for, open_store
@@ -130,8 +130,11 @@ def guard(right: Right) -> Visit:
                 icon=":material/cloud_off:",
             )
         show_unreadable(workbook.problems)
-        if settings().mail and here.may(Right.SEND_MESSAGES) and to_send(workbook, chosen.now):
-            _send_what_is_due()
+        if settings().mail and here.may(Right.SEND_MESSAGES):
+            if write_weekly(chosen, settings().digest_readers, in_german):
+                workbook = chosen.read(here)
+            if to_send(workbook, chosen.now):
+                _send_what_is_due()
         return Visit(chosen, here, workbook, chosen.now.date())
     except StorageError as error:
         storage_trouble(error)

@@ -158,6 +158,7 @@ class MessageKind(Word):
     CEREMONY = "Einladung zur Zertifikatsfeier", "Invitation to the ceremony"
     TAKING_PART = "Bitte um Mitwirkung", "Asked to take part"
     EVENT_OFF = "Absage der Veranstaltung", "Event calling-off"
+    DIGEST = "Wochenbrief ans Büro", "Weekly digest to the office"
 
 
 class MessageStatus(Word):
