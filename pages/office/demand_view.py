@@ -12,6 +12,9 @@ from services.model.access import Right
 from services.model.words import N_
 
 COLOURS = {"range": ["#0b5cad", "#c9560a"]}
+LABELS = {"labelLimit": 190, "labelFontSize": 13, "labelColor": "#0a0f16"}
+# One below the other, so that both are whole on a phone.
+LEGEND = {"title": None, "orient": "top", "direction": "vertical", "labelFontSize": 13, "labelColor": "#0a0f16"}
 FIRST = 12  # so many bars are still told apart
 BY_WEEK = N_("Week")
 
@@ -100,10 +103,10 @@ def _picture(rows: Sequence[tuple[str, int, int]]) -> None:
             "height": {"step": 14},
             "mark": {"type": "bar", "cornerRadius": 2},
             "encoding": {
-                "y": {"field": "what", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 190}},
+                "y": {"field": "what", "type": "nominal", "sort": None, "title": None, "axis": LABELS},
                 "yOffset": kind,
                 "x": {"field": "count", "type": "quantitative", "title": None, "axis": {"tickMinStep": 1}},
-                "color": {**kind, "scale": COLOURS, "legend": {"title": None, "orient": "top"}},
+                "color": {**kind, "scale": COLOURS, "legend": LEGEND},
             },
         },
         width="stretch",
