@@ -196,6 +196,7 @@ GAPS: Final = (
     "Anmeldung bis",
     "Platz",
     "Absagegrund",
+    "Fällig",
     "Anlass",
     "Tag",
     "Uhrzeit",

@@ -2,13 +2,15 @@
 
 import logging
 import time
+from collections.abc import Callable
 from threading import Condition, Thread
 from typing import Final
 from uuid import uuid4
 
 from services.delivery.mail import send
+from services.digest import Readers, in_numbers, is_due, write_digest
 from services.model.access import Actor, Role
-from services.model.course_errors import NothingToSend
+from services.model.course_errors import DigestWritten, NothingToSend
 from services.model.errors import StorageError, Unreachable
 from services.model.letters import Message
 from services.model.post import Outcome
@@ -55,6 +57,24 @@ def _note(office: Office, claimed: tuple[Message, ...], outcomes: list[Outcome])
         else:
             return
     raise Unreachable
+
+
+def write_weekly(office: Office, readers: Readers, spell: Callable[[object], str]) -> bool:
+    """Write the weekly digest if it is due; says whether it did. A store that is away is tried again at the next page.
+
+    There is no clock that wakes the app: the digest is written when somebody of the office comes by.
+    """
+    workbook, today = office.read(POSTMAN), office.now.date()
+    if not readers or not is_due(workbook, today):
+        return False
+    try:
+        office.perform(POSTMAN, write_digest, tuple(readers), in_numbers(workbook, today, spell))
+    except DigestWritten:
+        return False
+    except StorageError as error:
+        log.warning("The weekly digest is not written yet: %r", error)
+        return False
+    return True
 
 
 class Postman:

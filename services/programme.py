@@ -4,6 +4,7 @@ from services.model.access import Right
 from services.model.draft import Draft
 from services.model.forms import ProgrammeForm
 from services.model.records import Programme
+from services.model.weights import WeightsForm
 from services.model.workbook import Workbook
 
 
@@ -26,3 +27,11 @@ def keep_logo(draft: Draft, seen: Programme, picture: str) -> Programme:
     if not draft.workbook.all(Programme):
         return draft.add(Programme, logo=picture)
     return draft.replace(seen, logo=picture)
+
+
+def weigh(draft: Draft, seen: Programme, form: WeightsForm) -> Programme:
+    """Set what counts how much when volunteers are proposed; raises `ChangedMeanwhile`."""
+    draft.must(Right.KEEP_PROGRAMME)
+    if not draft.workbook.all(Programme):
+        return draft.add(Programme, form)
+    return draft.replace(seen, **dict(form))

@@ -8,10 +8,20 @@ from ipaddress import ip_address
 from typing import Any, Final, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator, validate_email
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+    validate_email,
+)
 from pydantic_core import PydanticCustomError
 
 from services.model.access import Role
+from services.model.fields import Email
 
 ROLES: Final = {"coordinator": Role.COORDINATOR, "lead": Role.LEAD, "administrator": Role.ADMINISTRATOR}
 S = TypeVar("S", bound=BaseModel)
@@ -119,6 +129,12 @@ class Settings(BaseModel):
     mail: MailServer | None = None
     wrong: tuple[str, ...] = ()
 
+    @property
+    def digest_readers(self) -> tuple[tuple[str, str], ...]:
+        """Give who of the office gets the weekly digest, name and address; an address that is none is left out."""
+        coordinators = [one for one in self.office if one.role == "coordinator"]
+        return tuple((one.name, one.email) for one in coordinators if one.name.strip() and _is_email(one.email))
+
     @classmethod
     def of(cls, secrets: Mapping[str, Any], environment: Mapping[str, str]) -> "Settings":
         """Read the settings.
@@ -144,6 +160,14 @@ class Settings(BaseModel):
         api = environment.get("LOTSENBUCH_EXAMPLE_SHEETS_API", "")
         played = SheetAddress(address=f"example-{example}", api=_on_this_machine(api)) if api else None
         return cls(url=f"sqlite:///{folder}/example-{example}.db", sheet=played, example=example, link_key="example")
+
+
+def _is_email(typed: str) -> bool:
+    try:
+        TypeAdapter(Email).validate_python(typed)
+    except ValidationError:
+        return False
+    return True
 
 
 def _section(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -46,8 +46,9 @@ _MORE: Final = {
     MessageKind.WAITING: ("Platz",),
     MessageKind.CALLED_OFF: ("Absagegrund",),
     MessageKind.OWN_LINK: ("Gilt bis",),
+    MessageKind.DIGEST: ("Fällig",),
 }
-_ABOUT_NOTHING_ELSE: Final = frozenset({MessageKind.INTEREST_KEPT, MessageKind.OWN_LINK})
+_ABOUT_NOTHING_ELSE: Final = frozenset({MessageKind.INTEREST_KEPT, MessageKind.OWN_LINK, MessageKind.DIGEST})
 
 
 def gaps(kind: MessageKind, channel: Channel) -> tuple[str, ...]:
@@ -104,6 +105,7 @@ def examples(workbook: Workbook, kind: MessageKind, channel: Channel, now: datet
     values = {
         **fillings(workbook, _somebody(kind, now), _occasion(kind, now)),
         "Gilt bis": f"{now.date() + timedelta(days=programme(workbook).link_days):%d.%m.%Y}",
+        "Fällig": "- Neue Anfragen: 2\n- Anrufe: 1",
         LINK.strip("{}"): f"{web.rstrip('/')}/{PATH}?t=…",
     }
     return {name: values[name] for name in gaps(kind, channel)}

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.office.cohort_table import cohort_table
+from pages.office.demand_view import show_demand
 from pages.shared import tables
 from pages.shared.language import _, shown, tell
 from pages.shared.visit import guard
@@ -18,6 +19,7 @@ with st.expander(_("How is this counted?")):
     for figure in headline(visit.workbook):
         st.markdown(f"- **{tell(figure.label)}**: {tell(figure.counted)}")
 cohort_table(visit)
+show_demand(visit)
 left, right = st.columns(2)
 with left:
     st.header(_("Topics asked for"), anchor=False)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.office.ask_chosen import ask_chosen, way
 from pages.office.one_answer import answers
-from pages.shared.facts import request_facts
+from pages.shared.facts import request_facts, request_title
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, guard, perform
 from services.intake import by_urgency
@@ -19,12 +19,6 @@ from services.offers import ask, offers_of
 from services.seats import lacks_second, learners, open_seats
 
 BEST = 5
-
-
-def title_of(request: Request) -> str:
-    """Name a request in one line."""
-    when = f"{shown(request.day)} {shown(request.at)}" if request.day else shown(request.urgency)
-    return f"{request.id} · {shown(request.topics)} · {shown(request.languages)} · {when}"
 
 
 def waiting(workbook: Workbook, today: date, also: str) -> list[Request]:
@@ -135,7 +129,8 @@ if wanted:
     also = st.session_state["matching.also"] = wanted
 listed = waiting(visit.workbook, visit.today, also)
 if listed:
-    titles = {one.id: title_of(one) for one in listed}
+    st.page_link("pages/office/best_plan.py", label=_("The best plan for all open requests"), icon=":material/route:")
+    titles = {one.id: request_title(one) for one in listed}
     if wanted in titles:
         st.session_state["matching.choice"] = wanted
     picked = st.selectbox(_("Request"), list(titles), format_func=titles.__getitem__, key="matching.choice")

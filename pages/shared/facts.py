@@ -15,6 +15,12 @@ def reached_at(workbook: Workbook) -> str:
     return " · ".join(part for part in (ours.contact_person or ours.office, ours.phone, ours.email) if part)
 
 
+def request_title(request: Request) -> str:
+    """Name a request in one line."""
+    when = f"{shown(request.day)} {shown(request.at)}" if request.day else shown(request.urgency)
+    return f"{request.id} · {shown(request.topics)} · {shown(request.languages)} · {when}"
+
+
 def say_level(request: Request) -> str:
     """Say which level of the language is needed."""
     return f"{_('At least')} {shown(request.min_level)}"

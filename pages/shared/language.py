@@ -117,6 +117,16 @@ def weekday(number: int) -> str:
     return str(get_day_names("wide", locale=language())[number])
 
 
+def in_german(value: object) -> str:
+    """Spell a value in German, whoever reads the page: what is stored or sent is German."""
+    before = language()
+    _run.language = DEFAULT
+    try:
+        return shown(value)
+    finally:
+        _run.language = before
+
+
 def typed(value: object) -> str:
     """Spell a value as a person would type it into a field."""
     if isinstance(value, tuple):

@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.shared.closed import closed, closed_link
 from pages.shared.facts import reached_at
-from pages.shared.language import _, say, tell
+from pages.shared.language import _, in_german, say, tell
 from pages.shared.own_link import own_link
 from pages.shared.unreadable import show_unreadable
 from services.links import link_of, message_of
@@ -24,7 +24,7 @@ from services.model.records import Person
 from services.model.workbook import Workbook
 from services.office import Office
 from services.outbox import to_send
-from services.posting import Postman
+from services.posting import Postman, write_weekly
 from services.rush import Rush
 from services.settings import Settings
 from services.sign_in import office_person, volunteer
@@ -154,8 +154,11 @@ def guard(right: Right) -> Visit:
                 icon=":material/cloud_off:",
             )
         show_unreadable(workbook.problems)
-        if settings().mail and here.may(Right.SEND_MESSAGES) and to_send(workbook, chosen.now):
-            _send_what_is_due()
+        if settings().mail and here.may(Right.SEND_MESSAGES):
+            if write_weekly(chosen, settings().digest_readers, in_german):
+                workbook = chosen.read(here)
+            if to_send(workbook, chosen.now):
+                _send_what_is_due()
         return Visit(chosen, here, workbook, chosen.now.date())
     except StorageError as error:
         storage_trouble(error)

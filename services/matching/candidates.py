@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from services.matching.columns import Columns, Flags, Ints, Places
 from services.matching.lottery import lots
 from services.matching.wanted import Named, Wanted
+from services.matching.weights import FULL, weighed
 
 Keys = NDArray[np.int64]
 MOST_TOPICS: Final = 32
@@ -147,16 +148,17 @@ def fits(pairs: Pairs, conditions: Sequence[Condition] = (*OF_THE_POOL, *OF_THE_
 
 def points(pairs: Pairs) -> Ints:
     """Give the points of each pair."""
-    total = speech(pairs) + _topic(pairs)
+    weights = pairs.columns.weights
+    total = speech(pairs) * weights.language // FULL.language + _topic(pairs)
     total += _time(pairs)
     total += _near(pairs)
     total += pairs.columns.load[pairs.person]
-    total[pairs.at(pairs.wanted.helped)] += 10
+    total[pairs.at(pairs.wanted.helped)] += weights.known
     return total
 
 
 def speech(pairs: Pairs) -> Ints:
-    """Give the points for language: those of the one spoken best."""
+    """Give the points for language, as delivered: those of the one spoken best."""
     best = np.zeros(len(pairs.person), dtype=np.int32)
     for one in pairs.skill(pairs.columns.roster.speech):
         np.maximum(best, one, out=best)
@@ -166,12 +168,13 @@ def speech(pairs: Pairs) -> Ints:
 def _topic(pairs: Pairs) -> Ints:
     known = np.bitwise_count(pairs.columns.roster.topics[pairs.person] & pairs.wanted.topics[pairs.request])
     worth: Ints = TOPIC_POINTS[pairs.wanted.topic_count[pairs.request], known]
-    return worth
+    return worth * pairs.columns.weights.topic // FULL.topic
 
 
 def _time(pairs: Pairs) -> Ints:
     free, slots = pairs.columns.roster.slots[pairs.person], pairs.wanted.slots[pairs.request]
-    return np.where((free & slots != 0) | (slots == 0), np.int32(15), np.int32(5) * (free == 0))
+    fits_well, not_named = (weighed(one, pairs.columns.weights.time, FULL.time) for one in (15, 5))
+    return np.where((free & slots != 0) | (slots == 0), np.int32(fits_well), np.int32(not_named) * (free == 0))
 
 
 def _near(pairs: Pairs) -> NDArray[np.uint8]:

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from services.matching.gates import slot_at
 from services.matching.lottery import ticket
-from services.matching.score import LEVEL_POINTS, UNKNOWN_LEVEL_POINTS
+from services.matching.weights import FULL, LEVEL_POINTS, UNKNOWN_LEVEL_POINTS, Weighing, weighed, weighing
 from services.model.languages import Language, Level
 from services.model.lists import Answer, AssignmentStatus, Gender, Topic
-from services.model.records import Assignment, Person, Request
+from services.model.records import Assignment, Person, Programme, Request
 from services.model.slots import Slot
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE
@@ -68,13 +68,14 @@ class Roster:
     living: dict[str, list[int]]
     helping: dict[str, list[int]]
 
-    def near(self, districts: Iterable[str]) -> Bytes:
+    def near(self, districts: Iterable[str], weight: int) -> Bytes:
         """Give a row of points for each district (in small letters): for living or helping there."""
+        elsewhere, helping, living = (weighed(one, weight, FULL.near) for one in (2, 8, 10))
         rows = []
         for name in districts:
-            points = np.full(len(self.people), 2, dtype=np.uint8)
-            points[self.helping.get(name, [])] = 8
-            points[self.living.get(name, [])] = 10
+            points = np.full(len(self.people), elsewhere, dtype=np.uint8)
+            points[self.helping.get(name, [])] = helping
+            points[self.living.get(name, [])] = living
             rows.append(points)
         return np.array(rows, dtype=np.uint8).reshape(len(rows), len(self.people))
 
@@ -87,6 +88,7 @@ class Columns:
     running: Ints
     busy: dict[HalfDay, list[int]]
     known: dict[str, list[tuple[int, str]]]
+    weights: Weighing
 
     @cached_property
     def left(self) -> Ints:
@@ -96,17 +98,18 @@ class Columns:
     @cached_property
     def load(self) -> Ints:
         """Points for free capacity, as `score` counts them."""
-        return 10 * np.maximum(0, self.left) // np.maximum(1, self.roster.most)
+        load = 10 * np.maximum(0, self.left) // np.maximum(1, self.roster.most)
+        return load * self.weights.load // FULL.load
 
 
 def columns_of(workbook: Workbook) -> Columns:
     """Put the roster and what it is doing into columns, once for the same records."""
-    return workbook.once(_columns_of, Person, Assignment, Request)
+    return workbook.once(_columns_of, Person, Assignment, Request, Programme)
 
 
 def _columns_of(workbook: Workbook) -> Columns:
     roster = workbook.once(roster_of, Person)
-    return Columns(roster, *_assigned(workbook, roster.place))
+    return Columns(roster, *_assigned(workbook, roster.place), weighing(workbook))
 
 
 def roster_of(workbook: Workbook) -> Roster:

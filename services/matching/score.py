@@ -1,30 +1,21 @@
 """The matching score: points out of 100, each with its sentence. Integers only; the points add up to what is shown.
 
-Weights as proposed for this work: language 30, topic 25, time 15, near 10, known to each other 10, free capacity 10.
+Each criterion counts in the weights delivered (language 30, topic 25, time 15, near 10, known to each other 10, free
+capacity 10); the office's own weights turn that into the points shown.
 Never counted: origin, religion, age.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.matching.gates import Pair, wanted_slots
-from services.model.languages import LanguageSkill, Level
+from services.matching.weights import FULL, LEVEL_POINTS, UNKNOWN_LEVEL_POINTS, weighed, weighing
+from services.model.languages import LanguageSkill
 from services.model.lists import AssignmentStatus
 from services.model.records import Assignment, Request
 from services.model.words import N_, Sentence
 from services.roster import helps_in, open_assignments
-
-LEVEL_POINTS: Final = {
-    Level.NATIVE: 30,
-    Level.C2: 30,
-    Level.C1: 30,
-    Level.B2: 22,
-    Level.B1: 12,
-    Level.A2: 6,
-    Level.A1: 3,
-}
-UNKNOWN_LEVEL_POINTS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -37,8 +28,13 @@ class Reason:
 
 
 def reasons(pair: Pair) -> tuple[Reason, ...]:
-    """Give one reason a criterion, in the order of their weight."""
-    return tuple(criterion(pair) for criterion in CRITERIA)
+    """Give one reason a criterion, in the order of the weights delivered."""
+    found = zip(CRITERIA, weighing(pair.workbook), FULL, strict=True)
+    return tuple(_weighed(criterion(pair), weight, full) for criterion, weight, full in found)
+
+
+def _weighed(reason: Reason, weight: int, full: int) -> Reason:
+    return replace(reason, points=weighed(reason.points, weight, full), of=weight)
 
 
 def _language(pair: Pair) -> Reason:

@@ -16,6 +16,8 @@ from services.matching.lottery import ticket
 from services.matching.row import Row
 from services.matching.suggest import STANDING
 from services.matching.wanted import language_rows, wanted_of
+from services.matching.weights import FULL as WEIGHTS
+from services.matching.weights import weighed
 from services.model.lists import OfferStatus, RequestStatus
 from services.model.records import Offer, Request
 from services.model.workbook import Workbook
@@ -191,11 +193,13 @@ def _steps(columns: Columns, left: Ints) -> tuple[tuple[int, ...], ...]:
     steps = []
     for kind in zip(left.tolist(), (columns.left - left).tolist(), columns.roster.most.tolist(), strict=True):
         if kind not in known:
-            known[kind] = _places(*kind)
+            known[kind] = _places(*kind, columns.weights.load)
         steps.append(known[kind])
     return tuple(steps)
 
 
-def _places(free: int, held: int, most: int) -> tuple[int, ...]:
-    before = 10 * max(0, free + held) // max(1, most)
-    return tuple(before - 10 * (free - taken) // max(1, most) for taken in range(max(0, free)))
+def _places(free: int, held: int, most: int, weight: int) -> tuple[int, ...]:
+    points = [
+        weighed(10 * max(0, left) // max(1, most), weight, WEIGHTS.load) for left in (free + held, *range(free, 0, -1))
+    ]
+    return tuple(points[0] - one for one in points[1:])

@@ -28,7 +28,6 @@ from services.model.records import Request
 
 Named = list[tuple[int, int]]
 ANYBODY: Final = -1  # every gender has a bit of this
-NOWHERE: Final = 10  # points for being near when no district is wanted
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wan
     districts = {"": 0}
     rows = [_row(request, today, districts) for request in requests]
     on, slots, minors, gender, topics, count, district, level = np.array(rows, dtype=np.int32).reshape(-1, 8).T.copy()
-    everywhere = np.full((1, len(roster.people)), NOWHERE, dtype=np.uint8)
+    everywhere = np.full((1, len(roster.people)), columns.weights.near, dtype=np.uint8)
     return Wanted(
         requests=requests,
         tickets=np.array([ticket(request.id) for request in requests], dtype=np.uint64),
@@ -73,7 +72,7 @@ def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wan
         topics=topics,
         topic_count=count,
         district=district.astype(np.intp),
-        near=np.concatenate([everywhere, roster.near(list(districts)[1:])]),
+        near=np.concatenate([everywhere, roster.near(list(districts)[1:], columns.weights.near)]),
         level=level,
         languages=_languages(requests),
         helped=[pair for number, request in enumerate(requests) for pair in _helped(columns, number, request)],

@@ -35,6 +35,7 @@ class Right(Word):
     KEEP_PROGRAMME = "Programm gepflegt", "Keep the programme's details"
     KEEP_TABLE = "Tabelle gepflegt", "Keep the table"
     SEE_TODAY = "Tagesliste gelesen", "See what is due"
+    PUT_OFF = "Zurückgestellt", "Put something due off"
     TAKE_INTEREST = "Interesse aufgenommen", "Take and keep interest"
     PLAN_EVENTS = "Veranstaltung geplant", "Plan events"
     INVITE = "Einladung", "Invite people"
@@ -70,6 +71,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.KEEP_PROGRAMME,
             Right.KEEP_TABLE,
             Right.SEE_TODAY,
+            Right.PUT_OFF,
             Right.TAKE_INTEREST,
             Right.PLAN_EVENTS,
             Right.INVITE,

@@ -232,3 +232,9 @@ class PictureTooLarge(Refusal):
     """The picture has more dots than a logo may have."""
 
     template = N_("This picture is too large ({width} × {height} dots). Please save it smaller and try again.")
+
+
+class DigestWritten(Refusal):
+    """This week's digest is in the outbox already, or nobody wants it."""
+
+    template = N_("This week's digest has been written already.")

@@ -162,6 +162,7 @@ class MessageKind(Word):
     ASKED_TO_HELP = "Frage nach einem Einsatz", "Asked to help"
     TAKEN = "Einsatz ist vergeben", "Somebody else helps"
     NOT_NEEDED = "Einsatz hat sich erledigt", "Help is not needed any more"
+    DIGEST = "Wochenbrief ans Büro", "Weekly digest to the office"
 
 
 class MessageStatus(Word):

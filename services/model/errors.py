@@ -160,6 +160,18 @@ class UnknownColumns(Refusal):
     template = N_("This backup holds what this Lotsenbuch does not know: {tab}, {columns}. Please update it first.")
 
 
+class DayDoesNotFit(Refusal):
+    """Something is put off to a day that is not ahead, or too far."""
+
+    template = N_("Please choose a day after {today}, within a year.")
+
+
+class NoLongerDue(Refusal):
+    """Somebody has taken care of it."""
+
+    template = N_("This is no longer due: somebody has taken care of it. Please reload the page.")
+
+
 class StorageError(Exception):
     """The store cannot. What was typed is still on the screen."""
 

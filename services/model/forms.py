@@ -106,6 +106,14 @@ class ProgrammeForm(Form):
     card_years: Annotated[Count, Column("Ausweis gültig (Jahre)", "ID card valid (years)")] = 3
     keep_days: Annotated[Count, Column("Zurückgezogene löschen nach Tagen", "Erase withdrawn interest after days")] = 30
     link_days: Annotated[Count, Column("Link für Lots:innen gilt (Tage)", "Link for volunteers works (days)")] = 90
+    digest: Annotated[
+        YesNo,
+        Column(
+            "Wochenbrief ans Büro",
+            "Weekly digest to the office",
+            N_("From Monday on, as soon as somebody of the office opens the programme; only with a mail server."),
+        ),
+    ] = False
     privacy: Annotated[Text, Column("Datenschutzhinweis", "Privacy notice")] = ""
     source: Annotated[Line, Column("Quelle", "Source")] = ""
 

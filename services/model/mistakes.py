@@ -25,6 +25,8 @@ def mistake(found: Mapping[str, Any]) -> Sentence:
         return Sentence(
             N_("Write attendance as “U-0003 (anwesend)”: “{typed}” cannot be read."), typed=context["typed"]
         )
+    if kind == "weights":
+        return Sentence(N_("Together the weights have to be 100. Now they are {sum}."), sum=context["sum"])
     if kind in ("enum", "bool_parsing", "bool_type", "none_required"):
         return Sentence(N_("Please choose one of the words on the list."))
     return Sentence(str(found["msg"]))

@@ -35,9 +35,10 @@ from services.model.own_records import OwnChange, PersonalLink
 from services.model.person_lists import LeaveReason
 from services.model.record import Record, columns
 from services.model.request_forms import OrganisationForm
+from services.model.weights import Weights
 
 
-class Programme(ProgrammeForm, Record):
+class Programme(ProgrammeForm, Weights, Record):
     """The office in its own words: one row."""
 
     tab: ClassVar[str] = "Programm"
@@ -141,6 +142,20 @@ class Assignment(Record):
     ended_on: Annotated[Maybe[Day], Column("Beendet am", "Ended on")] = None
 
 
+class PutOff(Record):
+    """A line of the morning list that rests until a day, for the whole office; without a day it is due again."""
+
+    tab: ClassVar[str] = "Zurückgestellt"
+    prefix: ClassVar[str] = "R"
+
+    # The line's own name, for the programme; what it says to people stands beside it.
+    line: Annotated[Line, Column("Zeile", "Line of the list")]
+    what: Annotated[Line, Column("Worum es geht", "What it is about", personal=True)] = ""
+    since: Annotated[Day, Column("Fällig seit", "Due since")]
+    until: Annotated[Maybe[Day], Column("Zurückgestellt bis", "Put off until")] = None
+    put_off_by: Annotated[Line, Column("Zurückgestellt von", "Put off by", personal=True)] = ""
+
+
 class JournalEntry(Record):
     """Who did what when; one row an action, written in the same step as the action itself."""
 
@@ -175,6 +190,7 @@ RECORDS: tuple[type[Record], ...] = (
     Document,
     EarlierTotal,
     Colleague,
+    PutOff,
     JournalEntry,
 )
 

@@ -32,3 +32,9 @@ class TooManyCalls(Refusal):
     """More calls for help come in than people would write."""
 
     template = N_("Very many requests are coming in just now. Please try again in an hour, or call the office.")
+
+
+class NobodyAsked(Refusal):
+    """Of the lines of a plan none can be asked any more."""
+
+    template = N_("Nobody was asked: none of these lines is possible any more. The plan below is the newest one.")

@@ -19,6 +19,8 @@ from services.today.entries import own_changes
 from services.today.line import Kind, Line
 from services.today.papers import breaks_over, papers_running_out
 from services.today.people import calls, erasures, failed_mails, forgotten_people, next_steps, talks_to_write_up
+from services.today.requests import new_requests
+from services.today.rests import rests
 from services.waiting_list import places_left
 
 
@@ -32,6 +34,7 @@ def unreadable_rows(workbook: Workbook, today: date) -> Iterator[Line]:
 
 # A topic joins the list with a function here; the title is how the screen heads its lines.
 KINDS: Final[tuple[tuple[str, Kind], ...]] = (
+    (N_("New requests"), new_requests),
     (N_("Mails that did not go out"), failed_mails),
     (N_("Volunteers who want a call"), wanted_calls),
     (N_("Volunteers who have not answered"), silent_volunteers),
@@ -52,9 +55,18 @@ KINDS: Final[tuple[tuple[str, Kind], ...]] = (
 
 
 def grouped(workbook: Workbook, today: date) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """Give the title and the lines of each kind that has any: kinds by urgency, within one the longest due first."""
-    found = ((title, tuple(sorted(kind(workbook, today), key=lambda one: one.since))) for title, kind in KINDS)
+    """Give the title and the lines of each kind that has any: kinds by urgency, within one the longest due first.
+
+    What was put off is not among them until its day.
+    """
+    found = (
+        (title, tuple(sorted(_awake(workbook, title, kind, today), key=lambda one: one.since))) for title, kind in KINDS
+    )
     return tuple((title, lines) for title, lines in found if lines)
+
+
+def _awake(workbook: Workbook, title: str, kind: Kind, today: date) -> Iterator[Line]:
+    return (line for line in kind(workbook, today) if rests(workbook, title, line, today) is None)
 
 
 def due(workbook: Workbook, today: date) -> tuple[Line, ...]:

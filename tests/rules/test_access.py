@@ -27,6 +27,7 @@ from services import (
     own_entry,
     own_links,
     participants,
+    planned,
     programme,
     registration,
     requesters,
@@ -68,8 +69,11 @@ from services.model.lists import Channel, DeclineReason, OfferStatus, PersonStat
 from services.model.office_people import ColleagueForm
 from services.model.person_lists import LeaveReason
 from services.model.post import Outcome
+from services.model.records import PutOff
 from services.model.request_forms import OrganisationForm
+from services.model.weights import WeightsForm
 from services.past import taking_over
+from services.today import putting_off
 from tests.rules.cast import (
     ACTORS,
     NEXT_WEEK,
@@ -131,6 +135,9 @@ GONE = interest("I-0002", status=InterestStatus.WITHDRAWN)
 
 def seen(here, number):
     return here.workbook.get(Message, number)
+
+
+PUT_OFF = PutOff(id="R-0001", line="Calls to make N-0008", since=YESTERDAY, until=NEXT_WEEK)
 
 
 HANDBOOK = Document(id="D-0001", title="Handbuch")
@@ -199,6 +206,7 @@ RECORDS = (
     call(),
     SHARING,
     HANDBOOK,
+    PUT_OFF,
     EARLIER,
     session(),
     FALLEN_AWAY,
@@ -239,6 +247,13 @@ ACTIONS = {
         Right.INVITE,
         lambda do: guests.invite(do, "G-0001", guests.Invited(guides=("P-0001",)), TODAY),
     ),
+    planned.ask_planned: (Right.MATCH, lambda do: planned.ask_planned(do, [("A-0001", "P-0003")])),
+    programme.weigh: (
+        Right.KEEP_PROGRAMME,
+        lambda do: programme.weigh(do, programme.programme(do.workbook), WeightsForm()),
+    ),
+    putting_off.put_off: (Right.PUT_OFF, lambda do: putting_off.put_off(do, "Calls to make", call().id, NEXT_WEEK)),
+    putting_off.take_up: (Right.PUT_OFF, lambda do: putting_off.take_up(do, PUT_OFF)),
     courses.plan: (Right.PLAN_COURSES, lambda do: courses.plan(do, form_of(CourseForm, course()))),
     courses.change: (
         Right.PLAN_COURSES,
@@ -491,7 +506,16 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
     table = {role: [right.name for right in Right if allowed(role, right)] for role in Role}
     anybody = ["REGISTER", "LEAVE_INTEREST"]
     office = ["PLAN_COURSES", "GIVE_PLACES", "CERTIFY", "KEEP_ROSTER", "TAKE_REQUESTS", "MATCH", "READ_FIGURES"]
-    desk = ["SEE_TODAY", "TAKE_INTEREST", "PLAN_EVENTS", "INVITE", "KEEP_ATTENDANCE", "SEND_MESSAGES", "KEEP_TEXTS"]
+    desk = [
+        "SEE_TODAY",
+        "PUT_OFF",
+        "TAKE_INTEREST",
+        "PLAN_EVENTS",
+        "INVITE",
+        "KEEP_ATTENDANCE",
+        "SEND_MESSAGES",
+        "KEEP_TEXTS",
+    ]
     desk += ["KEEP_EARLIER_YEARS", "PASS_ON_LISTS"]
     last = ["ASK_FOR_HELP"]
     both = ["KEEP_PROGRAMME", "KEEP_TABLE"]

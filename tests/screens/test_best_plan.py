@@ -1,0 +1,57 @@
+import pytest
+
+from services.model.access import Actor, Role
+from services.model.records import Offer
+from services.offers import accept, ask
+from services.office import Office
+from services.storage.sql import SqlStore
+from tests.screens.visitor import Visitor
+
+PAGE = "office/best_plan.py"
+UTE = Actor(Role.COORDINATOR, "Ute Büro")
+
+
+@pytest.fixture
+def desk():
+    return Visitor(Role.COORDINATOR).open(PAGE)
+
+
+@pytest.fixture
+def store(data):
+    kept = SqlStore(f"sqlite:///{data}/example-dorsten.db")
+    yield kept
+    kept._engine.dispose()
+
+
+def pairs(desk):
+    keys = [one.key.split(".") for one in desk.at.button if (one.key or "").startswith("plan.ask.")]
+    return [(request, person) for _plan, _ask, request, person in keys]
+
+
+def offers(store):
+    return {(one.request, one.person) for one in store.load().all(Offer)}
+
+
+def press(desk, key):
+    next(one for one in desk.at.button if one.key == key).click().run()
+
+
+def test_one_line_is_asked_and_leaves_the_plan(desk, store):
+    before, planned = offers(store), pairs(desk)
+    press(desk, "plan.ask.{}.{}".format(*planned[0]))
+    assert desk.told == ["Gefragt: 1. Tragen Sie die Antworten ein, sobald sie da sind."]
+    assert offers(store) - before == {planned[0]}
+    assert planned[0][0] not in {request for request, _person in pairs(desk)}
+    assert planned[0][0] in desk.text
+
+
+def test_all_are_asked_and_a_line_that_is_gone_says_why(desk, store):
+    before, planned = offers(store), pairs(desk)
+    (request, person), *others = planned
+    made = Office(store).perform(UTE, ask, request, person)
+    Office(store).perform(UTE, accept, made.id)
+    desk.click(f"Alle {len(planned)} fragen")
+    assert desk.told == [f"Gefragt: {len(others)}. Tragen Sie die Antworten ein, sobald sie da sind."]
+    assert offers(store) - before == set(planned)
+    told = f"Die Anfrage {request} ist inzwischen „Vermittelt“"
+    assert [one.partition(",")[0] for one in desk.warnings if request in one] == [f"**{request}**: {told}"]
