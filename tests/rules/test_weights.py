@@ -10,8 +10,9 @@ from services.matching.gates import Pair
 from services.matching.plan import best_plan, check
 from services.matching.score import reasons
 from services.matching.suggest import suggest
+from services.matching.wanted import wanted_of
 from services.matching.weights import FULL, meanings, weighing
-from services.model.access import Role
+from services.model.access import RIGHTS, Right, Role
 from services.model.errors import ChangedMeanwhile, NotAllowed
 from services.model.records import Programme
 from services.model.weights import Weights, WeightsForm
@@ -46,8 +47,8 @@ def test_columns_count_like_the_score_whatever_the_weights(roster, wanted, busy,
     asked = request(**wanted)
     book = workbook(*people, asked, KNEW, ours(*weights), *assignments(busy))
     columns = columns_of(book)
-    counted = points(columns, everybody(columns, asked.languages, asked.min_level), asked).tolist()
-    told = {one.id: worth for one, worth in zip(columns.people, counted, strict=True)}
+    counted = points(everybody(columns, wanted_of(columns, [asked], TODAY))).tolist()
+    told = {one.id: worth for one, worth in zip(columns.roster.people, counted, strict=True)}
     found = {one.id: reasons(Pair(book, asked, one, TODAY)) for one in people}
     assert told == {number: sum(one.points for one in mine) for number, mine in found.items()}
     assert {tuple(one.of for one in mine) for mine in found.values()} == {weights}
@@ -103,7 +104,7 @@ def test_weights_can_be_set_before_anything_else():
     assert weigh(desk, programme(desk.workbook), WeightsForm(**of(*ONLY_TIME))).weight_time == 100
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.COORDINATOR])
+@pytest.mark.parametrize("role", [role for role in Role if Right.KEEP_PROGRAMME not in RIGHTS[role]])
 def test_weights_are_set_by_the_office_only(role):
     with pytest.raises(NotAllowed):
         weigh(draft(actor=ACTORS[role]), Programme(id="S-0001"), WeightsForm())
