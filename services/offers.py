@@ -99,7 +99,7 @@ def take_back(draft: Draft, seen: Request) -> Request:
     if draft.workbook.unread(Assignment, seen.id):
         raise RowUnreadable(tab=Assignment.tab, id=seen.id)
     for assignment in draft.workbook.where(Assignment, request=seen.id):
-        if assignment.status is AssignmentStatus.RUNNING:
+        if assignment.status.stands:
             draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
     for offer in offers_of(draft.workbook, seen.id):
         if offer.status is OfferStatus.ACCEPTED:

@@ -18,6 +18,7 @@ PLACES: Final = {
     "G": ("pages/office/talks.py", "events"),
     "P": ("pages/office/roster.py", "roster"),
     "A": ("pages/office/intake.py", "requests"),
+    "E": ("pages/office/assignments.py", "assignments"),
 }
 TABLE: Final = "pages/office/health.py"
 POST: Final = "pages/office/post.py"

@@ -5,11 +5,14 @@ import streamlit as st
 from pages.shared.answer import answered
 from pages.shared.facts import request_facts
 from pages.shared.language import _, say
+from pages.shared.order_papers import month_papers
 from pages.shared.visit import Visit, finish, guard
+from pages.volunteer.my_visits import running_assignment
 from services.model.access import Right
-from services.model.lists import AssignmentStatus, OfferStatus
+from services.model.lists import OfferStatus
 from services.model.records import Assignment, Offer, Request
 from services.offers import own_offers
+from services.visits import hours_of
 
 
 def show_request(visit: Visit, number: str) -> None:
@@ -43,16 +46,25 @@ for one in open_offers:
     question(visit, one)
 mine = visit.workbook.all(Assignment)
 st.header(_("Running now"), anchor=False)
-running = [one for one in mine if one.status is AssignmentStatus.RUNNING]
+running = [one for one in mine if one.status.stands]
 if not running:
     st.markdown(_("No running assignment."))
 for assignment in running:
     with st.container(border=True):
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
         show_request(visit, assignment.request)
-past = [one for one in mine if one.status is not AssignmentStatus.RUNNING]
+        running_assignment(visit, assignment)
+past = [one for one in mine if not one.status.stands]
 if past:
     st.header(_("Past"), anchor=False)
     for assignment in past:
-        told = {"day": assignment.ended_on, "result": assignment.result, "hours": assignment.hours}
-        st.markdown("- " + say("{day}: {result}, {hours} h", **told))
+        told = {
+            "id": assignment.request,
+            "day": assignment.ended_on,
+            "result": assignment.result or assignment.status,
+            "hours": hours_of(visit.workbook, assignment),
+        }
+        st.markdown("- " + say("{id}, {day}: {result}, {hours} h", **told))
+if visit.actor.person:
+    st.header(_("Hours and kilometres"), anchor=False)
+    month_papers(visit, visit.actor.person)

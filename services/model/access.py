@@ -44,13 +44,19 @@ class Right(Word):
     PASS_ON_LISTS = "Liste weitergegeben", "Pass on lists"
     ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
     ASK_FOR_HELP = "Hilfe angefragt", "Send a call for help"
+    LOG_VISITS = "Besuch eingetragen", "Enter visits"
+    APPROVE_HOURS = "Stunden freigegeben", "Approve hours"
+    END_ASSIGNMENTS = "Einsatz beendet", "End an assignment"
+    KEEP_ASSIGNMENTS = "Einsatz bearbeitet", "Keep assignments"
 
 
 _ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST, Right.ASK_FOR_HELP}
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.PUBLIC: frozenset(_ANYBODY),
-    Role.VOLUNTEER: frozenset(_ANYBODY | {Right.SEE_OWN_OFFERS, Right.ANSWER_OFFER}),
+    Role.VOLUNTEER: frozenset(
+        _ANYBODY | {Right.SEE_OWN_OFFERS, Right.ANSWER_OFFER, Right.LOG_VISITS, Right.END_ASSIGNMENTS}
+    ),
     Role.COORDINATOR: frozenset(
         _ANYBODY
         | {
@@ -73,6 +79,10 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.KEEP_TEXTS,
             Right.KEEP_EARLIER_YEARS,
             Right.PASS_ON_LISTS,
+            Right.LOG_VISITS,
+            Right.APPROVE_HOURS,
+            Right.END_ASSIGNMENTS,
+            Right.KEEP_ASSIGNMENTS,
         }
     ),
     Role.LEAD: frozenset(_ANYBODY | {Right.READ_FIGURES}),

@@ -13,6 +13,14 @@ from services.model.records import Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE
+from services.today.assignments import (
+    appointments_ahead,
+    appointments_over,
+    checks_due,
+    hours_to_approve,
+    silent_assignments,
+    troubled_assignments,
+)
 from services.today.courses import free_places, offered_places, passed_dates, silent_invitations
 from services.today.line import Kind, Line
 from services.today.people import calls, erasures, failed_mails, forgotten_people, next_steps, talks_to_write_up
@@ -31,12 +39,18 @@ def unreadable_rows(workbook: Workbook, today: date) -> Iterator[Line]:
 KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     (N_("Mails that did not go out"), failed_mails),
     (N_("Next steps due"), next_steps),
+    (N_("Appointments of the next 7 days"), appointments_ahead),
+    (N_("Assignments that need somebody"), troubled_assignments),
+    (N_("Assignments to ask about"), checks_due),
     (N_("Offered places without an answer"), offered_places),
     (N_("Free places with people waiting"), free_places),
     (N_("Calls to make"), calls),
     (N_("Invitations without an answer"), silent_invitations),
     (N_("Courses whose date has passed"), passed_dates),
     (N_("Events to write up"), talks_to_write_up),
+    (N_("Appointments that have been"), appointments_over),
+    (N_("Hours to approve"), hours_to_approve),
+    (N_("Assignments nobody has heard of"), silent_assignments),
     (N_("Interested people without a next step"), forgotten_people),
     (N_("Details to erase"), erasures),
     (N_("Rows that do not count yet"), unreadable_rows),

@@ -4,8 +4,11 @@ import pytest
 
 from services import (
     answers,
+    appointments,
+    assignments,
     attendance,
     call_for_help,
+    caps,
     certificates,
     course_steps,
     courses,
@@ -25,9 +28,11 @@ from services import (
     sessions,
     talks,
     texts,
+    visits,
     waiting_list,
 )
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
+from services.model.assignment_forms import CapForm, EndForm, MoveForm
 from services.model.course_forms import (
     CourseForm,
     DocumentForm,
@@ -52,7 +57,7 @@ from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
-from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
+from services.model.lists import AssignmentStatus, Channel, DeclineReason, RejectReason, RequestStatus
 from services.model.post import Outcome
 from services.model.request_forms import OrganisationForm
 from services.past import taking_over
@@ -66,6 +71,7 @@ from tests.rules.cast import (
     assignment,
     call,
     call_form,
+    cap,
     course,
     draft,
     event,
@@ -75,6 +81,7 @@ from tests.rules.cast import (
     help_form,
     interest,
     interest_form,
+    logged,
     mail,
     marta,
     message,
@@ -89,6 +96,7 @@ from tests.rules.cast import (
     samir,
     session,
     total,
+    visit_form,
 )
 from tests.rules.cast import registration as registered
 
@@ -117,6 +125,10 @@ TOPICS = (
     sessions,
     call_for_help,
     requesters,
+    visits,
+    assignments,
+    appointments,
+    caps,
 )
 
 
@@ -143,6 +155,9 @@ HOLDER = registered("T-0009", "Ada Lohe", course="K-0002", status=RegistrationSt
 
 
 SHARING = registered(share=True)
+
+
+RESTING = assignment("E-0002", request="A-0001", person="P-0002", status=AssignmentStatus.INTERRUPTED)
 
 
 RECORDS = (
@@ -178,6 +193,9 @@ RECORDS = (
     FALLEN_AWAY,
     HOLDER,
     organisation(),
+    logged(),
+    cap(),
+    RESTING,
 )
 
 
@@ -342,6 +360,26 @@ ACTIONS = {
         Right.TAKE_REQUESTS,
         lambda do: requesters.change_organisation(do, organisation(), OrganisationForm(name="VHS")),
     ),
+    visits.enter: (Right.LOG_VISITS, lambda do: visits.enter(do, "E-0001", visit_form())),
+    visits.correct: (Right.LOG_VISITS, lambda do: visits.correct(do, logged(), visit_form(hours="2"))),
+    visits.strike: (Right.LOG_VISITS, lambda do: visits.strike(do, logged())),
+    visits.approve: (Right.APPROVE_HOURS, lambda do: visits.approve(do, (logged(),))),
+    visits.send_back: (Right.APPROVE_HOURS, lambda do: visits.send_back(do, logged(), "Zwei Besuche?")),
+    assignments.plan_check: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.plan_check(do, assignment(), NEXT_WEEK)),
+    assignments.interrupt: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.interrupt(do, assignment(), NEXT_WEEK)),
+    assignments.take_up: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.take_up(do, RESTING)),
+    assignments.hand_over: (
+        Right.KEEP_ASSIGNMENTS,
+        lambda do: assignments.hand_over(do, assignment(), "P-0002", "Umzug", "abgesprochen"),
+    ),
+    assignments.end: (Right.END_ASSIGNMENTS, lambda do: assignments.end(do, assignment(), EndForm())),
+    assignments.cancel: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.cancel(do, assignment(), "Krank")),
+    appointments.move: (
+        Right.KEEP_ASSIGNMENTS,
+        lambda do: appointments.move(do, other_request(status=RequestStatus.MATCHED), MoveForm(day=NEXT_WEEK)),
+    ),
+    caps.add: (Right.KEEP_PROGRAMME, lambda do: caps.add(do, form_of(CapForm, cap()))),
+    caps.change: (Right.KEEP_PROGRAMME, lambda do: caps.change(do, cap(), form_of(CapForm, cap(), amount="20"))),
 }
 
 
@@ -408,10 +446,12 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
     desk = ["SEE_TODAY", "TAKE_INTEREST", "PLAN_EVENTS", "INVITE", "KEEP_ATTENDANCE", "SEND_MESSAGES", "KEEP_TEXTS"]
     desk += ["KEEP_EARLIER_YEARS", "PASS_ON_LISTS"]
     last = ["ASK_FOR_HELP"]
+    own = ["LOG_VISITS", "END_ASSIGNMENTS"]
+    under_way = ["LOG_VISITS", "APPROVE_HOURS", "END_ASSIGNMENTS", "KEEP_ASSIGNMENTS"]
     assert table == {
         Role.PUBLIC: [*anybody, *last],
-        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last],
-        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE", *desk, *last],
+        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last, *own],
+        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, "KEEP_PROGRAMME", "KEEP_TABLE", *desk, *last, *under_way],
         Role.LEAD: [*anybody, "READ_FIGURES", *last],
         Role.LINK: [*anybody, "ANSWER_LINK", *last],
     }
@@ -436,3 +476,19 @@ def test_volunteer_answers_no_foreign_offer(answer):
 def test_volunteer_without_an_entry_answers_no_offer(answer):
     with pytest.raises(NotAllowed):
         answer(draft(*RECORDS, actor=Actor(Role.VOLUNTEER, OLENA.name)), "V-0001")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda do: visits.enter(do, "E-0001", visit_form()),
+        lambda do: visits.correct(do, logged(), visit_form(hours="2")),
+        lambda do: visits.strike(do, logged()),
+        lambda do: assignments.end(do, assignment(), EndForm()),
+    ],
+)
+def test_volunteer_touches_no_foreign_assignment(act):
+    here = draft(*RECORDS, actor=SAMIR)
+    with pytest.raises(NotAllowed):
+        act(here)
+    assert here.changes == ()

@@ -572,7 +572,9 @@ def test_record_without_personal_columns_keeps_all_others():
         (organisation(), "Volkshochschule"),
         (request(), "KLI-77"),
         (offer(), "A-0001 P-0001"),
-        (assignment(), ""),
+        (assignment(), "A-0002 P-0001"),
+        (logged(), "01.09.2026 E-0001"),
+        (cap(), "Stunden im Jahr ab 01.01.2026"),
         (journal(), ""),
     ],
 )
