@@ -4,11 +4,13 @@ import streamlit as st
 
 from pages.shared import forms, tables
 from pages.shared.language import _, plain, say, shown
+from pages.shared.order_papers import month_papers
 from pages.shared.visit import Visit, finish
 from services.model.forms import PersonForm
 from services.model.records import Assignment, Person, Request
 from services.papers import missing_papers
 from services.roster import edit, known_districts
+from services.visits import approved, hours_in, hours_of, kilometres_in, visits_by
 
 
 def one_person(visit: Visit, person: Person) -> None:
@@ -30,13 +32,17 @@ def one_person(visit: Visit, person: Person) -> None:
                 _("Topics"): request.topics if request else "",
                 _("Mandated on"): one.mandated_on,
                 _("Status"): one.status,
-                _("Hours"): one.hours,
+                _("Hours"): hours_of(visit.workbook, one),
                 _("Result"): one.result,
             }
         )
     if rows:
         st.subheader(_("Assignments"), anchor=False)
         tables.show(rows)
+        mine = visits_by(visit.workbook, person.id)
+        year = [one for one in approved(mine) if one.day.year == visit.today.year]
+        st.markdown(say("Approved visits this year: {hours} h, {km} km", hours=hours_in(year), km=kilometres_in(year)))
+        month_papers(visit, person.id)
     key = f"person.{person.id}"
     seen = forms.as_first_seen(key, person)
     places = known_districts(visit.workbook)

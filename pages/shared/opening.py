@@ -49,5 +49,8 @@ def open_entry(workbook: Workbook, number: str) -> None:
     except NotFound:
         st.switch_page(TABLE)
     page, table = PLACES[number.partition("-")[0]]
+    if table == "assignments":  # the list may show another section or only some states
+        st.session_state["assignments.section"] = "Under way"
+        st.session_state.pop("assignments.states", None)
     tables.opened(table, number)
     st.switch_page(page)

@@ -30,9 +30,11 @@ from services.model.slots import Slot, slot_of
 from tests.rules.cast import (
     NEXT_WEEK,
     assignment,
+    cap,
     course,
     interest,
     journal,
+    logged,
     offer,
     organisation,
     person,

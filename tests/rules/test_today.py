@@ -14,7 +14,7 @@ from services.model.errors import Problem
 from services.model.lists import PersonStatus, RequestStatus
 from services.model.words import Sentence
 from services.model.workbook import Workbook
-from services.today.due import KINDS, at_a_glance, due, grouped
+from services.today.due import at_a_glance, due, grouped
 from tests.rules.cast import (
     NOW,
     TODAY,
