@@ -37,11 +37,12 @@ def _entered(visit: Visit, assignment: Assignment) -> None:
     """List the visits of an assignment, the newest on top; what the office asks about first."""
     mine = visits_of(visit.workbook, assignment.id)
     for one in (one for one in mine if one.status is VisitStatus.RETURNED):
-        st.warning(
-            say("The office asks about the visit of {day}: {question}", day=one.day, question=one.question),
-            icon=":material/help:",
-        )
-        correct_visit(visit, one)
+        with st.container(border=True):
+            st.warning(
+                say("The office asks about the visit of {day}: {question}", day=one.day, question=one.question),
+                icon=":material/help:",
+            )
+            correct_visit(visit, one)
     if not mine:
         return
     hours, counted = hours_in(mine), hours_in(approved(mine))

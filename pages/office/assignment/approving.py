@@ -47,7 +47,7 @@ def _month(visit: Visit, number: str, month: str, visits: tuple[LoggedVisit, ...
         if st.button(label, key=f"{key}.all", type="primary", icon=":material/done_all:") and perform(
             visit, key, approve, visits
         ):
-            finish(key, "{count} visits of {name} are approved.", count=len(visits), name=name)
+            finish(key, "Visits of {name} approved: {count}.", count=len(visits), name=name)
 
 
 def _request(visit: Visit, one: LoggedVisit) -> str:

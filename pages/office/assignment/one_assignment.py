@@ -98,13 +98,13 @@ def _visits(visit: Visit, assignment: Assignment) -> None:
 
 def _approve_all(visit: Visit, assignment: Assignment, waiting: tuple[LoggedVisit, ...]) -> None:
     key = f"approve.{assignment.id}"
-    label = say("Approve all: {count} visits, {hours} h", count=len(waiting), hours=hours_in(waiting))
+    label = say("Approve all: {count}, together {hours} h", count=len(waiting), hours=hours_in(waiting))
     if (
         waiting
         and st.button(label, key=f"{key}.button", type="primary", icon=":material/done_all:")
         and perform(visit, key, approve, waiting)
     ):
-        finish(key, "{count} visits are approved.", count=len(waiting))
+        finish(key, "Visits approved: {count}.", count=len(waiting))
 
 
 def one_visit(visit: Visit, logged: LoggedVisit) -> None:

@@ -36,6 +36,7 @@ def draw(visit: Visit, assignment: Assignment, request: Request | None) -> None:
     if request and request.status is RequestStatus.MATCHED:
         with st.expander(_("Hand over to somebody else"), icon=":material/swap_horiz:", key=f"hand.{key}.fold"):
             _handing_over(visit, assignment, request)
+    if request and request.status is RequestStatus.MATCHED and request.day:
         with st.expander(_("The appointment is moved"), icon=":material/event_repeat:", key=f"move.{key}.fold"):
             _moving(visit, request)
     with st.expander(_("End with a result"), icon=":material/flag:", key=f"end.{key}.fold"):
