@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages.shared.language import _, say, shown
 from pages.shared.live import Live, confirm
-from pages.shared.visit import Visit, finish, perform, round_of
+from pages.shared.unsaved import keep_unsaved
+from pages.shared.visit import Visit, finish, perform
 from services.model.assignment_forms import VisitForm
 from services.model.assignment_records import LoggedVisit
 from services.model.records import Assignment, Request
@@ -51,7 +52,9 @@ def visit_line(logged: LoggedVisit) -> str:
 
 
 def _form(key: str, start: VisitForm | LoggedVisit, submit: str) -> VisitForm | None:
-    with st.container(key=f"draft-{key}-{round_of(key)}".replace(".", "-")):
+    place = f"typed-{key}".replace(".", "-")
+    with st.container(key=place):
+        keep_unsaved(key, place)
         live = Live(VisitForm, key, seen=start, stays="session")
         live.draw("day", "hours", "km", "what", across=4)
         live.draw("note")
