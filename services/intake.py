@@ -22,6 +22,7 @@ from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.requesters import contact_of, known_as
 from services.scope import doubts
+from services.visits import hours_of
 
 OPEN: Final = frozenset({RequestStatus.NEW, RequestStatus.SEARCHING})
 REFUSED: Final = frozenset({RequestStatus.REDIRECTED, RequestStatus.REJECTED, RequestStatus.WITHDRAWN})
@@ -116,7 +117,7 @@ def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
     """Close a matched request with its result and the hours spent; its assignments are done."""
     draft.must(Right.TAKE_REQUESTS)
     _must_be(seen, frozenset({RequestStatus.MATCHED}))
-    running = [one for one in assignments_of(draft.workbook, seen.id) if one.status is AssignmentStatus.RUNNING]
+    running = [one for one in assignments_of(draft.workbook, seen.id) if one.status.stands]
     for assignment in running:
         draft.replace(
             assignment, status=AssignmentStatus.DONE, result=form.result, hours=form.hours, ended_on=draft.today
@@ -141,8 +142,8 @@ def by_urgency(workbook: Workbook) -> tuple[Request, ...]:
 
 
 def hours_spent(workbook: Workbook) -> Decimal:
-    """Add up the hours of all assignments that are done."""
-    return sum((one.hours for one in workbook.all(Assignment) if one.hours), Decimal(0))
+    """Add up the hours noted at the end of assignments, and of the approved visits where none were noted."""
+    return sum((hours_of(workbook, one) for one in workbook.all(Assignment)), Decimal(0))
 
 
 def _must_be(seen: Request, statuses: frozenset[RequestStatus]) -> None:

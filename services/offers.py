@@ -116,7 +116,7 @@ def take_back(draft: Draft, seen: Request, seat: Seat = Seat.MAIN) -> Request:
     ended = [one for one in given if one.seat is seat or (seat is Seat.MAIN and one.seat is not Seat.BACKUP)]
     stay = {one.person for one in given if one not in ended}
     for assignment in draft.workbook.where(Assignment, request=seen.id):
-        if assignment.status is AssignmentStatus.RUNNING and assignment.person not in stay:
+        if assignment.status.stands and assignment.person not in stay:
             draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
     for offer in ended:
         if offer.seat is seat:  # they know: it is their yes that cannot be kept

@@ -64,7 +64,7 @@ def ties(workbook: Workbook, person: str) -> Ties:
     helping = workbook.where(Assignment, person=person)
     return Ties(
         tuple(one for one in asked if one.status is OfferStatus.ASKED),
-        tuple(one for one in helping if one.status is AssignmentStatus.RUNNING),
+        tuple(one for one in helping if one.status.stands),
     )
 
 
@@ -127,7 +127,7 @@ def _hand_back(draft: Draft, assignment: Assignment) -> None:
             draft.replace(offer, status=OfferStatus.WITHDRAWN)
     request = draft.workbook.find(Request, assignment.request)
     others = draft.workbook.where(Assignment, request=assignment.request)
-    helped = any(one.status is AssignmentStatus.RUNNING for one in others)
+    helped = any(one.status.stands for one in others)
     if request and request.status is RequestStatus.MATCHED and not helped:
         draft.replace(request, status=RequestStatus.SEARCHING)
 

@@ -7,11 +7,13 @@ import streamlit as st
 
 from pages.office.person import changes, entry, journal, life, link, papers, stage
 from pages.shared import tables
-from pages.shared.language import _, plain, shown
+from pages.shared.language import _, plain, say, shown
+from pages.shared.order_papers import month_papers
 from pages.shared.visit import Visit
 from services.model.records import Assignment, Person, Request
 from services.model.words import N_
 from services.stages import stage as standing
+from services.visits import approved, hours_in, hours_of, kilometres_in, visits_by
 
 SECTIONS: Final[Mapping[str, Callable[[Visit, Person], None]]] = {
     N_("Change the entry"): entry.draw,
@@ -55,10 +57,14 @@ def assignments(visit: Visit, person: Person) -> None:
                 _("Topics"): request.topics if request else "",
                 _("Mandated on"): one.mandated_on,
                 _("Status"): one.status,
-                _("Hours"): one.hours,
+                _("Hours"): hours_of(visit.workbook, one),
                 _("Result"): one.result,
             }
         )
     if rows:
         st.subheader(_("Assignments"), anchor=False)
         tables.show(rows)
+        mine = visits_by(visit.workbook, person.id)
+        year = [one for one in approved(mine) if one.day.year == visit.today.year]
+        st.markdown(say("Approved visits this year: {hours} h, {km} km", hours=hours_in(year), km=kilometres_in(year)))
+        month_papers(visit, person.id)

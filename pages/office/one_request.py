@@ -6,8 +6,9 @@ from pages.office.request_form import request_form
 from pages.shared import forms
 from pages.shared.facts import request_facts
 from pages.shared.language import _, plain, say, shown, tell
+from pages.shared.opening import open_entry
 from pages.shared.visit import Visit, finish, perform
-from services.intake import OPEN, close, correct, hints, missing_details, refuse
+from services.intake import OPEN, assignments_of, close, correct, hints, missing_details, refuse
 from services.model.forms import ResultForm
 from services.model.lists import RejectReason, RequestStatus, Seat
 from services.model.records import Person, Request
@@ -39,6 +40,10 @@ def one_request(visit: Visit, request: Request) -> None:
     if search and st.button(search, type="primary" if primary else "secondary", icon=":material/diversity_3:"):
         st.session_state["matching.request"] = request.id
         st.switch_page("pages/office/matching.py")
+    for one in assignments_of(visit.workbook, request.id):
+        label = say("Open the assignment {id} ({status})", id=one.id, status=one.status)
+        if st.button(label, key=f"open.{one.id}", icon=":material/assignment:", type="tertiary"):
+            open_entry(visit.workbook, one.id)
     if request.status is RequestStatus.MATCHED:
         ending(visit, request)
         taking_back(visit, request)

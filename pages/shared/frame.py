@@ -56,6 +56,7 @@ PAGES: Final = (
     (N_("Office"), "office/intake.py", N_("Requests"), "anfragen", "call", Right.TAKE_REQUESTS),
     (N_("Office"), "office/matching.py", N_("Matching"), "vermittlung", "diversity_3", Right.MATCH),
     (N_("Office"), "office/best_plan.py", N_("Best plan"), "plan", "route", Right.MATCH),
+    (N_("Office"), "office/assignments.py", N_("Assignments"), "auftraege", "assignment", Right.KEEP_ASSIGNMENTS),
     (N_("Office"), "office/organisations.py", N_("Organisations"), "stellen", "domain", Right.TAKE_REQUESTS),
     (N_("Office"), "office/figures.py", N_("Figures"), "zahlen", "bar_chart", Right.READ_FIGURES),
     (N_("Office"), "office/earlier_years.py", N_("Earlier years"), "fruehere-jahre", "event", Right.KEEP_EARLIER_YEARS),

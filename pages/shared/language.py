@@ -15,7 +15,8 @@ from babel.dates import format_date, format_datetime, format_time, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from services.model import access, course_lists, languages, lists, person_lists, post, slots
+from services.model import access, assignment_lists, course_lists, languages, lists, person_lists, post, slots
+from services.model.assignment_forms import EndForm
 from services.model.languages import LanguageSkill
 from services.model.record import columns
 from services.model.records import RECORDS
@@ -40,9 +41,10 @@ class _StoredWords(gettext.NullTranslations):
 @cache
 def stored_words() -> dict[str, str]:
     """Give the German word of every label that a list or a column of the records has."""
-    kinds = (*RECORDS, HelpForm)
+    kinds = (*RECORDS, HelpForm, EndForm)
     words = {kept.column.label: kept.column.header for kind in kinds for kept in columns(kind).values()}
-    for module in (access, course_lists, languages, lists, person_lists, post, slots, findings):
+    modules = (access, assignment_lists, course_lists, languages, lists, person_lists, post, slots, findings)
+    for module in modules:
         for found in vars(module).values():
             if isinstance(found, type) and issubclass(found, Word):
                 words.update({word.label: word.value for word in found})

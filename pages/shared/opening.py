@@ -19,6 +19,7 @@ PLACES: Final = {
     "G": ("pages/office/talks.py", "events"),
     "P": ("pages/office/roster.py", "roster"),
     "A": ("pages/office/intake.py", "requests"),
+    "E": ("pages/office/assignments.py", "assignments"),
 }
 TABLE: Final = "pages/office/health.py"
 POST: Final = "pages/office/post.py"
@@ -55,5 +56,8 @@ def open_entry(workbook: Workbook, number: str) -> None:
     except NotFound:
         st.switch_page(TABLE)
     page, table = PLACES[number.partition("-")[0]]
+    if table == "assignments":  # the list may show another section or only some states
+        st.session_state["assignments.section"] = "Under way"
+        st.session_state.pop("assignments.states", None)
     tables.opened(table, number)
     st.switch_page(page)

@@ -6,11 +6,19 @@ from pages.shared.answer import answered
 from pages.shared.calendar_button import calendar_button
 from pages.shared.facts import request_facts
 from pages.shared.language import _, say
+from pages.shared.order_papers import month_papers
 from pages.shared.visit import Visit, finish, guard, perform
+from pages.volunteer.my_visits import running_assignment
 from services.model.access import Right
-from services.model.lists import AssignmentStatus, OfferStatus, Seat
+from services.model.lists import OfferStatus, Seat
 from services.model.records import Assignment, Offer, Request
 from services.offers import call_me, own_offers
+from services.visits import hours_of
+
+# Buttons and folds large enough for a thumb.
+LOOK = """<style>
+[class*="st-key-mine-"] button, [class*="st-key-mine-"] summary {min-height: 44px;}
+</style>"""
 
 
 def show_request(visit: Visit, number: str) -> None:
@@ -62,14 +70,16 @@ for one in open_offers:
     question(visit, one)
 mine = visit.workbook.all(Assignment)
 st.header(_("Running now"), anchor=False)
-running = [one for one in mine if one.status is AssignmentStatus.RUNNING]
+running = [one for one in mine if one.status.stands]
 if not running:
     st.markdown(_("No running assignment."))
+st.html(LOOK)
 for assignment in running:
-    with st.container(border=True):
+    with st.container(border=True, key=f"mine-{assignment.id}"):
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
         show_request(visit, assignment.request)
         calendar(visit, assignment.request)
+        running_assignment(visit, assignment)
 standing_in = [one for one in offers if one.seat is Seat.BACKUP and one.status is OfferStatus.ACCEPTED]
 if standing_in:
     st.header(_("Standing in"), anchor=False)
@@ -77,9 +87,17 @@ if standing_in:
 for one in standing_in:
     with st.container(border=True):
         show_request(visit, one.request)
-past = [one for one in mine if one.status is not AssignmentStatus.RUNNING]
+past = [one for one in mine if not one.status.stands]
 if past:
     st.header(_("Past"), anchor=False)
     for assignment in past:
-        told = {"day": assignment.ended_on, "result": assignment.result, "hours": assignment.hours}
-        st.markdown("- " + say("{day}: {result}, {hours} h", **told))
+        told = {
+            "id": assignment.request,
+            "day": assignment.ended_on,
+            "result": assignment.result or assignment.status,
+            "hours": hours_of(visit.workbook, assignment),
+        }
+        st.markdown("- " + say("{id}, {day}: {result}, {hours} h", **told))
+if visit.actor.person:
+    st.header(_("Hours and kilometres"), anchor=False)
+    month_papers(visit, visit.actor.person)

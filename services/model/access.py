@@ -50,13 +50,26 @@ class Right(Word):
     KEEP_BACKUPS = "Sicherung zurückgeholt", "Back everything up and bring it back"
     KEEP_OFFICE = "Büro gepflegt", "Keep the people of the office"
     KEEP_OWN_ENTRY = "Eigener Eintrag gepflegt", "Keep one's own entry"
+    LOG_VISITS = "Besuch eingetragen", "Enter visits"
+    APPROVE_HOURS = "Stunden freigegeben", "Approve hours"
+    END_ASSIGNMENTS = "Einsatz beendet", "End an assignment"
+    KEEP_ASSIGNMENTS = "Einsatz bearbeitet", "Keep assignments"
 
 
 _ANYBODY = {Right.REGISTER, Right.LEAVE_INTEREST, Right.ASK_FOR_HELP}
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.PUBLIC: frozenset(_ANYBODY),
-    Role.VOLUNTEER: frozenset(_ANYBODY | {Right.SEE_OWN_OFFERS, Right.ANSWER_OFFER, Right.KEEP_OWN_ENTRY}),
+    Role.VOLUNTEER: frozenset(
+        _ANYBODY
+        | {
+            Right.SEE_OWN_OFFERS,
+            Right.ANSWER_OFFER,
+            Right.KEEP_OWN_ENTRY,
+            Right.LOG_VISITS,
+            Right.END_ASSIGNMENTS,
+        }
+    ),
     Role.COORDINATOR: frozenset(
         _ANYBODY
         | {
@@ -80,6 +93,10 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.KEEP_TEXTS,
             Right.KEEP_EARLIER_YEARS,
             Right.PASS_ON_LISTS,
+            Right.LOG_VISITS,
+            Right.APPROVE_HOURS,
+            Right.END_ASSIGNMENTS,
+            Right.KEEP_ASSIGNMENTS,
         }
     ),
     Role.LEAD: frozenset(_ANYBODY | {Right.READ_FIGURES}),

@@ -20,6 +20,12 @@ _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u200b\u200e\u200
 _HOURS = re.compile(
     r"((?P<hours>\d{1,5}):(?P<minutes>[0-5]?\d)|(?P<number>\d*[.,]\d+|\d+))\s*(h|std\.?|stunden?)?", re.IGNORECASE
 )
+_MINUTES = re.compile(
+    r"((?P<hours>\d{1,2})\s*(h|std\.?|stunden?)\s*(und\s*)?)?(?P<minutes>\d{1,4})\s*(m|min\.?|minuten?)", re.IGNORECASE
+)
+_KILOMETRES = re.compile(r"(?P<number>\d{1,5}([.,]\d{1,2})?)\s*(km|kilometer)?", re.IGNORECASE)
+
+HOURS_A_DAY = 24
 
 T = TypeVar("T")
 
@@ -131,6 +137,38 @@ def _hours(value: object) -> object:
     return Decimal(found["number"].replace(",", "."))
 
 
+def _duration(value: object) -> object:
+    """Read hours as ever, and minutes: 90 min, 1 Std. 20 Min. Two places of an hour are exact to the minute."""
+    found = _MINUTES.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return _hours(value)
+    return ((Decimal(found["hours"] or 0) * 60 + Decimal(found["minutes"])) / 60).quantize(Decimal("0.01"))
+
+
+def _within_a_day(hours: Decimal) -> Decimal:
+    if not 0 < hours <= HOURS_A_DAY:
+        raise PydanticCustomError("within_a_day", N_("A visit lasts up to 24 hours. Write minutes like 90 min."))
+    return hours
+
+
+def _kilometres(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return _blank_is_none(value)
+    found = _KILOMETRES.fullmatch(value.strip())
+    if found is None:
+        raise PydanticCustomError("kilometres", N_("These are no kilometres. Write them like 12,5."))
+    return Decimal(found["number"].replace(",", "."))
+
+
+def _amount(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return _blank_is_none(value)
+    found = re.fullmatch(r"(\d{1,6}([.,]\d{1,2})?)\s*(€|euro|eur|h|std\.?|stunden?)?", value.strip(), re.IGNORECASE)
+    if found is None:
+        raise PydanticCustomError("amount", N_("Write a number here, like 276 or 5,50."))
+    return Decimal(found[1].replace(",", "."))
+
+
 def _count(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -182,6 +220,11 @@ Phone = Annotated[str, StringConstraints(max_length=60), BeforeValidator(_one_li
 Day = Annotated[date, BeforeValidator(_day)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Hours = Annotated[Decimal, BeforeValidator(_hours), Field(ge=0, le=10_000, max_digits=7, decimal_places=2)]
+Duration = Annotated[
+    Decimal, BeforeValidator(_duration), Field(max_digits=7, decimal_places=2), AfterValidator(_within_a_day)
+]
+Kilometres = Annotated[Decimal, BeforeValidator(_kilometres), Field(ge=0, le=2_000, max_digits=6, decimal_places=2)]
+Amount = Annotated[Decimal, BeforeValidator(_amount), Field(gt=0, le=100_000, max_digits=8, decimal_places=2)]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=100_000)]
 Percent = Annotated[int, BeforeValidator(_count), Field(ge=0, le=100)]
 # A small picture as text (PNG, base64): what a cell can hold.

@@ -197,6 +197,13 @@ class AssignmentStatus(Word):
     RUNNING = "Läuft", "Running"
     DONE = "Erledigt", "Done"
     CANCELLED = "Abgesagt", "Cancelled"
+    INTERRUPTED = "Unterbrochen", "Interrupted"
+    HANDED_OVER = "Übergeben", "Passed on"
+
+    @property
+    def stands(self) -> bool:
+        """Say whether the volunteer is still bound by it: under way or interrupted."""
+        return self in (AssignmentStatus.RUNNING, AssignmentStatus.INTERRUPTED)
 
 
 class Result(Word):

@@ -11,9 +11,9 @@ def mistake(found: Mapping[str, Any]) -> Sentence:
     kind, context = found["type"], found.get("ctx", {})
     if kind == "string_too_long":
         return Sentence(N_("Please write at most {most} characters here."), most=context["max_length"])
-    if kind in ("missing", "string_too_short"):
+    if kind in ("missing", "string_too_short", "date_type", "decimal_type"):
         return Sentence(N_("Please fill this in."))
-    if kind in ("less_than_equal", "greater_than_equal", "decimal_max_digits", "decimal_max_places"):
+    if kind in ("less_than_equal", "greater_than", "greater_than_equal", "decimal_max_digits", "decimal_max_places"):
         return Sentence(N_("This number is too large, too small or too exact. Please check it."))
     if kind == "too_long":
         return Sentence(N_("These are too many entries for one field."))

@@ -4,6 +4,8 @@ from datetime import datetime
 from graphlib import TopologicalSorter
 from typing import Annotated, ClassVar
 
+from services.model.assignment_lists import Experience
+from services.model.assignment_records import Cap, LoggedVisit
 from services.model.course_records import Course, Document, EarlierTotal, Event, Guest, Interest, Registration, Session
 from services.model.fields import (
     Column,
@@ -140,6 +142,16 @@ class Assignment(Record):
     result: Annotated[Maybe[Result], Column("Ergebnis", "Result")] = None
     hours: Annotated[Maybe[Hours], Column("Stunden", "Hours")] = None
     ended_on: Annotated[Maybe[Day], Column("Beendet am", "Ended on")] = None
+    interrupted_until: Annotated[Maybe[Day], Column("Unterbrochen bis", "Interrupted until")] = None
+    check_on: Annotated[Maybe[Day], Column("Nächste Nachfrage am", "Next check on")] = None
+    reason: Annotated[Line, Column("Grund", "Reason", personal=True)] = ""
+    experience: Annotated[Maybe[Experience], Column("Rückmeldung", "Feedback")] = None
+    remark: Annotated[Line, Column("Anmerkung zum Ende", "Remark at the end", personal=True)] = ""
+
+    @property
+    def caption(self) -> str:
+        """The request and the person it joins."""
+        return f"{self.request} {self.person}"
 
 
 class PutOff(Record):
@@ -185,6 +197,8 @@ RECORDS: tuple[type[Record], ...] = (
     Request,
     Offer,
     Assignment,
+    LoggedVisit,
+    Cap,
     Message,
     Template,
     Document,

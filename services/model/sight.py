@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from services.model.access import Actor, Role
+from services.model.assignment_records import Cap, LoggedVisit
 from services.model.course_lists import CourseStatus
 from services.model.course_records import Course, Document, EarlierTotal, Event, Guest, Interest, Registration, Session
 from services.model.errors import NotFound
@@ -17,7 +18,7 @@ from services.model.workbook import Workbook
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks, which of the requests they were asked for they said yes to, and what their personal link is about."""
+    """Who looks, which of the requests they know they are bound by now, and what their personal link is about."""
 
     actor: Actor
     asked: Mapping[str, bool]
@@ -73,7 +74,7 @@ def _own(viewer: Viewer, record: Record) -> Record | None:
 
 
 def _asked_for(viewer: Viewer, record: Record) -> Record | None:
-    """Show a request the volunteer was asked for: whole from their yes to its end, else without anything personal."""
+    """Show a request the volunteer knows: whole while they are bound by it, else nothing personal."""
     if not isinstance(record, Request) or record.id not in viewer.asked:
         return None
     whole = viewer.asked[record.id] and record.status is RequestStatus.MATCHED
@@ -109,7 +110,14 @@ _PUBLIC: Final[Mapping[type[Record], Sight]] = {
 
 SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
     Role.PUBLIC: _PUBLIC,
-    Role.VOLUNTEER: {**_PUBLIC, Person: _own, Request: _asked_for, Offer: _own_offer, Assignment: _own},
+    Role.VOLUNTEER: {
+        **_PUBLIC,
+        Person: _own,
+        Request: _asked_for,
+        Offer: _own_offer,
+        Assignment: _own,
+        LoggedVisit: _own,
+    },
     Role.LEAD: {
         **_PUBLIC,
         Course: _whole,
@@ -118,6 +126,8 @@ SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
         Request: _countable,
         Offer: _countable,
         Assignment: _countable,
+        LoggedVisit: _countable,
+        Cap: _whole,
         Registration: _countable,
         Message: _countable,
         Session: _whole,
@@ -148,11 +158,8 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
     if WHOLE.intersection(actor.roles):
         return workbook
     sights = SIGHT[actor.role]
-    asked: dict[str, bool] = {}
-    for offer in workbook.where(Offer, person=actor.person) if actor.person else ():
-        asked[offer.request] = asked.get(offer.request, False) or _holds_seat(offer)
     announced = frozenset(one.id for one in workbook.all(Course) if one.status is not CourseStatus.DRAFT)
-    viewer = Viewer(actor, asked, announced, _about(workbook, actor.link))
+    viewer = Viewer(actor, _known_to(workbook, actor.person), announced, _about(workbook, actor.link))
     records = {
         kind: {
             number: seen
@@ -167,6 +174,22 @@ def seen_by(workbook: Workbook, actor: Actor) -> Workbook:
 def _holds_seat(offer: Offer) -> bool:
     """Say whether a volunteer goes: a stand-in has said yes, but need not know whom it is about."""
     return offer.status is OfferStatus.ACCEPTED and offer.seat is not Seat.BACKUP
+
+
+def _known_to(workbook: Workbook, person: str) -> Mapping[str, bool]:
+    """Give the requests a volunteer was asked for or mandated with, and whether they are bound by each now.
+
+    An assignment says more than the yes it came from: who has handed it over is not bound, who took it over is.
+    """
+    if not person:
+        return {}
+    known: dict[str, bool] = {}
+    for offer in workbook.where(Offer, person=person):
+        known[offer.request] = known.get(offer.request, False) or _holds_seat(offer)
+    bound: dict[str, bool] = {}
+    for assignment in workbook.where(Assignment, person=person):
+        bound[assignment.request] = bound.get(assignment.request, False) or assignment.status.stands
+    return {**known, **bound}
 
 
 def _about(workbook: Workbook, link: str) -> frozenset[str]:

@@ -14,6 +14,14 @@ from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE
 from services.today.asked import silent_volunteers, wanted_calls
+from services.today.assignments import (
+    appointments_ahead,
+    appointments_over,
+    checks_due,
+    hours_to_approve,
+    silent_assignments,
+    troubled_assignments,
+)
 from services.today.courses import free_places, offered_places, passed_dates, silent_invitations
 from services.today.entries import own_changes
 from services.today.line import Kind, Line
@@ -39,12 +47,18 @@ KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     (N_("Volunteers who want a call"), wanted_calls),
     (N_("Volunteers who have not answered"), silent_volunteers),
     (N_("Next steps due"), next_steps),
+    (N_("Appointments of the next 7 days"), appointments_ahead),
+    (N_("Assignments that need somebody"), troubled_assignments),
+    (N_("Assignments to ask about"), checks_due),
     (N_("Offered places without an answer"), offered_places),
     (N_("Free places with people waiting"), free_places),
     (N_("Calls to make"), calls),
     (N_("Invitations without an answer"), silent_invitations),
     (N_("Courses whose date has passed"), passed_dates),
     (N_("Events to write up"), talks_to_write_up),
+    (N_("Appointments that have been"), appointments_over),
+    (N_("Hours to approve"), hours_to_approve),
+    (N_("Assignments nobody has heard of"), silent_assignments),
     (N_("Interested people without a next step"), forgotten_people),
     (N_("Entries volunteers changed themselves"), own_changes),
     (N_("Papers that run out"), papers_running_out),

@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from services.model.access import ANYBODY, Actor, Role
+from services.model.assignment_forms import VisitForm
+from services.model.assignment_lists import CapKind
+from services.model.assignment_records import Cap, LoggedVisit
 from services.model.course_forms import CallForm, InterestForm, RegistrationForm
 from services.model.course_lists import Counted, CourseStatus, MessageKind, MessageStatus, Presence, RegistrationStatus
 from services.model.course_records import Course, EarlierTotal, Event, Guest, Interest, Registration, Session
@@ -329,6 +332,21 @@ def offer(number: str = "V-0001", **values: Any) -> Offer:
 def assignment(number: str = "E-0001", **values: Any) -> Assignment:
     defaults = {"id": number, "request": "A-0002", "person": "P-0001", "mandated_on": YESTERDAY}
     return made(Assignment, defaults, values)
+
+
+def visit_form(**values: Any) -> VisitForm:
+    """An hour and a half yesterday."""
+    return made(VisitForm, {"day": YESTERDAY, "hours": "1,5", "km": "12,5 km"}, values)
+
+
+def logged(number: str = "L-0001", **values: Any) -> LoggedVisit:
+    """Olena's visit of yesterday, on her only assignment; waits for the office."""
+    return made(LoggedVisit, {**dict(visit_form()), "id": number, "assignment": "E-0001", "person": "P-0001"}, values)
+
+
+def cap(number: str = "C-0001", **values: Any) -> Cap:
+    """Ten hours a year, since the year began."""
+    return made(Cap, {"id": number, "kind": CapKind.HOURS_YEAR, "amount": "10", "valid_from": "2026-01-01"}, values)
 
 
 def mail(number: str = "N-0001", name: str = "Irina Petrova", **values: Any) -> Message:

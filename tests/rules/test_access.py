@@ -8,9 +8,12 @@ import pytest
 import services
 from services import (
     answers,
+    appointments,
     asked,
+    assignments,
     attendance,
     call_for_help,
+    caps,
     certificates,
     course_steps,
     courses,
@@ -40,9 +43,11 @@ from services import (
     table,
     talks,
     texts,
+    visits,
     waiting_list,
 )
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
+from services.model.assignment_forms import CapForm, EndForm, MoveForm
 from services.model.course_forms import (
     CourseForm,
     DocumentForm,
@@ -67,7 +72,16 @@ from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import OwnEntryForm, ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
-from services.model.lists import Channel, DeclineReason, OfferStatus, PersonStatus, RejectReason, RequestStatus, Seat
+from services.model.lists import (
+    AssignmentStatus,
+    Channel,
+    DeclineReason,
+    OfferStatus,
+    PersonStatus,
+    RejectReason,
+    RequestStatus,
+    Seat,
+)
 from services.model.office_people import ColleagueForm
 from services.model.person_lists import LeaveReason
 from services.model.post import Outcome
@@ -86,6 +100,7 @@ from tests.rules.cast import (
     assignment,
     call,
     call_form,
+    cap,
     colleague,
     course,
     draft,
@@ -96,6 +111,7 @@ from tests.rules.cast import (
     help_form,
     interest,
     interest_form,
+    logged,
     mail,
     marta,
     message,
@@ -113,6 +129,7 @@ from tests.rules.cast import (
     samir,
     session,
     total,
+    visit_form,
 )
 from tests.rules.cast import registration as registered
 
@@ -176,6 +193,9 @@ PLACED = other_request(status=RequestStatus.MATCHED, day=TODAY)
 STANDS_IN = offer("V-0002", request="A-0003", seat=Seat.BACKUP, status=OfferStatus.ACCEPTED)
 
 
+RESTING = assignment("E-0002", request="A-0001", person="P-0002", status=AssignmentStatus.INTERRUPTED)
+
+
 RECORDS = (
     OPEN,
     AWAY,
@@ -217,6 +237,9 @@ RECORDS = (
     NINA,
     OWN_CHANGE,
     OWN_LINK,
+    logged(),
+    cap(),
+    RESTING,
 )
 
 
@@ -431,6 +454,26 @@ ACTIONS = {
     stages.leave: (Right.KEEP_ROSTER, lambda do: stages.leave(do, marta(), LeaveReason.MOVED)),
     stages.anonymise: (Right.KEEP_ROSTER, lambda do: stages.anonymise(do, FORMER)),
     own_links.send_link: (Right.KEEP_ROSTER, lambda do: own_links.send_link(do, OWN_LINK)),
+    visits.enter: (Right.LOG_VISITS, lambda do: visits.enter(do, "E-0001", visit_form())),
+    visits.correct: (Right.LOG_VISITS, lambda do: visits.correct(do, logged(), visit_form(hours="2"))),
+    visits.strike: (Right.LOG_VISITS, lambda do: visits.strike(do, logged())),
+    visits.approve: (Right.APPROVE_HOURS, lambda do: visits.approve(do, (logged(),))),
+    visits.send_back: (Right.APPROVE_HOURS, lambda do: visits.send_back(do, logged(), "Zwei Besuche?")),
+    assignments.plan_check: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.plan_check(do, assignment(), NEXT_WEEK)),
+    assignments.interrupt: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.interrupt(do, assignment(), NEXT_WEEK)),
+    assignments.take_up: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.take_up(do, RESTING)),
+    assignments.hand_over: (
+        Right.KEEP_ASSIGNMENTS,
+        lambda do: assignments.hand_over(do, assignment(), "P-0002", "Umzug", "abgesprochen"),
+    ),
+    assignments.end: (Right.END_ASSIGNMENTS, lambda do: assignments.end(do, assignment(), EndForm())),
+    assignments.cancel: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.cancel(do, assignment(), "Krank")),
+    appointments.move: (
+        Right.KEEP_ASSIGNMENTS,
+        lambda do: appointments.move(do, other_request(status=RequestStatus.MATCHED), MoveForm(day=NEXT_WEEK)),
+    ),
+    caps.add: (Right.KEEP_PROGRAMME, lambda do: caps.add(do, form_of(CapForm, cap()))),
+    caps.change: (Right.KEEP_PROGRAMME, lambda do: caps.change(do, cap(), form_of(CapForm, cap(), amount="20"))),
 }
 
 
@@ -523,11 +566,13 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
     ]
     desk += ["KEEP_EARLIER_YEARS", "PASS_ON_LISTS"]
     last = ["ASK_FOR_HELP"]
+    own = ["LOG_VISITS", "END_ASSIGNMENTS"]
+    under_way = ["LOG_VISITS", "APPROVE_HOURS", "END_ASSIGNMENTS", "KEEP_ASSIGNMENTS"]
     both = ["KEEP_PROGRAMME", "KEEP_TABLE"]
     assert table == {
         Role.PUBLIC: [*anybody, *last],
-        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last, "KEEP_OWN_ENTRY"],
-        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, *both, *desk, *last],
+        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last, "KEEP_OWN_ENTRY", *own],
+        Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, *both, *desk, *last, *under_way],
         Role.LEAD: [*anybody, "READ_FIGURES", *last],
         Role.LINK: [*anybody, "ANSWER_LINK", *last],
         Role.ADMINISTRATOR: [*anybody, *both, *last, "SET_UP_TABLE", "KEEP_BACKUPS", "KEEP_OFFICE"],
@@ -561,3 +606,19 @@ def test_volunteer_answers_no_foreign_offer(answer):
 def test_volunteer_without_an_entry_answers_no_offer(answer):
     with pytest.raises(NotAllowed):
         answer(draft(*RECORDS, actor=Actor(Role.VOLUNTEER, OLENA.name)), "V-0001")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda do: visits.enter(do, "E-0001", visit_form()),
+        lambda do: visits.correct(do, logged(), visit_form(hours="2")),
+        lambda do: visits.strike(do, logged()),
+        lambda do: assignments.end(do, assignment(), EndForm()),
+    ],
+)
+def test_volunteer_touches_no_foreign_assignment(act):
+    here = draft(*RECORDS, actor=SAMIR)
+    with pytest.raises(NotAllowed):
+        act(here)
+    assert here.changes == ()

@@ -30,9 +30,11 @@ from services.model.slots import Slot, slot_of
 from tests.rules.cast import (
     NEXT_WEEK,
     assignment,
+    cap,
     course,
     interest,
     journal,
+    logged,
     offer,
     organisation,
     person,
@@ -572,7 +574,9 @@ def test_record_without_personal_columns_keeps_all_others():
         (organisation(), "Volkshochschule"),
         (request(), "KLI-77"),
         (offer(), "A-0001 P-0001"),
-        (assignment(), ""),
+        (assignment(), "A-0002 P-0001"),
+        (logged(), "01.09.2026 E-0001"),
+        (cap(), "Stunden im Jahr ab 01.01.2026"),
         (journal(), ""),
     ],
 )

@@ -11,7 +11,7 @@ from services.model.course_lists import (
     RegistrationStatus,
 )
 from services.model.errors import Problem
-from services.model.lists import RequestStatus
+from services.model.lists import PersonStatus, RequestStatus
 from services.model.words import Sentence
 from services.model.workbook import Workbook
 from services.today.due import at_a_glance, due, grouped
@@ -20,11 +20,13 @@ from tests.rules.cast import (
     TODAY,
     TOMORROW,
     YESTERDAY,
+    assignment,
     course,
     event,
     guest,
     interest,
     letter,
+    logged,
     offer,
     olena,
     other_request,
@@ -248,4 +250,59 @@ def test_volunteer_who_wants_a_call_comes_before_who_is_silent():
             "Ask again or ask others",
             "V-0001",
         ),
+    ]
+
+
+# Assignments ----------------------------------------------------------------------------------------------------------
+
+MATCHED = request(status=RequestStatus.MATCHED)
+TAKEN = assignment(request="A-0001")
+
+
+@pytest.mark.parametrize(("days", "stands"), [(-1, False), (0, True), (7, True), (8, False)])
+def test_appointments_of_the_next_seven_days_stand_there(days, stands):
+    ahead = request(status=RequestStatus.MATCHED, day=TODAY + timedelta(days=days))
+    told = (f"Olena Hnatiuk goes along on {ahead.day} (A-0001)", "Look at the appointment", "E-0001")
+    assert (told in lines(olena(), ahead, TAKEN)) is stands
+
+
+def test_appointment_that_has_been_stands_there_until_a_visit_is_entered():
+    been = request(status=RequestStatus.MATCHED, day=YESTERDAY)
+    told = f"Olena Hnatiuk: the appointment was on {YESTERDAY}, no visit is entered (A-0001)"
+    assert lines(olena(), been, TAKEN.model_copy(update={"mandated_on": TODAY - timedelta(days=9)})) == [
+        (told, "Ask how it went", "E-0001")
+    ]
+    entered = logged(assignment="E-0001")
+    assert [one[1] for one in lines(olena(), been, TAKEN, entered)] == ["Approve the hours"]
+
+
+def test_silence_of_thirty_days_stands_there_once():
+    long_ago = TODAY - timedelta(days=45)
+    quiet = assignment(request="A-0001", mandated_on=long_ago)
+    without = request(status=RequestStatus.MATCHED, day=None, at=None)
+    told = (f"Olena Hnatiuk: nothing heard of A-0001 since {long_ago}", "Ask how it goes", "E-0001")
+    assert lines(olena(), without, quiet) == [told]
+    asked = quiet.model_copy(update={"check_on": TODAY})
+    assert lines(olena(), without, asked) == [
+        (f"Olena Hnatiuk: ask how A-0001 goes (planned for {TODAY})", "Ask how it goes", "E-0001")
+    ]
+
+
+def test_hours_to_approve_stand_there_once_a_volunteer():
+    visits = (logged("L-0001"), logged("L-0002", hours="0:45"), logged("L-0003", person="P-0002", assignment="E-0002"))
+    later = (assignment(check_on=TOMORROW), assignment("E-0002", person="P-0002", check_on=TOMORROW))
+    assert lines(olena(), samir(), *later, *visits) == [
+        ("Olena Hnatiuk: visits to approve: 2, together 2.25 h", "Approve the hours", "E-0001"),
+        ("Samir Alkhouri: visits to approve: 1, together 1.50 h", "Approve the hours", "E-0002"),
+    ]
+
+
+def test_assignment_of_somebody_away_stands_there():
+    away = olena(status=PersonStatus.PAUSED)
+    assert lines(away, TAKEN) == [
+        (
+            "Olena Hnatiuk is away: interrupt the assignment, or hand it over.",
+            "Look after the assignment",
+            "E-0001",
+        )
     ]

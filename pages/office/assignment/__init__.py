@@ -1,0 +1,1 @@
+"""One assignment of the office and what goes with it, part by part."""

@@ -1,0 +1,52 @@
+"""What is typed and not saved outlives a reload: the browser keeps it for as long as its tab is open.
+
+A lost connection alone loses nothing, for the session waits. A reload (or a phone that throws the tab away) begins a
+new session: then the texts come back from the tab's own storage. Each save begins with an empty form again.
+"""
+
+import json
+from typing import Final
+
+import streamlit as st
+
+from pages.shared.visit import once, round_of
+
+# What is stored carries the number of the operation it was typed for. Is that the one just saved, it is thrown away;
+# is it unknown, it comes from before the reload. Streamlit takes a text over when its field loses the focus.
+KEEP: Final = """<script>
+(() => {{
+  const {{place, now, saved}} = {known};
+  const box = () => document.querySelector('[class*="st-key-' + place + '"]');
+  const stored = () => JSON.parse(sessionStorage.getItem(place) || "null");
+  const fields = () => [...(box()?.querySelectorAll('input[type="text"]:not([role]), textarea') ?? [])];
+  const keep = () => sessionStorage.setItem(place, JSON.stringify({{
+    now: box().dataset.now, texts: Object.fromEntries(fields().map(one => [one.ariaLabel, one.value]))
+  }}));
+  const restore = texts => fields().forEach(one => {{
+    const text = texts[one.ariaLabel];
+    if (text === undefined || text === one.value) return;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(one), "value").set.call(one, text);
+    one.dispatchEvent(new Event("input", {{bubbles: true}}));
+    setTimeout(() => one.dispatchEvent(new FocusEvent("focusout", {{bubbles: true}})), 50);
+  }});
+  let waits = 60;
+  const begin = () => {{
+    if (!fields().length) return waits-- > 0 && setTimeout(begin, 50);
+    const listens = box().dataset.now;
+    box().dataset.now = now;
+    if (!listens) ["input", "focusout"].forEach(one => box().addEventListener(one, keep));
+    const kept = stored();
+    if (kept?.now === saved) sessionStorage.removeItem(place);
+    else if (kept && kept.now !== now) restore(kept.texts);
+  }};
+  begin();
+}})();
+</script>"""
+
+
+def keep_unsaved(key: str, place: str) -> None:
+    """Keep the texts typed into the container with the key `place` until the form `key` is saved."""
+    rounds = round_of(key)
+    saved = st.session_state.get(f"{key}.once.{rounds - 1}", "") if rounds else ""
+    known = json.dumps({"place": place, "now": once(key), "saved": saved}).replace("<", "\\u003c")
+    st.html(KEEP.format(known=known), unsafe_allow_javascript=True)

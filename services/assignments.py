@@ -1,0 +1,185 @@
+"""Assignments from the order to their end: interrupted, taken up again, handed over, finished, cancelled.
+
+A request ends with its last assignment. Whoever is no longer bound does not see the contact any more
+(`services/model/sight.py`).
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+from services.matching.suggest import judge
+from services.model.access import Right, Role
+from services.model.assignment_errors import AssignmentOver, DayNotAhead, NotInterrupted, SamePerson, WhyMissing
+from services.model.assignment_forms import EndForm
+from services.model.draft import Draft
+from services.model.errors import ExceptionNeedsReason, MayNotBeAsked, NotAllowed, RowUnreadable
+from services.model.lists import AssignmentStatus, OfferStatus, RequestStatus, Result
+from services.model.records import Assignment, Offer, Person, Request
+from services.model.words import N_, Sentence
+from services.model.workbook import Workbook
+from services.roster import AVAILABLE, open_assignments
+from services.visits import visits_of
+
+SILENT_AFTER: Final = timedelta(days=30)
+
+
+def assignments_by_need(workbook: Workbook) -> tuple[Assignment, ...]:
+    """Give all assignments: those that stand first, the oldest on top; then the others, the newest first."""
+    everything = workbook.all(Assignment)
+    standing = sorted((one for one in everything if one.status.stands), key=lambda one: (one.mandated_on, one.id))
+    over = [one for one in everything if not one.status.stands]
+    return (*standing, *sorted(over, key=lambda one: one.ended_on or one.mandated_on, reverse=True))
+
+
+def last_sign(workbook: Workbook, assignment: Assignment) -> date:
+    """Give the last day on which something was heard of an assignment: a visit, else its order."""
+    return max((one.day for one in visits_of(workbook, assignment.id)), default=assignment.mandated_on)
+
+
+def is_silent(workbook: Workbook, assignment: Assignment, today: date) -> bool:
+    """Say whether nothing was heard of a running assignment for 30 days, and no later check is planned."""
+    planned = assignment.check_on is not None and assignment.check_on > today
+    quiet = last_sign(workbook, assignment) + SILENT_AFTER <= today
+    return assignment.status is AssignmentStatus.RUNNING and quiet and not planned
+
+
+def plan_check(draft: Draft, seen: Assignment, day: date | None) -> Assignment:
+    """Plan on which day the office asks how it goes; None: no such day.
+
+    Raises `AssignmentOver`, `DayNotAhead`, `ChangedMeanwhile`.
+    """
+    draft.must(Right.KEEP_ASSIGNMENTS)
+    _must_stand(seen)
+    if day is not None and day < draft.today:
+        raise DayNotAhead(day=day)
+    return draft.replace(seen, check_on=day)
+
+
+def interrupt(draft: Draft, seen: Assignment, until: date, reason: str = "") -> Assignment:
+    """Let an assignment rest until a day, on which it stands on the morning list again.
+
+    Raises `AssignmentOver`, `DayNotAhead`, `ChangedMeanwhile`.
+    """
+    draft.must(Right.KEEP_ASSIGNMENTS)
+    _must_stand(seen)
+    if until < draft.today:
+        raise DayNotAhead(day=until)
+    return draft.replace(seen, status=AssignmentStatus.INTERRUPTED, interrupted_until=until, reason=reason)
+
+
+def take_up(draft: Draft, seen: Assignment) -> Assignment:
+    """Go on with an interrupted assignment; raises `NotInterrupted`, `ChangedMeanwhile`."""
+    draft.must(Right.KEEP_ASSIGNMENTS)
+    if seen.status is not AssignmentStatus.INTERRUPTED:
+        raise NotInterrupted(id=seen.id, status=seen.status)
+    return draft.replace(seen, status=AssignmentStatus.RUNNING, interrupted_until=None, reason="")
+
+
+def hand_over(draft: Draft, seen: Assignment, person: str, reason: str, exception: str = "") -> Assignment:
+    """Give an assignment to another volunteer, who has agreed: the old one ends with its hours, the request goes on.
+
+    The new one stands on the same conditions as asking somebody. Gives the new assignment. Raises `AssignmentOver`,
+    `SamePerson`, `WhyMissing`, `MayNotBeAsked`, `ExceptionNeedsReason`, `ChangedMeanwhile`.
+    """
+    draft.must(Right.KEEP_ASSIGNMENTS)
+    _must_stand(seen)
+    other = draft.workbook.get(Person, person)
+    if any(one.person == person and one.status.stands for one in _of_request(draft, seen.request)):
+        raise SamePerson(name=other.full_name)
+    if not reason.strip():
+        raise WhyMissing
+    draft.replace(
+        seen,
+        status=AssignmentStatus.HANDED_OVER,
+        result=Result.HANDED_OVER,
+        ended_on=draft.today,
+        interrupted_until=None,
+        reason=reason,
+    )
+    for obstacle in judge(draft.workbook, draft.workbook.get(Request, seen.request), other, draft.today).obstacles:
+        if obstacle.final:
+            raise MayNotBeAsked(name=other.full_name, reason=obstacle.sentence)
+        if not exception.strip():
+            raise ExceptionNeedsReason(name=other.full_name, reason=obstacle.sentence)
+    return draft.add(Assignment, request=seen.request, person=person, mandated_on=draft.today, reason=exception)
+
+
+def end(draft: Draft, seen: Assignment, form: EndForm) -> Assignment:
+    """End an assignment with its result; volunteers end their own. The request closes with its last one.
+
+    The hours are those of its visits. Raises `AssignmentOver`, `NotAllowed`, `RowUnreadable`, `ChangedMeanwhile`.
+    """
+    draft.must(Right.END_ASSIGNMENTS)
+    if draft.actor.role is Role.VOLUNTEER and seen.person != draft.actor.person:
+        raise NotAllowed(deed=Right.END_ASSIGNMENTS)
+    _must_stand(seen)
+    done = draft.replace(
+        seen, **dict(form), status=AssignmentStatus.DONE, ended_on=draft.today, interrupted_until=None, check_on=None
+    )
+    request = _left_alone(draft, seen)
+    if request:
+        draft.replace(request, status=RequestStatus.CLOSED, result=form.result, closed_on=draft.today)
+    return done
+
+
+def cancel(draft: Draft, seen: Assignment, reason: str) -> Assignment:
+    """Call an assignment off; when it was the last one, somebody else is searched for.
+
+    Raises `AssignmentOver`, `WhyMissing`, `RowUnreadable`, `ChangedMeanwhile`.
+    """
+    draft.must(Right.KEEP_ASSIGNMENTS)
+    _must_stand(seen)
+    if not reason.strip():
+        raise WhyMissing
+    done = draft.replace(
+        seen, status=AssignmentStatus.CANCELLED, ended_on=draft.today, interrupted_until=None, reason=reason
+    )
+    request = _left_alone(draft, seen)
+    if request:
+        for offer in draft.workbook.where(Offer, request=request.id):
+            if offer.status is OfferStatus.ACCEPTED:  # not bound any more, and may be asked again
+                draft.replace(offer, status=OfferStatus.WITHDRAWN)
+        draft.replace(request, status=RequestStatus.SEARCHING)
+    return done
+
+
+def is_away(person: Person, today: date) -> bool:
+    """Say whether a volunteer pauses, rests or has left."""
+    return person.status not in AVAILABLE or (person.paused_until is not None and person.paused_until >= today)
+
+
+def cautions(workbook: Workbook, assignment: Assignment, today: date) -> tuple[Sentence, ...]:
+    """Point out what does not fit any more: the volunteer pauses or wants less, the interruption is over."""
+    person = workbook.find(Person, assignment.person)
+    if person is None or not assignment.status.stands:
+        return ()
+    told = []
+    running = open_assignments(workbook, person.id)
+    if assignment.status is AssignmentStatus.RUNNING and is_away(person, today):
+        told.append(Sentence(N_("{name} is away: interrupt the assignment, or hand it over."), name=person.full_name))
+    if assignment.status is AssignmentStatus.RUNNING and running > person.max_open:
+        template = N_("{name} has {running} assignments running and wants at most {most}: hand one over, or ask them.")
+        told.append(Sentence(template, name=person.full_name, running=running, most=person.max_open))
+    over = assignment.interrupted_until
+    if assignment.status is AssignmentStatus.INTERRUPTED and over and over <= today:
+        told.append(Sentence(N_("The interruption ended on {day}: take it up again, or hand it over."), day=over))
+    return tuple(told)
+
+
+def _must_stand(seen: Assignment) -> None:
+    if not seen.status.stands:
+        raise AssignmentOver(id=seen.id, status=seen.status)
+
+
+def _of_request(draft: Draft, request: str) -> tuple[Assignment, ...]:
+    return draft.workbook.where(Assignment, request=request)
+
+
+def _left_alone(draft: Draft, seen: Assignment) -> Request | None:
+    """Give the request when nobody works on it any more; raises `RowUnreadable` when that cannot be known."""
+    request = draft.workbook.find(Request, seen.request)
+    if draft.workbook.unread(Assignment, seen.request):
+        raise RowUnreadable(tab=Assignment.tab, id=seen.request)
+    if request is None or request.status is not RequestStatus.MATCHED:
+        return None
+    return None if any(one.status.stands for one in _of_request(draft, seen.request)) else request

@@ -1,0 +1,387 @@
+"""An assignment from its order to its end, and what happens to it on the way."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from services.assignments import (
+    assignments_by_need,
+    cancel,
+    cautions,
+    end,
+    hand_over,
+    interrupt,
+    is_silent,
+    plan_check,
+    take_up,
+)
+from services.intake import close
+from services.matching.suggest import suggest
+from services.model.access import Actor, Role
+from services.model.assignment_errors import AssignmentOver, DayNotAhead, NotInterrupted, SamePerson, WhyMissing
+from services.model.assignment_forms import EndForm
+from services.model.assignment_lists import Experience, VisitStatus
+from services.model.assignment_records import LoggedVisit
+from services.model.draft import Draft
+from services.model.errors import (
+    ExceptionNeedsReason,
+    MayNotBeAsked,
+    Problem,
+    Refusal,
+    RowUnreadable,
+)
+from services.model.forms import PersonForm, ResultForm
+from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus, Result
+from services.model.records import Assignment, Offer, Person, Request
+from services.model.sight import seen_by
+from services.model.words import Sentence
+from services.model.workbook import Workbook
+from services.offers import accept, ask, take_back
+from services.roster import edit
+from services.visits import approve, enter, hours_of, send_back
+from tests.rules.cast import (
+    NEXT_WEEK,
+    NOW,
+    OLENA,
+    SAMIR,
+    TODAY,
+    UTE,
+    YESTERDAY,
+    again,
+    assignment,
+    draft,
+    form_of,
+    ids,
+    logged,
+    marta,
+    offer,
+    olena,
+    request,
+    samir,
+    statuses,
+    visit_form,
+    workbook,
+)
+
+MATCHED = request(status=RequestStatus.MATCHED)
+MINE = assignment(request="A-0001")
+YES = offer(status=OfferStatus.ACCEPTED)
+CAST = (olena(), samir(), MATCHED, YES, MINE)
+AWAY = "Olena Hnatiuk is away: interrupt the assignment, or hand it over."
+
+
+def told(book, number="E-0001", today=TODAY):
+    return [str(one) for one in cautions(book, book.get(Assignment, number), today)]
+
+
+def contact(book, actor):
+    """What a volunteer sees of who is accompanied and where."""
+    kept = seen_by(book, actor).find(Request, "A-0001")
+    return (kept.client, kept.place, kept.requester_phone) if kept else None
+
+
+WHOLE = (MATCHED.client, MATCHED.place, MATCHED.requester_phone)
+NOTHING = ("", "", None)
+
+
+# Interrupting ---------------------------------------------------------------------------------------------------------
+
+
+def test_interrupted_rests_and_goes_on():
+    here = draft(*CAST)
+    rests = interrupt(here, MINE, NEXT_WEEK, "Urlaub")
+    assert (rests.status, rests.interrupted_until, rests.reason) == (AssignmentStatus.INTERRUPTED, NEXT_WEEK, "Urlaub")
+    assert take_up(again(here), rests) == MINE
+
+
+def test_interrupted_keeps_the_contact_and_the_request():
+    here = draft(*CAST)
+    interrupt(here, MINE, NEXT_WEEK)
+    assert (contact(here.workbook, OLENA), here.workbook.get(Request, "A-0001").status) == (
+        WHOLE,
+        RequestStatus.MATCHED,
+    )
+
+
+def test_interrupted_until_a_day_that_has_come_says_so():
+    book = workbook(olena(), MATCHED, assignment(status=AssignmentStatus.INTERRUPTED, interrupted_until=TODAY))
+    assert told(book) == ["The interruption ended on 2026-09-02: take it up again, or hand it over."]
+
+
+def test_interruption_and_check_are_for_days_to_come():
+    for act in (interrupt, plan_check):
+        with pytest.raises(DayNotAhead):
+            act(draft(*CAST), MINE, YESTERDAY)
+    with pytest.raises(NotInterrupted):
+        take_up(draft(*CAST), MINE)
+
+
+# Handing over ---------------------------------------------------------------------------------------------------------
+
+
+def test_handed_over_ends_with_its_hours_and_the_request_goes_on():
+    here = draft(*CAST, marta(), logged(status=VisitStatus.APPROVED))
+    new = hand_over(here, MINE, "P-0003", "Umzug")
+    old = here.workbook.get(Assignment, "E-0001")
+    assert (old.status, old.result, old.ended_on) == (AssignmentStatus.HANDED_OVER, Result.HANDED_OVER, TODAY)
+    assert (hours_of(here.workbook, old), hours_of(here.workbook, new)) == (Decimal("1.5"), 0)
+    assert (new.person, new.mandated_on, new.status) == ("P-0003", TODAY, AssignmentStatus.RUNNING)
+    assert here.workbook.get(Request, "A-0001").status is RequestStatus.MATCHED
+
+
+def test_handed_over_moves_the_contact_to_the_new_one():
+    here = draft(*CAST)
+    hand_over(here, MINE, "P-0002", "Umzug", "spricht gut genug")
+    assert (contact(here.workbook, OLENA), contact(here.workbook, SAMIR)) == (NOTHING, WHOLE)
+
+
+def test_handed_over_stands_on_the_same_conditions_as_asking():
+    with pytest.raises(ExceptionNeedsReason):
+        hand_over(draft(*CAST), MINE, "P-0002", "Umzug")
+    unfit = samir(confidentiality_on=None)
+    with pytest.raises(MayNotBeAsked):
+        hand_over(draft(olena(), unfit, MATCHED, MINE), MINE, "P-0002", "Umzug", "trotzdem")
+
+
+def test_handed_over_needs_somebody_else_and_a_reason():
+    with pytest.raises(SamePerson):
+        hand_over(draft(*CAST), MINE, "P-0001", "Umzug")
+    with pytest.raises(WhyMissing):
+        hand_over(draft(*CAST, marta()), MINE, "P-0003", " ")
+
+
+# Ending ---------------------------------------------------------------------------------------------------------------
+
+
+def test_ended_keeps_result_and_feedback_and_closes_the_request():
+    here = draft(*CAST, actor=OLENA)
+    end(here, MINE, EndForm(result=Result.PARTLY, experience=Experience.MIXED, remark="Mehr Zeit einplanen"))
+    kept = here.workbook.get(Assignment, "E-0001")
+    assert (kept.status, kept.result, kept.experience, kept.remark, kept.ended_on) == (
+        AssignmentStatus.DONE,
+        Result.PARTLY,
+        Experience.MIXED,
+        "Mehr Zeit einplanen",
+        TODAY,
+    )
+    closed = here.workbook.get(Request, "A-0001")
+    assert (closed.status, closed.result, closed.closed_on) == (RequestStatus.CLOSED, Result.PARTLY, TODAY)
+
+
+def test_ended_takes_the_contact_away():
+    here = draft(*CAST, actor=OLENA)
+    assert contact(here.workbook, OLENA) == WHOLE
+    end(here, MINE, EndForm())
+    assert contact(here.workbook, OLENA) == NOTHING
+
+
+def test_request_stays_open_until_its_last_assignment_ends():
+    second = assignment("E-0002", request="A-0001", person="P-0002")
+    here = draft(*CAST, second)
+    end(here, MINE, EndForm())
+    assert here.workbook.get(Request, "A-0001").status is RequestStatus.MATCHED
+    assert (contact(here.workbook, OLENA), contact(here.workbook, SAMIR)) == (NOTHING, WHOLE)
+    last = again(here)
+    end(last, second, EndForm(result=Result.STOPPED))
+    assert last.workbook.get(Request, "A-0001").result is Result.STOPPED
+
+
+def test_ended_refuses_while_another_assignment_cannot_be_read():
+    problem = Problem("Einsätze", "Zeile 3", "Stand", Sentence("wrong"), refers=("A-0001",))
+    here = Draft(Workbook.of(CAST, problems=(problem,)), UTE, NOW)
+    with pytest.raises(RowUnreadable):
+        end(here, MINE, EndForm())
+
+
+def test_cancelled_searches_again_and_frees_whoever_said_yes():
+    here = draft(*CAST)
+    cancel(here, MINE, "Krank")
+    assert (here.workbook.get(Request, "A-0001").status, statuses(here.workbook, Offer)) == (
+        RequestStatus.SEARCHING,
+        {"V-0001": OfferStatus.WITHDRAWN},
+    )
+    assert ask(again(here), "A-0001", "P-0001").person == "P-0001"
+
+
+@pytest.mark.parametrize("status", [one for one in AssignmentStatus if not one.stands])
+def test_what_is_over_stays_over(status):
+    over = assignment(request="A-0001", status=status, ended_on=YESTERDAY)
+    acts = (
+        lambda do: interrupt(do, over, NEXT_WEEK),
+        lambda do: plan_check(do, over, NEXT_WEEK),
+        lambda do: hand_over(do, over, "P-0002", "Umzug"),
+        lambda do: end(do, over, EndForm()),
+        lambda do: cancel(do, over, "Krank"),
+    )
+    for act in acts:
+        with pytest.raises(AssignmentOver):
+            act(draft(olena(), samir(), MATCHED, over))
+
+
+@pytest.mark.parametrize("act", [lambda do: close(do, MATCHED, ResultForm()), lambda do: take_back(do, MATCHED)])
+def test_interrupted_ends_with_its_request(act):
+    here = draft(olena(), MATCHED, assignment(request="A-0001", status=AssignmentStatus.INTERRUPTED))
+    act(here)
+    assert not here.workbook.get(Assignment, "E-0001").status.stands
+
+
+# What happens on the way ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "values", [{"status": PersonStatus.PAUSED}, {"status": PersonStatus.LEFT}, {"paused_until": NEXT_WEEK}]
+)
+def test_volunteer_who_pauses_keeps_the_assignment_and_the_office_is_told(values):
+    here = draft(*CAST)
+    edit(here, olena(), form_of(PersonForm, olena(), **values))
+    assert (here.workbook.get(Assignment, "E-0001"), told(here.workbook)) == (MINE, [AWAY])
+    rests = again(here)
+    interrupt(rests, MINE, NEXT_WEEK)
+    assert told(rests.workbook) == []
+
+
+def test_volunteer_back_from_a_pause_is_no_longer_pointed_out():
+    book = workbook(olena(paused_until=YESTERDAY), MATCHED, MINE)
+    assert told(book) == []
+
+
+def test_capacity_lowered_keeps_what_runs_and_the_office_is_told():
+    second = assignment("E-0002", request="A-0002")
+    here = draft(*CAST, request("A-0003"), second)
+    edit(here, olena(), form_of(PersonForm, olena(), max_open=1))
+    sentence = "Olena Hnatiuk has 2 assignments running and wants at most 1: hand one over, or ask them."
+    assert (told(here.workbook), told(here.workbook, "E-0002")) == ([sentence], [sentence])
+    proposed = suggest(here.workbook, here.workbook.get(Request, "A-0003"), TODAY).proposed
+    assert "P-0001" not in [one.person.id for one in proposed]
+
+
+def test_accepted_offer_of_somebody_who_pauses_meanwhile_becomes_an_assignment_that_is_pointed_out():
+    paused = olena(status=PersonStatus.PAUSED)
+    here = draft(paused, request(), offer(), actor=OLENA)
+    accept(here, "V-0001")
+    assert told(here.workbook) == [AWAY]
+
+
+# Silence and order ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "last_visit", "check", "silent"),
+    [
+        (30, None, None, True),
+        (29, None, None, False),
+        (90, 29, None, False),
+        (90, 30, None, True),
+        (90, None, NEXT_WEEK, False),
+        (90, None, TODAY, True),
+    ],
+)
+def test_silent_is_a_running_assignment_without_a_sign_for_thirty_days(days, last_visit, check, silent):
+    one = assignment(mandated_on=TODAY - timedelta(days=days), check_on=check)
+    visits = [] if last_visit is None else [logged(day=TODAY - timedelta(days=last_visit))]
+    assert is_silent(workbook(one, *visits), one, TODAY) is silent
+
+
+@pytest.mark.parametrize("status", [one for one in AssignmentStatus if one is not AssignmentStatus.RUNNING])
+def test_silent_is_nothing_that_rests_or_is_over(status):
+    one = assignment(mandated_on=TODAY - timedelta(days=90), status=status)
+    assert not is_silent(workbook(one), one, TODAY)
+
+
+def test_assignments_stand_by_need():
+    book = workbook(
+        assignment("E-0001", status=AssignmentStatus.DONE, ended_on=YESTERDAY),
+        assignment("E-0002", mandated_on=TODAY),
+        assignment("E-0003", status=AssignmentStatus.INTERRUPTED),
+        assignment("E-0004", status=AssignmentStatus.CANCELLED, ended_on=TODAY),
+    )
+    assert ids(assignments_by_need(book)) == ["E-0003", "E-0002", "E-0004", "E-0001"]
+
+
+# Any order of steps ---------------------------------------------------------------------------------------------------
+
+SOMEBODY = st.sampled_from(["P-0001", "P-0002", "P-0003"])
+ANY = st.integers(0, 20)
+
+
+class Steps(RuleBasedStateMachine):
+    """Whatever is done in whatever order: a request is matched as long as somebody is bound by it, and nobody else
+    sees its contact; only approved visits count, each within its assignment."""
+
+    def __init__(self):
+        super().__init__()
+        self.book = workbook(olena(), samir(), marta(), request())
+
+    def act(self, action, *args):
+        here = Draft(self.book, UTE, NOW)
+        try:
+            action(here, *args)
+        except Refusal:
+            return
+        self.book = here.workbook
+
+    def pick(self, kind, position):
+        found = self.book.all(kind)
+        return found[position % len(found)] if found else None
+
+    @rule(person=SOMEBODY)
+    def asked(self, person):
+        self.act(ask, "A-0001", person)
+        self.act(lambda do: ask(do, "A-0001", person, exception="abgesprochen"))
+
+    @rule(position=ANY)
+    def said_yes(self, position):
+        if one := self.pick(Offer, position):
+            self.act(accept, one.id)
+
+    @rule(position=ANY, person=SOMEBODY)
+    def handed_over(self, position, person):
+        if one := self.pick(Assignment, position):
+            self.act(hand_over, one, person, "Umzug", "abgesprochen")
+
+    @rule(position=ANY, step=st.sampled_from(["rest", "on", "end", "cancel", "visit"]))
+    def stepped(self, position, step):
+        one = self.pick(Assignment, position)
+        steps = {
+            "rest": lambda do: interrupt(do, one, NEXT_WEEK),
+            "on": lambda do: take_up(do, one),
+            "end": lambda do: end(do, one, EndForm()),
+            "cancel": lambda do: cancel(do, one, "Krank"),
+            "visit": lambda do: enter(do, one.id, visit_form(day=TODAY)),
+        }
+        if one:
+            self.act(steps[step])
+
+    @rule(position=ANY, good=st.booleans())
+    def looked_at(self, position, good):
+        if one := self.pick(LoggedVisit, position):
+            self.act(lambda do: approve(do, (one,)) if good else send_back(do, one, "Wann?"))
+
+    @invariant()
+    def request_is_matched_as_long_as_somebody_is_bound(self):
+        bound = {one.person for one in self.book.all(Assignment) if one.status.stands}
+        status = self.book.get(Request, "A-0001").status
+        assert (status is RequestStatus.MATCHED) is bool(bound)
+        for one in self.book.all(Person):
+            seen = contact(self.book, Actor(Role.VOLUNTEER, one.full_name, one.id))
+            assert (seen == WHOLE) is (one.id in bound)
+
+    @invariant()
+    def nobody_stands_twice(self):
+        bound = [one.person for one in self.book.all(Assignment) if one.status.stands]
+        assert len(bound) == len(set(bound))
+
+    @invariant()
+    def hours_are_those_approved(self):
+        for one in self.book.all(Assignment):
+            mine = [kept for kept in self.book.all(LoggedVisit) if kept.assignment == one.id]
+            counted = [kept.hours for kept in mine if kept.status is VisitStatus.APPROVED]
+            assert hours_of(self.book, one) == sum(counted)
+
+
+def test_any_order_of_steps_leaves_request_contact_and_hours_consistent():
+    run_state_machine_as_test(Steps, settings=settings(max_examples=40, stateful_step_count=20, deadline=None))
