@@ -40,6 +40,10 @@ class Programme(ProgrammeForm, Record):
 
     # Not personal, but long: the journal only says that it was changed.
     logo: Annotated[Picture, Column("Logo", "Logo", personal=True)] = ""
+    # One a line: its name, an equals sign, and the filters as they stand in the address.
+    views: Annotated[Text, Column("Ansichten der Lotsenliste", "Views of the roster")] = ""
+    # One a line: the title of a column as the office's lists have it, an equals sign, and our own header.
+    list_titles: Annotated[Text, Column("Spalten eigener Listen", "Columns of own lists")] = ""
 
 
 class Organisation(OrganisationForm, Record):
@@ -63,11 +67,20 @@ class Person(PersonForm, Record):
     # Whoever came by phone may have left nothing but a surname.
     first_name: Annotated[Line, Column("Vorname", "First name", personal=True)] = ""
     certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
+    # The list somebody was taken over from and when; in square brackets the mark by which a later change is noticed.
+    taken_from: Annotated[Line, Column("Aus Liste", "From list")] = ""
+    distinct_from: Annotated[Lines, Column("Nicht dieselbe Person wie", "Not the same person as")] = ()
+    gone: Annotated[Line, Column("Entfallen, weil", "No longer on the roster because")] = ""
 
     @property
     def caption(self) -> str:
         """The volunteer's name."""
         return self.full_name
+
+    @property
+    def from_old_list(self) -> bool:
+        """Whoever is no longer on the roster has left no name and no address in the table."""
+        return bool(self.gone)
 
 
 class Request(RequestForm, Record):
