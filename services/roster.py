@@ -69,14 +69,14 @@ def open_assignments(workbook: Workbook, person: str) -> int:
 def enter(draft: Draft, form: PersonForm) -> Person:
     """Enter a volunteer; raises `PapersMissing` when ready or active without the papers."""
     draft.must(Right.KEEP_ROSTER)
-    _gate(form, draft.today)
+    gate(form, draft.today)
     return draft.add(Person, form)
 
 
 def edit(draft: Draft, seen: Person, form: PersonForm) -> Person:
     """Change a volunteer's entry; raises `PapersMissing`, `ChangedMeanwhile`."""
     draft.must(Right.KEEP_ROSTER)
-    _gate(form, draft.today)
+    gate(form, draft.today)
     return draft.replace(seen, **dict(form))
 
 
@@ -96,8 +96,14 @@ def helps_in(person: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in (person.district, *person.districts) if one))
 
 
-def _gate(form: PersonForm, today: date) -> None:
-    missing = tuple(paper for paper in missing_papers(form, today) if paper in GATE)
+def papers_lacking(form: PersonForm, today: date) -> tuple[Paper, ...]:
+    """Give the papers somebody lacks without which nobody is ready or active."""
+    return tuple(paper for paper in missing_papers(form, today) if paper in GATE)
+
+
+def gate(form: PersonForm, today: date) -> None:
+    """Refuse (`PapersMissing`) that somebody is ready or active without the papers."""
+    missing = papers_lacking(form, today)
     if form.status in AVAILABLE and missing:
         raise PapersMissing(status=form.status, papers=missing)
 

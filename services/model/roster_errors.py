@@ -14,3 +14,15 @@ class NothingFiltered(Refusal):
     """A view that would show everybody."""
 
     template = N_("No filter is chosen yet: such a view would show everybody.")
+
+
+class TakenInBefore(Refusal):
+    """Somebody of a list who came onto the roster since the preview."""
+
+    template = N_("{name} stands on the roster already. Please look at the preview again.")
+
+
+class NothingToTakeBack(Refusal):
+    """A list none of whose people is as it was taken over."""
+
+    template = N_("Nobody of this list can be taken back: all have been changed since, or others refer to them.")
