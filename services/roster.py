@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from services.model.access import Right
+from services.model.course_records import ERASED
 from services.model.draft import Draft
 from services.model.errors import PapersMissing
 from services.model.forms import PersonForm
 from services.model.languages import Language
 from services.model.lists import AssignmentStatus, Paper, PersonStatus, Topic
+from services.model.record import columns, empty_of
 from services.model.records import Assignment, Person
 from services.model.slots import Slot
 from services.model.workbook import Workbook
@@ -106,6 +108,13 @@ def gate(form: PersonForm, today: date) -> None:
     missing = papers_lacking(form, today)
     if form.status in AVAILABLE and missing:
         raise PapersMissing(status=form.status, papers=missing)
+
+
+def taken_off(why: str) -> dict[str, Any]:
+    """Give what is left in the entry of somebody who is no longer on the roster: nothing but why (German)."""
+    fields = {name: kept for name, kept in columns(Person).items() if name != "id"}
+    empty = {name: empty_of(kept) if kept.required else kept.default for name, kept in fields.items()}
+    return {**empty, "last_name": ERASED, "status": PersonStatus.LEFT, "gone": why}
 
 
 def _meets(person: Person, filters: Filters) -> bool:

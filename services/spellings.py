@@ -42,14 +42,14 @@ OTHER_NAMES: Final = {
 @lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Spell a text so that Müller and Mueller, José and Jose are the same."""
-    return bare(" ".join(text.casefold().split()).translate(UMLAUTS))
+    return bare(text.casefold().translate(UMLAUTS))
 
 
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """Spell a text without accents: Müller becomes muller, Żółkiewska zolkiewska."""
     plain = normalize("NFKD", text.casefold().translate(STROKES))
-    return "".join(sign for sign in plain if not combining(sign))
+    return " ".join("".join(sign for sign in plain if not combining(sign)).split())
 
 
 @cache

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.office.one_person import one_person
-from pages.office.people import take_along
+from pages.office.people import duplicates, own_list, take_along
 from pages.office.people.finding import filters, save_as_view
 from pages.office.people.table import choose
 from pages.shared import forms
@@ -14,6 +14,7 @@ from services.demand import languages_needed
 from services.model.access import Right
 from services.model.forms import PersonForm
 from services.model.records import Person
+from services.model.words import N_
 from services.roster import by_status, enter, everybody, known_districts, search
 
 MOST_NEEDED = 6  # languages named above the list
@@ -59,20 +60,35 @@ def _demand(visit: Visit) -> None:
         )
 
 
+def _people(visit: Visit) -> None:
+    """Show the list, the person opened, and the form to enter somebody."""
+    st.session_state["roster.whole"] = True
+    the_list()
+    opened = visit.workbook.find(Person, str(st.session_state.get("roster.open", "")))
+    if opened:
+        one_person(visit, opened)
+    else:
+        st.caption(_("Open a row to see and change everything about one person."))
+    with st.expander(_("Enter a person"), icon=":material/person_add:"):
+        places = known_districts(visit.workbook)
+        filled = forms.ask(
+            PersonForm, "enter", submit=_("Enter"), choices={"district": places, "districts": places}, across=2
+        )
+        new = perform(visit, "enter", enter, filled) if filled else None
+        if new:
+            finish("enter", "{name} stands on the roster now ({id}).", name=new.full_name, id=new.id)
+
+
+SECTIONS = {N_("The roster"): _people, N_("Take over a list"): own_list.draw, N_("Duplicates"): duplicates.draw}
+
 visit = guard(Right.KEEP_ROSTER)
 st.title(_("Volunteers"), anchor=False)
-st.session_state["roster.whole"] = True
-the_list()
-opened = visit.workbook.find(Person, str(st.session_state.get("roster.open", "")))
-if opened:
-    one_person(visit, opened)
-else:
-    st.caption(_("Open a row to see and change everything about one person."))
-with st.expander(_("Enter a person"), icon=":material/person_add:"):
-    places = known_districts(visit.workbook)
-    filled = forms.ask(
-        PersonForm, "enter", submit=_("Enter"), choices={"district": places, "districts": places}, across=2
-    )
-    new = perform(visit, "enter", enter, filled) if filled else None
-    if new:
-        finish("enter", "{name} stands on the roster now ({id}).", name=new.full_name, id=new.id)
+section = st.segmented_control(
+    _("Section"),
+    list(SECTIONS),
+    default="The roster",
+    format_func=_,
+    key="roster.section",
+    label_visibility="collapsed",
+)
+SECTIONS[section or "The roster"](visit)

@@ -26,3 +26,9 @@ class NothingToTakeBack(Refusal):
     """A list none of whose people is as it was taken over."""
 
     template = N_("Nobody of this list can be taken back: all have been changed since, or others refer to them.")
+
+
+class NotTwoPeople(Refusal):
+    """Two entries to be merged that are one, or one of which is gone."""
+
+    template = N_("These two entries cannot be merged any more. Please reload the page.")

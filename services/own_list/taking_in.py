@@ -6,19 +6,17 @@ from typing import Final
 from zlib import crc32
 
 from services.model.access import Right
-from services.model.course_records import ERASED
 from services.model.draft import Draft
 from services.model.errors import NothingChosen
-from services.model.letters import Message
-from services.model.lists import PersonStatus
-from services.model.record import columns, empty_of
-from services.model.records import RECORDS, JournalEntry, Person
+from services.model.record import columns
+from services.model.records import Person
 from services.model.roster_errors import NothingToTakeBack, TakenInBefore
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.own_list.columns import remember_titles
 from services.own_list.rows import Known, Newcomer
-from services.roster import everybody, gate
+from services.references import referred
+from services.roster import everybody, gate, taken_off
 
 TAKEN_BACK: Final = "Übernahme zurückgenommen"
 # What changes without the person's own entry being touched.
@@ -64,8 +62,8 @@ def batches(workbook: Workbook) -> tuple[Batch, ...]:
     for person in everybody(workbook):
         if person.taken_from:
             named.setdefault(person.taken_from.rpartition(" [")[0], []).append(person)
-    referred = _referred(workbook) if named else frozenset()
-    return tuple(_batch(name, people, referred) for name, people in reversed(named.items()))
+    named_elsewhere = referred(workbook) if named else frozenset()
+    return tuple(_batch(name, people, named_elsewhere) for name, people in reversed(named.items()))
 
 
 def take_back(draft: Draft, name: str) -> Person:
@@ -77,26 +75,19 @@ def take_back(draft: Draft, name: str) -> Person:
     batch = next((one for one in batches(draft.workbook) if one.name == name), None)
     if batch is None or not batch.unchanged:
         raise NothingToTakeBack
-    erased = {**_blank(), "gone": TAKEN_BACK}
+    erased = taken_off(TAKEN_BACK)
     gone = draft.replace_all(Person, {one.id: erased for one in batch.unchanged})
     draft.note(f"{TAKEN_BACK}: {len(gone)} Personen, {len(batch.kept)} geblieben")
     return gone[0]
 
 
-def _blank() -> dict[str, object]:
-    """Give what stands in the entry of somebody who is gone: nothing."""
-    empty = {name: kept.default for name, kept in columns(Person).items() if name != "id"}
-    personal = {name: empty_of(kept) for name, kept in columns(Person).items() if kept.column.personal}
-    return {**empty, **personal, "gender": empty["gender"], "last_name": ERASED, "status": PersonStatus.LEFT}
-
-
-def _batch(name: str, people: Sequence[Person], referred: frozenset[str]) -> Batch:
+def _batch(name: str, people: Sequence[Person], elsewhere: frozenset[str]) -> Batch:
     changed = Sentence(N_("Changed since."))
     needed = Sentence(N_("Others refer to this entry."))
     kept = {
         one.id: changed if one.taken_from.rpartition(" [")[2] != f"{_mark(one)}]" else needed
         for one in people
-        if one.id in referred or one.taken_from.rpartition(" [")[2] != f"{_mark(one)}]"
+        if one.id in elsewhere or one.taken_from.rpartition(" [")[2] != f"{_mark(one)}]"
     }
     return Batch(
         name,
@@ -110,15 +101,3 @@ def _mark(person: Person) -> str:
     values = (getattr(person, name) for name in columns(Person) if name not in BESIDE)
     spelled = "|".join("; ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in values)
     return f"{crc32(spelled.encode()):08x}"
-
-
-def _referred(workbook: Workbook) -> frozenset[str]:
-    """Give the numbers of people that other entries refer to."""
-    fields = [
-        (kind, name)
-        for kind in RECORDS
-        for name, kept in columns(kind).items()
-        if kept.column.refers == Person.prefix and kind is not JournalEntry
-    ]
-    named = {str(getattr(record, name)) for kind, name in fields for record in workbook.all(kind)}
-    return frozenset(named | {one.about for one in workbook.all(Message)})

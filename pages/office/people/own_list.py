@@ -160,5 +160,10 @@ def _taken(visit: Visit, batch: Batch) -> None:
         if st.button(label, key=f"{key}.button", disabled=not (sure and batch.unchanged)) and perform(
             visit, key, take_back, batch.name
         ):
-            message = "{count} people of the list are taken back; {left} stay on the roster."
-            finish(key, message, place="own", count=len(batch.unchanged), left=len(batch.kept))
+            finish(
+                key,
+                "{count} people of the list are taken back; {left} stay on the roster.",
+                place="own",
+                count=len(batch.unchanged),
+                left=len(batch.kept),
+            )
