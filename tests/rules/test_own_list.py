@@ -21,7 +21,7 @@ from services.own_list.taking_in import TAKEN_BACK, batches, take_back, take_in
 from services.past.layout import Layout, guess
 from services.roster import everybody
 from services.storage.sql import SqlStore
-from tests.rules.cast import TODAY, UTE, draft, ids, mail, offer, office, olena, person_form, samir, workbook
+from tests.rules.cast import TODAY, UKRAINIAN, UTE, draft, ids, mail, offer, office, olena, person_form, samir, workbook
 
 HEADER = ("Nachname", "Vorname", "Telefon", "Sprachen", "Freie Zeiten", "Stand")
 LAYOUT = guess((HEADER,), titles(workbook()))
