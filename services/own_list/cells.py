@@ -34,9 +34,10 @@ def languages_in(text: str) -> tuple[tuple[LanguageSkill, ...], tuple[Unread, ..
     unread: list[Unread] = []
     for part in filter(None, (one.strip() for one in re.split(r"[,;/\n+&]|\bund\b", text))):
         level = LEVEL.search(part)
-        words = re.sub(r"[():\-]", " ", LEVEL.sub(" ", part)).split()
+        bare = re.sub(r"\(\s*\)", " ", LEVEL.sub(" ", part)).strip(" :-–")
+        words = re.sub(r"[():–-]", " ", bare).split()
         named = " ".join(word for word in words if folded(word) not in VAGUE)
-        language = language_called(part) or language_called(named)
+        language = language_called(bare) or language_called(named)
         if language is None:
             unread.append((part, Sentence(N_("No language, or more than one, is called this."))))
             continue

@@ -129,7 +129,7 @@ def test_columns_matched_by_hand_are_remembered_for_the_next_list():
 def test_rows_are_sorted_out_with_the_reason():
     found = sorted_out(
         row("Alt Ada", "02362 1234567", "Russisch", "Mo vormittag"),
-        row("Lohe Bo", "02362", "Russisch"),
+        row("Lohe Bo", "4711", "Russisch"),
         row("Bar Cem", "02362 7654321", "Klingonisch", "", "Aktiv"),
         ("", "", "", "", "", ""),
         row("Ada Alt", "02362 1234567"),
