@@ -101,7 +101,7 @@ def test_everything_about_both_belongs_to_the_entry_that_stays():
     ours.perform(UTE, merge, olena(), twin(distinct_from=("P-0002",)), frozenset({"phone", "max_open"}))
     book = ours.read(UTE)
     one = book.get(Person, "P-0001")
-    assert (one.phone, one.max_open, one.district, one.certificate) == ("02362 999999", 5, "Altstadt", "2025-001")
+    assert (one.phone, one.max_open, one.district, one.certificate) == ("+49 2362 999999", 5, "Altstadt", "2025-001")
     assert one.note == "Erreichbar abends\nMag Tee\nWeiteres Zertifikat: 2019-007"
     assert ids(everybody(book)) == ["P-0001", "P-0002"]
     assert list(entries_about(book, "P-0004")) == []
