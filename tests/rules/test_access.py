@@ -10,14 +10,17 @@ from services import (
     course_steps,
     courses,
     documents,
+    duplicates,
     earlier_years,
     guests,
     intake,
     interests,
     invitations,
+    merging,
     offers,
     outbox,
     participants,
+    passing_on,
     programme,
     registration,
     requesters,
@@ -25,6 +28,7 @@ from services import (
     sessions,
     talks,
     texts,
+    views,
     waiting_list,
 )
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
@@ -52,9 +56,11 @@ from services.model.draft import Draft
 from services.model.errors import NotAllowed
 from services.model.forms import ProgrammeForm, RequestForm, ResultForm
 from services.model.letters import Message, TemplateForm
-from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus
+from services.model.lists import Channel, DeclineReason, RejectReason, RequestStatus, Topic
 from services.model.post import Outcome
 from services.model.request_forms import OrganisationForm
+from services.own_list import taking_in
+from services.own_list.rows import Newcomer
 from services.past import taking_over
 from tests.rules.cast import (
     ACTORS,
@@ -117,7 +123,18 @@ TOPICS = (
     sessions,
     call_for_help,
     requesters,
+    views,
+    passing_on,
+    duplicates,
+    merging,
+    taking_in,
 )
+
+
+SCHOOL = roster.Filters(topics=frozenset({Topic.SCHOOL}))
+
+
+NEWCOMERS = (Newcomer(person_form(last_name="Neu", phone="02362 121212", email=None)),)
 
 
 OPEN = course(places=3)
@@ -247,6 +264,25 @@ ACTIONS = {
     ),
     roster.enter: (Right.KEEP_ROSTER, lambda do: roster.enter(do, person_form())),
     roster.edit: (Right.KEEP_ROSTER, lambda do: roster.edit(do, olena(), person_form(max_open=3))),
+    views.save_view: (Right.KEEP_ROSTER, lambda do: views.save_view(do, "Schule", SCHOOL)),
+    views.drop_view: (
+        Right.KEEP_ROSTER,
+        lambda do: (views.save_view(do, "Schule", SCHOOL), views.drop_view(do, "Schule")),
+    ),
+    passing_on.pass_on_people: (
+        Right.PASS_ON_LISTS,
+        lambda do: passing_on.pass_on_people(do, ("P-0001",), ("last_name",)),
+    ),
+    duplicates.not_the_same: (Right.KEEP_ROSTER, lambda do: duplicates.not_the_same(do, olena(), samir())),
+    merging.merge: (Right.KEEP_ROSTER, lambda do: merging.merge(do, olena(), samir(), frozenset())),
+    taking_in.take_in: (Right.KEEP_ROSTER, lambda do: taking_in.take_in(do, "Liste.csv", NEWCOMERS, {})),
+    taking_in.take_back: (
+        Right.KEEP_ROSTER,
+        lambda do: (
+            taking_in.take_in(do, "Liste.csv", NEWCOMERS, {}),
+            taking_in.take_back(do, taking_in.batches(do.workbook)[0].name),
+        ),
+    ),
     intake.take_in: (Right.TAKE_REQUESTS, lambda do: intake.take_in(do, request_form())),
     intake.correct: (
         Right.TAKE_REQUESTS,

@@ -65,7 +65,7 @@ def test_own_list_is_previewed_taken_over_and_taken_back(desk):
     desk.at.file_uploader[0].set_value(("Lotsen.csv", LIST.encode("cp1252"), "text/csv")).run()
     shown = [tuple(row) for one in desk.at.dataframe for row in one.value.itertuples(index=False)]
     assert (3, "Bo Lohe", "Sprachen", "etwas Polnisch", "Gelesen als Polnisch, ohne Niveau.") in shown
-    assert (4, "Cy", "Vorname", "Bitte füllen Sie dieses Feld aus.") in [row for row in shown if len(row) == 4]
+    assert (4, "Cy", "Vorname", "Bitte ausfüllen.") in [row for row in shown if len(row) == 4]
     desk.click("2 Personen übernehmen")
     assert desk.told == ["2 Personen stehen jetzt auf der Lotsenliste. Nicht übernommen: 1."]
     (sure,) = [one for one in desk.at.checkbox if one.label == "Ja, diese Liste zurücknehmen"]
