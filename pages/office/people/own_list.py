@@ -39,8 +39,18 @@ def draw(visit: Visit) -> None:
     listed = ask_for_list(_("Your list (CSV, Excel, LibreOffice)"), "own")
     if listed:
         _prepare(visit, listed)
-    for batch in batches(visit.workbook):
+    for batch in _batches(visit):
         _taken(visit, batch)
+
+
+def _batches(visit: Visit) -> tuple[Batch, ...]:
+    """Look through the lists taken over once for each state of the table."""
+    kept = st.session_state.get("own.batches")
+    if kept is None or kept[0] != visit.workbook.revision:
+        kept = (visit.workbook.revision, batches(visit.workbook))
+        st.session_state["own.batches"] = kept
+    found: tuple[Batch, ...] = kept[1]
+    return found
 
 
 def _prepare(visit: Visit, listed: Listed) -> None:
