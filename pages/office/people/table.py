@@ -18,6 +18,7 @@ MOST: Final = 100  # rows drawn at each letter typed; nobody scrolls through tho
 def choose(visit: Visit, found: Sequence[Person]) -> str:
     """Show the people found and give the number of the one opened, or ""."""
     if not found:
+        st.session_state["roster.open"] = ""
         return ""
     drawn = found
     if len(found) > MOST and not st.toggle(
