@@ -1,9 +1,8 @@
 """Who may stand on the roster twice: pairs side by side, said to be two people or merged into one."""
 
-from typing import Final
-
 import streamlit as st
 
+from pages.office.list_rows import MOST_ROWS, shortened
 from pages.shared import tables
 from pages.shared.language import _, plain, say, shown
 from pages.shared.visit import Visit, finish, perform, say_what_was_done
@@ -11,8 +10,6 @@ from services.duplicates import Pair, not_the_same, pairs
 from services.merging import OWN, differing, joined, merge
 from services.model.record import columns
 from services.model.records import Person
-
-MOST: Final = 300  # pairs shown at once
 
 
 def draw(visit: Visit) -> None:
@@ -23,15 +20,16 @@ def draw(visit: Visit) -> None:
     if not found:
         st.info(_("Nobody stands here twice, as far as names, phone numbers and e-mail addresses tell."))
         return
+    shortened(len(found))
     rows = [
         {
             _("Entered first"): f"{one.first.full_name} ({one.first.id})",
             _("Entered later"): f"{one.second.full_name} ({one.second.id})",
             _("Reason"): one.reason,
         }
-        for one in found[:MOST]
+        for one in found[:MOST_ROWS]
     ]
-    numbers = {f"{one.first.id}+{one.second.id}": one for one in found[:MOST]}
+    numbers = {f"{one.first.id}+{one.second.id}": one for one in found[:MOST_ROWS]}
     opened = tables.choose("pairs", rows, list(numbers))
     if opened:
         _decide(visit, numbers[opened], f"pair.{opened}")
