@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.shared.language import _, say, shown
+from pages.shared.language import _, language, say, settle_language, shown
 from pages.shared.visit import Visit
 from services.delivery.spreadsheets import csv_of, xlsx_of
 from services.model.access import Right
@@ -38,9 +38,10 @@ def draw(visit: Visit, found: Sequence[Person]) -> None:
 
 def _download(visit: Visit, found: Sequence[Person], chosen: Sequence[str], ending: str, mime: str) -> None:
     header = tuple(_(columns(Person)[name].column.label) for name in chosen)
-    title = _("Volunteers")
+    title, spoken = _("Volunteers"), language()
 
     def taken_out() -> bytes:
+        settle_language(spoken)
         visit.office.perform(visit.actor, pass_on_people, tuple(one.id for one in found), tuple(chosen))
         rows = [tuple(cell(getattr(one, name)) for name in chosen) for one in found]
         return xlsx_of(title, header, rows) if ending == "xlsx" else csv_of(header, rows)
