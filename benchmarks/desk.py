@@ -46,22 +46,22 @@ AHEAD = (
 )
 
 
-def records(today: date, *, seed: int = 1) -> tuple[Record, ...]:
-    """Give all records of the desk, as they would be on this day."""
+def records(today: date, *, seed: int = 1, people: int = PEOPLE) -> tuple[Record, ...]:
+    """Give all records of the desk, as they would be on this day, with so many people on the roster."""
     chance = Random(seed)  # noqa: S311 - the same desk each time
     courses = [_course(number, today) for number in range(COURSES)]
     sessions = [_session(chance, course, number) for course in courses for number in range(SESSIONS)]
-    people = [_person(chance, number, today) for number in range(PEOPLE)]
+    roster = [_person(chance, number, today) for number in range(people)]
     interests = [_interest(chance, number, today) for number in range(INTERESTED)]
     enrolled = [_enrolment(chance, number, courses, sessions, today) for number in range(ENROLMENTS)]
     requests = [_request(chance, number, today) for number in range(REQUESTS)]
     talks = [_talk(number, today) for number in range(TALKS)]
-    placed = [(request, chance.choice(people)) for request in requests if request.status is RequestStatus.MATCHED]
+    placed = [(request, chance.choice(roster)) for request in requests if request.status is RequestStatus.MATCHED]
     return (
         _made(Programme, 0, first_year=today.year - 12),
         *courses,
         *sessions,
-        *people,
+        *roster,
         *interests,
         *enrolled,
         *requests,

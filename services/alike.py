@@ -31,7 +31,7 @@ def alike(workbook: Workbook, form: Contact) -> tuple[Likeness, ...]:
 
     Somebody who stands in several lists is given once: on the roster rather than with an interest or a registration.
     """
-    typed = SequenceMatcher(None, "", _letters(form.full_name), autojunk=False)
+    typed = SequenceMatcher(None, "", letters(form.full_name), autojunk=False)
     found: list[tuple[int, Likeness]] = []
     seen: set[tuple[str, str | None, str | None]] = set()
     everybody: list[Known] = [*workbook.all(Person), *workbook.all(Interest), *reversed(workbook.all(Registration))]
@@ -51,24 +51,29 @@ def _reason(form: Contact, known: Known, typed: SequenceMatcher[str]) -> tuple[i
 
     `typed` holds the letters of the name that was typed; it is made once, to be compared with everybody's.
     """
-    name = _letters(known.full_name)
-    same_name = name == _letters(form.full_name)
+    name = letters(known.full_name)
+    same_name = name == letters(form.full_name)
     if form.phone and form.phone == known.phone:
         return 0, Sentence(N_("same name and phone")) if same_name else Sentence(N_("same phone"))
     if form.email and form.email.casefold() == (known.email or "").casefold():
         return 0, Sentence(N_("same name and e-mail")) if same_name else Sentence(N_("same e-mail"))
     if same_name:
         return 1, Sentence(N_("same name"))
-    if not form.first_name and _letters(form.last_name) == _letters(known.last_name):
+    if not form.first_name and letters(form.last_name) == letters(known.last_name):
         return 2, Sentence(N_("same last name"))
     typed.set_seq1(name)
-    if typed.real_quick_ratio() >= NEARLY and typed.quick_ratio() >= NEARLY and typed.ratio() >= NEARLY:
+    if nearly(typed):
         return 2, Sentence(N_("similar name"))
     return 3, None
 
 
+def nearly(compared: SequenceMatcher[str]) -> bool:
+    """Say whether two names are nearly the same."""
+    return compared.real_quick_ratio() >= NEARLY and compared.quick_ratio() >= NEARLY and compared.ratio() >= NEARLY
+
+
 @lru_cache(maxsize=5000)
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     """Spell a name without accents, and with its parts in the order of the alphabet: people swap first and last."""
     bare = "".join(one for one in normalize("NFKD", name) if not combining(one))
     return " ".join(sorted(bare.casefold().replace("-", " ").split()))

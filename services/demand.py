@@ -1,5 +1,6 @@
 """Demand against supply: what is asked for, who is ready to help with it, and whom the next course should look for."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,10 +8,11 @@ from enum import Enum
 from typing import Final
 
 from services.intake import OPEN, REFUSED
+from services.model.languages import Language
 from services.model.records import Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-from services.roster import AVAILABLE, helps_in
+from services.roster import AVAILABLE, everybody, helps_in
 
 WEEKS: Final = 12
 FEWEST: Final = 3  # fewer requests than this could point at one person: shown outside they stand together
@@ -138,3 +140,12 @@ SIDES: Final[dict[Side, tuple[Callable[[Request], Iterable[object]], Callable[[P
     Side.TOPIC: (lambda one: one.topics, lambda one: one.topics),
     Side.DISTRICT: (lambda one: (one.district,) if one.district else (), _districts),
 }
+
+
+def languages_needed(workbook: Workbook) -> tuple[tuple[Language, int, int], ...]:
+    """Give each language open requests ask for: requests, and ready or active volunteers; the scarcest first."""
+    wanted = Counter(one for request in workbook.all(Request) if request.status in OPEN for one in request.languages)
+    ready = (person for person in everybody(workbook) if person.status in AVAILABLE)
+    offered = Counter(skill.language for person in ready for skill in person.languages)
+    needed = [(language, count, offered[language]) for language, count in wanted.items()]
+    return tuple(sorted(needed, key=lambda one: (one[2] / one[1], -one[1], one[0].rank)))

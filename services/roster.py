@@ -1,21 +1,28 @@
 """The roster: finding volunteers, entering and changing them."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from services.model.access import Right
+from services.model.course_records import ERASED
 from services.model.draft import Draft
 from services.model.errors import PapersMissing
 from services.model.forms import PersonForm
 from services.model.languages import Language
 from services.model.lists import AssignmentStatus, Paper, PersonStatus, Topic
 from services.model.person_errors import LeavesByStep
+from services.model.record import columns, empty_of
 from services.model.records import Assignment, Person
+from services.model.slots import Slot
 from services.model.workbook import Workbook
 from services.papers import missing_papers
 from services.programme import programme
 from services.sign_in import GONE
+from services.spellings import languages_like, searchable, seeker
 
 AVAILABLE: Final = frozenset({PersonStatus.READY, PersonStatus.ACTIVE})
 GATE: Final = frozenset({Paper.CERTIFICATE, Paper.CONFIDENTIALITY, Paper.BRIEFING})
@@ -30,14 +37,31 @@ class Filters:
     topics: frozenset[Topic] = frozenset()
     districts: frozenset[str] = frozenset()
     statuses: frozenset[PersonStatus] = frozenset()
+    times: frozenset[Slot] = frozenset()
     complete: bool | None = None
     today: date = field(default=date.min)
 
 
+def everybody(workbook: Workbook) -> tuple[Person, ...]:
+    """Give everybody on the roster; whoever was merged with somebody or taken back is not."""
+    return tuple(person for person in workbook.all(Person) if not person.gone)
+
+
 def search(workbook: Workbook, filters: Filters) -> tuple[Person, ...]:
     """Give the volunteers that meet every filter (within one filter any of its values), by last name."""
-    found = [person for person in workbook.all(Person) if _meets(person, filters)]
+    asked = [(seeker(word), languages_like(word)) for word in filters.words.split()]
+    found = [
+        person
+        for person in everybody(workbook)
+        if _meets(person, filters) and all(_mentions(person, *one) for one in asked)
+    ]
     return tuple(sorted(found, key=lambda one: (one.last_name.casefold(), one.first_name.casefold(), one.id)))
+
+
+def by_status(people: Iterable[Person]) -> tuple[tuple[PersonStatus, int], ...]:
+    """Count people by where they stand, in the order of the list, without what nobody is."""
+    counted = Counter(person.status for person in people)
+    return tuple((status, counted[status]) for status in PersonStatus if counted[status])
 
 
 def open_assignments(workbook: Workbook, person: str) -> int:
@@ -64,7 +88,7 @@ def edit(draft: Draft, seen: Person, form: PersonForm) -> Person:
 
 def districts(workbook: Workbook) -> tuple[str, ...]:
     """Give every district that stands in the roster, in alphabetical order."""
-    named = {district for person in workbook.all(Person) for district in helps_in(person)}
+    named = {district for person in everybody(workbook) for district in helps_in(person)}
     return tuple(sorted(named, key=str.casefold))
 
 
@@ -78,29 +102,46 @@ def helps_in(person: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in (person.district, *person.districts) if one))
 
 
+def papers_lacking(form: PersonForm, today: date) -> tuple[Paper, ...]:
+    """Give the papers somebody lacks without which nobody is ready or active."""
+    return tuple(paper for paper in missing_papers(form, today) if paper in GATE)
+
+
 def gate(form: PersonForm, to: PersonStatus, today: date) -> None:
     """Refuse (`PapersMissing`) a stage in which somebody can be asked, without the papers for it."""
-    missing = tuple(paper for paper in missing_papers(form, today) if paper in GATE)
+    missing = papers_lacking(form, today)
     if to in AVAILABLE and missing:
         raise PapersMissing(status=to, papers=missing)
+
+
+def taken_off(why: str) -> dict[str, Any]:
+    """Give what is left in the entry of somebody who is no longer on the roster: nothing but why (German)."""
+    fields = {name: kept for name, kept in columns(Person).items() if name != "id"}
+    empty = {name: empty_of(kept) if kept.required else kept.default for name, kept in fields.items()}
+    return {**empty, "last_name": ERASED, "status": PersonStatus.LEFT, "gone": why}
 
 
 def _meets(person: Person, filters: Filters) -> bool:
     spoken = {skill.language for skill in person.languages}
     complete = filters.complete is None or filters.complete is not bool(missing_papers(person, filters.today))
     return (
-        _mentions(person, filters.words)
-        and (not filters.languages or bool(filters.languages & spoken))
+        (not filters.languages or bool(filters.languages & spoken))
         and (not filters.topics or bool(filters.topics & set(person.topics)))
         and (not filters.districts or bool(filters.districts & set(helps_in(person))))
         and (not filters.statuses or person.status in filters.statuses)
+        and (not filters.times or bool(filters.times & set(person.free_times)))
         and complete
     )
 
 
-def _mentions(person: Person, words: str) -> bool:
-    """Say whether every word typed begins or stands in a name, number, language, topic or district (both languages)."""
-    spoken = [text for skill in person.languages for text in (skill.language.value, skill.language.label)]
-    topics = [text for topic in person.topics for text in (topic.value, topic.label)]
-    haystack = " ".join((person.id, person.full_name, *helps_in(person), *spoken, *topics)).casefold()
-    return all(word in haystack for word in words.casefold().split())
+def _mentions(person: Person, seeks: Callable[[str], bool], languages: frozenset[Language]) -> bool:
+    """Say whether a word typed stands in a name, number, topic or district, or is a language they speak."""
+    return seeks(_text(person.id, person.full_name, helps_in(person), person.topics)) or any(
+        skill.language in languages for skill in person.languages
+    )
+
+
+# The same thousands of people are looked through at each letter typed.
+@lru_cache(maxsize=20_000)
+def _text(number: str, name: str, places: tuple[str, ...], topics: tuple[Topic, ...]) -> str:
+    return searchable(number, name, *places, *(text for topic in topics for text in (topic.value, topic.label)))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.office.list_rows import MOST_ROWS, choose_doubtful, download, not_taken, report_of, shortened, show_left
 from pages.shared import forms, tables
-from pages.shared.language import _, say, shown, tell
+from pages.shared.language import _, say, tell
 from pages.shared.visit import Visit, finish, perform, turn
-from services.delivery.spreadsheets import csv_of
 from services.model.course_errors import TooFewPlaces
 from services.model.course_forms import PastCourseForm, PastForm
 from services.model.course_records import Course
@@ -17,8 +17,6 @@ from services.past.layout import Layout, Rows
 from services.past.sorting import Candidate, SortedOut, sort_out
 from services.past.taking_over import courses_over, take_over, totals_about
 from services.waiting_list import places_left
-
-MOST_ROWS = 300  # as many as one still looks through on a screen
 
 
 def preview(visit: Visit, rows: Rows, layout: Layout, only: str | None, key: str) -> None:
@@ -34,19 +32,8 @@ def preview(visit: Visit, rows: Rows, layout: Layout, only: str | None, key: str
     st.subheader(say("{count} people can be taken over", count=len(found.fits)), anchor=False)
     if found.fits:
         _people(found.fits)
-    ticked = _doubtful(found.doubtful, f"{key}.{target}.{only}")
-    if found.left:
-        with st.expander(
-            say("Not taken: {count}", count=len(found.left)), icon=":material/block:", expanded=not found.fits
-        ):
-            _shortened(len(found.left))
-            tables.show(
-                [
-                    {_("Row"): one.row, _("Name"): one.name, _("Column"): _(one.column), _("Reason"): one.reason}
-                    for one in found.left[:MOST_ROWS]
-                ]
-            )
-            _download(_report(found, ()), f"{key}.download")
+    ticked = choose_doubtful(found.doubtful, lambda one: one.form.full_name, f"{key}.{target}.{only}")
+    show_left(found.left, _report(found, ()), key, expanded=not found.fits)
     if found.elsewhere:
         st.caption(say("{count} more rows of the file belong to other courses.", count=found.elsewhere))
     chosen = (*found.fits, *ticked)
@@ -63,7 +50,7 @@ def say_what_came_of_it(visit: Visit) -> None:
     report = st.session_state.get("past.report")
     if report:
         st.markdown(_("Some rows were not taken over. The report names each with its reason:"))
-        _download(report, "past.report.download")
+        download(report, "past.report.download")
     course = visit.workbook.find(Course, str(st.session_state.get("past.course", "")))
     if course:
         say_totals(visit, course)
@@ -88,7 +75,7 @@ def _title(course: Course) -> str:
 
 
 def _people(people: Sequence[Candidate]) -> None:
-    _shortened(len(people))
+    shortened(len(people))
     filled = [name for name in columns(PastForm) if any(getattr(one.form, name) for one in people)]
     labels = {name: _(columns(PastForm)[name].column.label) for name in filled}
     tables.show(
@@ -97,34 +84,6 @@ def _people(people: Sequence[Candidate]) -> None:
             for one in people[:MOST_ROWS]
         ]
     )
-
-
-def _doubtful(doubtful: Sequence[Candidate], key: str) -> tuple[Candidate, ...]:
-    """Ask who of the possible duplicates is taken over all the same."""
-    if not doubtful:
-        return ()
-    st.markdown(
-        say("**Possible duplicates: {count}.** They are only taken over if you choose them here.", count=len(doubtful))
-    )
-    _shortened(len(doubtful))
-    tables.show(
-        [{_("Row"): one.row, _("Name"): one.form.full_name, _("Reason"): one.doubt} for one in doubtful[:MOST_ROWS]]
-    )
-    names = {one.row: f"{one.row}: {one.form.full_name}" for one in doubtful}
-    rows = st.multiselect(
-        _("Take over all the same"),
-        list(names),
-        format_func=lambda row: names.get(row, str(row)),
-        key=f"{key}.ticked",
-        placeholder=_("Choose"),
-        select_all=False,
-    )
-    return tuple(one for one in doubtful if one.row in rows)
-
-
-def _shortened(count: int) -> None:
-    if count > MOST_ROWS:
-        st.caption(say("The first {most} of {count}.", most=MOST_ROWS, count=count))
 
 
 def _into_new(visit: Visit, cohort: str, chosen: tuple[Candidate, ...], found: SortedOut, key: str) -> None:
@@ -191,22 +150,5 @@ def say_totals(visit: Visit, course: Course | PastCourseForm) -> None:
 
 def _report(found: SortedOut, chosen: Sequence[Candidate]) -> bytes:
     """Give the rows that were not taken as a table for Excel."""
-    left = [(one.row, one.name, _(one.column), one.reason) for one in found.left]
-    left += [(one.row, one.form.full_name, "", one.doubt) for one in found.doubtful if one.doubt and one not in chosen]
-    header = (_("Row"), _("Name"), _("Column"), _("Reason"))
-    return csv_of(
-        header,
-        [(str(row), name, column, shown(reason)) for row, name, column, reason in sorted(left, key=lambda one: one[0])],
-    )
-
-
-def _download(report: bytes, key: str) -> None:
-    st.download_button(
-        _("Download the report (CSV)"),
-        report,
-        file_name="Nicht-uebernommen.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=key,
-    )
+    doubted = [(one.row, one.form.full_name, "", one.doubt) for one in found.doubtful if one not in chosen]
+    return report_of([*not_taken(found.left), *doubted])

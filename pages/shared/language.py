@@ -68,9 +68,12 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return translations
 
 
-def settle_language() -> None:
-    """Find out the visitor's language at the beginning of a run: asking the session anew for each word is slow."""
-    _run.language = _wanted_language()
+def settle_language(chosen: str = "") -> None:
+    """Find out the visitor's language at the beginning of a run: asking the session anew for each word is slow.
+
+    What runs later in another thread, as a download does, has no session: it is given the language `chosen` before.
+    """
+    _run.language = chosen or _wanted_language()
 
 
 def language() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from zlib import crc32
 
 import pandas as pd
@@ -9,7 +10,8 @@ import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from pages.shared.language import shown
+from pages.shared.language import language, shown
+from services.model.words import Word
 
 
 def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str]) -> str:
@@ -74,7 +76,22 @@ def _column(values: Sequence[object]) -> pd.Series:
         return pd.Series(values, dtype="Int64")
     if kinds in ({date}, {datetime}):
         return pd.Series(values, dtype="object" if kinds == {date} else "datetime64[s]")
-    return pd.Series(["" if value in (None, "", ()) else shown(value) for value in values], dtype="object")
+    spoken = language()
+    return pd.Series([_cell(value, spoken) for value in values], dtype="object")
+
+
+def _cell(value: object, spoken: str) -> str:
+    if type(value) is str:
+        return value
+    if value in (None, ()):
+        return ""
+    return _spelled(value, spoken) if isinstance(value, tuple | Word) else shown(value)
+
+
+# A list of thousands is drawn anew at each letter typed into its search.
+@lru_cache(maxsize=20_000)
+def _spelled(value: tuple[object, ...] | Word, _language: str) -> str:
+    return shown(value)
 
 
 def _formats(rows: Sequence[Mapping[str, object]]) -> dict[str, ColumnConfig]:

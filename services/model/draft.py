@@ -77,6 +77,18 @@ class Draft:
             self._keep(current, changed)
         return changed
 
+    def replace_all(self, kind: type[R], values: Mapping[str, Mapping[str, Any]]) -> tuple[R, ...]:
+        """Change many records of a kind at once, from their numbers and new values; raises `NotFound`."""
+        changes = []
+        for number, new in values.items():
+            current = self.workbook.get(kind, number)
+            changed = kind.model_validate({**dict(current), **new})
+            if changed != current:
+                self._before.setdefault(number, current)
+                changes.append(Change(current, changed))
+        self.workbook = self.workbook.with_changes(tuple(changes))
+        return tuple(self.workbook.get(kind, number) for number in values)
+
     def take_in(self, row: R) -> R:
         """Give a row typed by hand the next free number; refuses (`NotFound`) when it is not there any more."""
         if row not in self.workbook.untaken:

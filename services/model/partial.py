@@ -21,14 +21,15 @@ def so_far(kind: type[F], typed: Mapping[str, Any]) -> F:
         read[name] = empty_of(kept) if kept.required else kept.default
         if name in typed:
             try:
-                read[name] = _reader(kind, name).validate_python(typed[name])
+                read[name] = reader(kind, name).validate_python(typed[name])
             except ValidationError:
                 continue
     return cast("F", kind.model_construct(**read))
 
 
 @cache
-def _reader(kind: type[Form], name: str) -> TypeAdapter[Any]:
+def reader(kind: type[Form], name: str) -> TypeAdapter[Any]:
+    """Give what reads one field of a form; it raises `ValidationError`."""
     info = kind.model_fields[name]
     annotated: Any = Annotated[(info.annotation, *info.metadata)]
     return TypeAdapter(annotated)

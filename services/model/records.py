@@ -48,6 +48,10 @@ class Programme(ProgrammeForm, Weights, Record):
 
     # Not personal, but long: the journal only says that it was changed.
     logo: Annotated[Picture, Column("Logo", "Logo", personal=True)] = ""
+    # One a line: its name, an equals sign, and the filters as they stand in the address.
+    views: Annotated[Text, Column("Ansichten der Lotsenliste", "Views of the roster")] = ""
+    # One a line: the title of a column as the office's lists have it, an equals sign, and our own header.
+    list_titles: Annotated[Text, Column("Spalten eigener Listen", "Columns of own lists")] = ""
 
 
 class Organisation(OrganisationForm, Record):
@@ -73,6 +77,10 @@ class Person(PersonForm, Record):
     certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
     left_on: Annotated[Maybe[Day], Column("Ausgeschieden am", "Left on")] = None
     leave_reason: Annotated[Maybe[LeaveReason], Column("Ausgeschieden wegen", "Left because of")] = None
+    # The list somebody was taken over from and when; in square brackets the mark by which a later change is noticed.
+    taken_from: Annotated[Line, Column("Aus Liste", "From list")] = ""
+    distinct_from: Annotated[Lines, Column("Nicht dieselbe Person wie", "Not the same person as")] = ()
+    gone: Annotated[Line, Column("Entfallen, weil", "No longer on the roster because")] = ""
 
     @property
     def caption(self) -> str:
@@ -81,8 +89,8 @@ class Person(PersonForm, Record):
 
     @property
     def from_old_list(self) -> bool:
-        """Say whether nothing is left by which they could be reached."""
-        return self.status is PersonStatus.ERASED
+        """Whoever was erased or is no longer on the roster has left no name and no address in the table."""
+        return self.status is PersonStatus.ERASED or bool(self.gone)
 
 
 class Request(RequestForm, Record):

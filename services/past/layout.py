@@ -49,9 +49,9 @@ class Layout:
         return 0 if self.header is None else self.header + 1
 
 
-def guess(rows: Rows) -> Layout:
+def guess(rows: Rows, titles: Mapping[str, Sequence[str]] = TITLES) -> Layout:
     """Guess the layout: the titles are the row that names most fields; without any, an @ shows the e-mail column."""
-    named = [_named(row) for row in rows[:LOOKED_AT]]
+    named = [_named(row, titles) for row in rows[:LOOKED_AT]]
     most = max(map(len, named), default=0)
     if most:
         header = next(at for at, found in enumerate(named) if len(found) == most)
@@ -61,16 +61,23 @@ def guess(rows: Rows) -> Layout:
     return Layout(None, {"email": mail[0]} if mail else {})
 
 
-def layout_under(rows: Rows, header: int | None) -> Layout:
+def layout_under(rows: Rows, header: int | None, titles: Mapping[str, Sequence[str]] = TITLES) -> Layout:
     """Give the layout when the titles stand in this row."""
-    return Layout(header, _named(rows[header])) if header is not None else Layout(None, guess(rows).columns)
+    if header is None:
+        return Layout(None, guess(rows, titles).columns)
+    return Layout(header, _named(rows[header], titles))
 
 
-def _named(row: Sequence[str]) -> dict[str, int]:
+def plain_title(title: str) -> str:
+    """Give the letters of a title alone: “Tel.-Nr.” and “Tel Nr” are the same."""
+    return re.sub(r"[^a-zäöüß]", "", title.casefold())
+
+
+def _named(row: Sequence[str], titles: Mapping[str, Sequence[str]]) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, cell in enumerate(row):
-        title = re.sub(r"[^a-zäöüß]", "", cell.casefold())
-        field = next((name for name, titles in TITLES.items() if title in titles), "")
+        title = plain_title(cell)
+        field = next((name for name, known in titles.items() if title and title in known), "")
         if field and field not in found:
             found[field] = at
     # Beside a column of first names, “Name” means the last name.

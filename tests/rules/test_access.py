@@ -19,11 +19,13 @@ from services import (
     courses,
     digest,
     documents,
+    duplicates,
     earlier_years,
     guests,
     intake,
     interests,
     invitations,
+    merging,
     messages,
     offer_answers,
     offers,
@@ -32,6 +34,7 @@ from services import (
     own_entry,
     own_links,
     participants,
+    passing_on,
     planned,
     programme,
     registration,
@@ -43,6 +46,7 @@ from services import (
     table,
     talks,
     texts,
+    views,
     visits,
     waiting_list,
 )
@@ -81,6 +85,7 @@ from services.model.lists import (
     RejectReason,
     RequestStatus,
     Seat,
+    Topic,
 )
 from services.model.office_people import ColleagueForm
 from services.model.person_lists import LeaveReason
@@ -88,6 +93,8 @@ from services.model.post import Outcome
 from services.model.records import PutOff
 from services.model.request_forms import OrganisationForm
 from services.model.weights import WeightsForm
+from services.own_list import taking_in
+from services.own_list.rows import Newcomer
 from services.past import taking_over
 from services.today import putting_off
 from tests.rules.cast import (
@@ -144,6 +151,12 @@ def topics():
         for file in files
         if file.stem != "__init__"
     ]
+
+
+SCHOOL = roster.Filters(topics=frozenset({Topic.SCHOOL}))
+
+
+NEWCOMERS = (Newcomer(person_form(last_name="Neu", phone="02362 121212", email=None)),)
 
 
 OPEN = course(places=3)
@@ -324,6 +337,25 @@ ACTIONS = {
     ),
     roster.enter: (Right.KEEP_ROSTER, lambda do: roster.enter(do, person_form())),
     roster.edit: (Right.KEEP_ROSTER, lambda do: roster.edit(do, olena(), person_form(max_open=3))),
+    views.save_view: (Right.KEEP_ROSTER, lambda do: views.save_view(do, "Schule", SCHOOL)),
+    views.drop_view: (
+        Right.KEEP_ROSTER,
+        lambda do: (views.save_view(do, "Schule", SCHOOL), views.drop_view(do, "Schule")),
+    ),
+    passing_on.pass_on_people: (
+        Right.PASS_ON_LISTS,
+        lambda do: passing_on.pass_on_people(do, ("P-0001",), ("last_name",)),
+    ),
+    duplicates.not_the_same: (Right.KEEP_ROSTER, lambda do: duplicates.not_the_same(do, olena(), samir())),
+    merging.merge: (Right.KEEP_ROSTER, lambda do: merging.merge(do, olena(), samir(), frozenset())),
+    taking_in.take_in: (Right.KEEP_ROSTER, lambda do: taking_in.take_in(do, "Liste.csv", NEWCOMERS, {})),
+    taking_in.take_back: (
+        Right.KEEP_ROSTER,
+        lambda do: (
+            taking_in.take_in(do, "Liste.csv", NEWCOMERS, {}),
+            taking_in.take_back(do, taking_in.batches(do.workbook)[0].name),
+        ),
+    ),
     intake.take_in: (Right.TAKE_REQUESTS, lambda do: intake.take_in(do, request_form())),
     intake.correct: (
         Right.TAKE_REQUESTS,

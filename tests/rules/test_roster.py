@@ -1,12 +1,25 @@
 import pytest
 
+from services.demand import languages_needed
 from services.model.errors import ChangedMeanwhile, PapersMissing
 from services.model.forms import PersonForm
 from services.model.languages import Language
-from services.model.lists import AssignmentStatus, Paper, PersonStatus, Topic
+from services.model.lists import AssignmentStatus, Paper, PersonStatus, RequestStatus, Topic
 from services.model.person_errors import LeavesByStep
 from services.model.records import Person, Programme
-from services.roster import Filters, districts, edit, enter, helps_in, known_districts, open_assignments, search
+from services.model.slots import Slot
+from services.roster import (
+    Filters,
+    by_status,
+    districts,
+    edit,
+    enter,
+    everybody,
+    helps_in,
+    known_districts,
+    open_assignments,
+    search,
+)
 from tests.rules.cast import (
     TODAY,
     assignment,
@@ -17,6 +30,7 @@ from tests.rules.cast import (
     olena,
     person,
     person_form,
+    request,
     samir,
     workbook,
 )
@@ -46,6 +60,8 @@ BOOK = workbook(
         ({"words": "doctors"}, ["P-0002"]),
         ({"words": "hervest"}, ["P-0001", "P-0003"]),
         ({"words": "ukrainisch schule"}, ["P-0001"]),
+        ({"words": "uk"}, ["P-0001", "P-0003"]),
+        ({"words": "zolkiewska"}, ["P-0003"]),
         ({"words": "lwiw"}, []),
         ({"words": "example.org"}, []),
         ({"languages": frozenset({Language.ARABIC})}, ["P-0002"]),
@@ -55,6 +71,8 @@ BOOK = workbook(
         ({"districts": frozenset({"Hervest"})}, ["P-0001", "P-0003"]),
         ({"districts": frozenset({"Wulfen"})}, ["P-0002"]),
         ({"statuses": frozenset({PersonStatus.ACTIVE, PersonStatus.PAUSED})}, ["P-0002", "P-0003"]),
+        ({"times": frozenset({Slot.WE_PM, Slot.MO_AM}), "topics": frozenset({Topic.SCHOOL})}, ["P-0001"]),
+        ({"times": frozenset({Slot.MO_AM})}, []),
         ({"complete": True}, ["P-0002", "P-0001"]),
         ({"complete": False}, ["P-0003"]),
         ({"languages": frozenset({Language.UKRAINIAN}), "complete": True}, ["P-0001"]),
@@ -63,6 +81,26 @@ BOOK = workbook(
 )
 def test_search_gives_those_who_meet_every_filter(filters, expected):
     assert ids(search(BOOK, Filters(today=TODAY, **filters))) == expected
+
+
+def test_people_who_are_gone_are_not_on_the_roster():
+    book = workbook(olena(), samir(gone="Übernahme zurückgenommen"))
+    assert (ids(everybody(book)), ids(search(book, Filters()))) == (["P-0001"], ["P-0001"])
+
+
+def test_people_are_counted_by_status_in_the_order_of_the_list():
+    assert by_status((marta(status="Aktiv"), olena(), samir())) == ((PersonStatus.READY, 2), (PersonStatus.ACTIVE, 1))
+
+
+def test_languages_of_open_requests_stand_against_who_can_be_asked_the_scarcest_first():
+    wanted = (
+        request(languages=(Language.UKRAINIAN,)),
+        request("A-0002", languages=(Language.ARABIC, Language.UKRAINIAN)),
+        request("A-0003", languages=(Language.THAI,)),
+        request("A-0004", languages=(Language.DARI,), status=RequestStatus.CLOSED),
+    )
+    book = workbook(*wanted, olena(), marta(gone="weg"), samir(status=PersonStatus.PAUSED))
+    assert languages_needed(book) == ((Language.ARABIC, 1, 0), (Language.THAI, 1, 0), (Language.UKRAINIAN, 2, 1))
 
 
 def test_search_sorts_by_last_name_then_first_name_then_number():

@@ -1,0 +1,97 @@
+"""Two entries of the roster that are one person become one; everything that refers to either refers to the one kept."""
+
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
+
+from services.model.access import Right
+from services.model.draft import Draft
+from services.model.errors import RowUnreadable
+from services.model.languages import LanguageSkill
+from services.model.lists import Gender
+from services.model.record import columns
+from services.model.records import Person
+from services.model.roster_errors import NotTwoPeople
+from services.references import entries_about
+from services.roster import gate, taken_off
+
+# The programme's own remarks about an entry: they are no property of the person.
+OWN: Final = frozenset({"id", "taken_from", "distinct_from", "gone"})
+EMPTY: Final = (None, "", (), Gender.NOT_STATED)
+
+
+def differing(kept: Person, other: Person) -> tuple[str, ...]:
+    """Give the fields in which both say something else, so that somebody has to choose; lists are joined."""
+    return tuple(
+        name
+        for name, column in columns(Person).items()
+        if name not in OWN
+        and not column.many
+        and name != "note"
+        and getattr(kept, name) not in EMPTY
+        and getattr(other, name) not in EMPTY
+        and getattr(kept, name) != getattr(other, name)
+    )
+
+
+def joined(kept: Person, other: Person, from_other: AbstractSet[str]) -> dict[str, Any]:
+    """Give what stands in the one entry: what either says, all of lists and notes, else what was chosen.
+
+    A second certificate number is not lost: it stands in the note.
+    """
+    values: dict[str, Any] = {}
+    for name, column in columns(Person).items():
+        mine, theirs = getattr(kept, name), getattr(other, name)
+        if name in OWN:
+            continue
+        if name == "languages":
+            values[name] = _languages(kept, other)
+        elif column.many:
+            values[name] = tuple(dict.fromkeys((*mine, *theirs)))
+        else:
+            values[name] = theirs if mine in EMPTY or (theirs not in EMPTY and name in from_other) else mine
+    numbers = {kept.certificate, other.certificate} - {"", values["certificate"]}
+    notes = (kept.note, other.note, *(f"Weiteres Zertifikat: {number}" for number in numbers))
+    return {**values, "note": "\n".join(dict.fromkeys(filter(None, notes)))[:4000]}
+
+
+def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str]) -> Person:
+    """Make two entries one, in one step; `from_other` are the fields in which the other one is right.
+
+    The number of the other stays taken and its row says where it went.
+    Raises `NotTwoPeople`, `RowUnreadable`, `PapersMissing`, `ChangedMeanwhile`.
+    """
+    draft.must(Right.KEEP_ROSTER)
+    if kept.id == other.id or kept.gone or other.gone:
+        raise NotTwoPeople
+    unreadable = next((one for one in draft.workbook.problems if other.id in one.refers), None)
+    if unreadable:
+        raise RowUnreadable(tab=unreadable.tab, id=other.id)
+    one = draft.replace(kept, **joined(kept, other, from_other))
+    gate(one, one.status, draft.today)
+    draft.replace(other, **taken_off(f"Zusammengeführt mit {kept.id}"))
+    moved = list(entries_about(draft.workbook, other.id))
+    for record, name in moved:
+        draft.replace(draft.workbook.get(type(record), record.id), **{name: kept.id})
+    one = _keep_apart(draft, one, other)
+    draft.note(f"{other.id} mit {kept.id} zusammengeführt; {len(moved)} Einträge umgehängt")
+    return one
+
+
+def _keep_apart(draft: Draft, one: Person, other: Person) -> Person:
+    """Keep what is known about who is somebody else, of both entries."""
+    for person in draft.workbook.all(Person):
+        if other.id in person.distinct_from and person.id != one.id:
+            named = (one.id if number == other.id else number for number in person.distinct_from)
+            draft.replace(person, distinct_from=tuple(dict.fromkeys(named)))
+    apart = [number for number in (*one.distinct_from, *other.distinct_from) if number not in (one.id, other.id)]
+    return draft.replace(one, distinct_from=tuple(dict.fromkeys(apart)))
+
+
+def _languages(kept: Person, other: Person) -> tuple[LanguageSkill, ...]:
+    """Join languages: once each, with a level if either entry has one."""
+    skills: dict[str, LanguageSkill] = {}
+    for skill in (*kept.languages, *other.languages):
+        known = skills.get(skill.language)
+        if known is None or known.level is None:
+            skills[skill.language] = skill
+    return tuple(skills.values())

@@ -1,0 +1,93 @@
+"""The roster on the screen: searching, filters in the address, views, files to take along."""
+
+import pytest
+
+from services.model.access import Role
+from tests.screens.visitor import Visitor
+
+PAGE = "office/roster.py"
+LIST = """Nachname;Vorname;Tel.;Sprachen;Verfügbarkeit
+Alt;Ada;02362 123456;Türkisch (B2);Mo und Mi vormittag
+Lohe;Bo;02362 654321;Russisch, etwas Polnisch;nach Absprache
+Cy;;02362 111222;;
+"""
+
+
+@pytest.fixture
+def desk():
+    return Visitor(Role.COORDINATOR).open(PAGE)
+
+
+def names(visitor):
+    return list(visitor.at.dataframe[0].value["Name"]) if visitor.at.dataframe else []
+
+
+def test_search_is_narrowed_down_and_stands_in_the_address(desk):
+    everybody = len(names(desk))
+    desk.at.text_input(key="roster.words").set_value("uk").run()
+    desk.at.multiselect(key="roster.statuses").set_value(["Aktiv"]).run()
+    assert 0 < len(names(desk)) < everybody
+    assert dict(desk.at.query_params) == {"suche": "uk", "stand": "Aktiv"}
+    assert "Filter aktiv: 1" in desk.text
+    desk.at.text_input(key="roster.words").set_value("").run()
+    desk.at.multiselect(key="roster.statuses").set_value([]).run()
+    assert (len(names(desk)), dict(desk.at.query_params)) == (everybody, {})
+
+
+def test_address_shows_the_same_list_to_somebody_else(desk):
+    desk.at.text_input(key="roster.words").set_value("arabic").run()
+    other = Visitor(Role.COORDINATOR)
+    other.at.query_params["suche"] = "arabic"
+    assert names(other.open(PAGE)) == names(desk) != []
+
+
+def test_view_is_saved_chosen_and_taken_away(desk):
+    desk.at.multiselect(key="roster.languages").set_value(["Arabisch"]).run()
+    found = names(desk)
+    desk.at.text_input(key="view.0.name").set_value("Arabisch").run()
+    desk.click("Diese Ansicht speichern")
+    assert desk.told == ["Die Ansicht „Arabisch“ ist gespeichert."]
+    other = Visitor(Role.COORDINATOR).open(PAGE)
+    other.at.selectbox(key="roster.view").set_value("Arabisch").run()
+    assert (names(other), other.at.multiselect(key="roster.languages").value) == (found, ["Arabisch"])
+    other.click("„Arabisch“ entfernen")
+    assert other.told == ["Die Ansicht „Arabisch“ ist entfernt."]
+
+
+def test_view_without_filters_is_refused(desk):
+    desk.at.text_input(key="view.0.name").set_value("Alle").run()
+    desk.click("Diese Ansicht speichern")
+    assert desk.warnings == ["Es ist noch kein Filter gewählt: Diese Ansicht würde alle zeigen."]
+
+
+def test_own_list_is_previewed_taken_over_and_taken_back(desk):
+    desk.choose("roster.section", "Take over a list")
+    desk.at.file_uploader[0].set_value(("Lotsen.csv", LIST.encode("cp1252"), "text/csv")).run()
+    shown = [tuple(row) for one in desk.at.dataframe for row in one.value.itertuples(index=False)]
+    assert (3, "Bo Lohe", "Sprachen", "etwas Polnisch", "Gelesen als Polnisch, ohne Niveau.") in shown
+    assert (4, "Cy", "Vorname", "Bitte ausfüllen.") in [row for row in shown if len(row) == 4]
+    desk.click("2 Personen übernehmen")
+    assert desk.told == ["2 Personen stehen jetzt auf der Lotsenliste. Nicht übernommen: 1."]
+    (sure,) = [one for one in desk.at.checkbox if one.label == "Ja, diese Liste zurücknehmen"]
+    sure.check().run()
+    desk.click("2 Personen zurücknehmen")
+    assert desk.told == ["2 Personen der Liste sind zurückgenommen; 0 bleiben auf der Lotsenliste."]
+    assert "Lohe" not in desk.choose("roster.section", "The roster").text
+
+
+def test_list_shows_no_phone_number_and_no_address(desk):
+    assert "@" not in desk.at.dataframe[0].value.to_csv()
+    assert "+49" not in desk.at.dataframe[0].value.to_csv()
+
+
+def test_pair_entered_twice_is_compared_and_merged(desk):
+    twin = {"first_name": "Olena", "last_name": "Sorenko", "phone": "02362 987654"}
+    desk.type("enter", twin).click("Eintragen")
+    desk.choose("roster.section", "Duplicates")
+    pair = next(name for name in desk.at.dataframe[0].value["Zuerst eingetragen"] if name.startswith("Olena Sorenko"))
+    desk.row("pairs", pair)
+    assert "Gemerkt" not in desk.text
+    desk.click("Zu einem Eintrag zusammenführen")
+    assert [one for one in desk.told if "ist mit Olena Sorenko" in one] == desk.told != []
+    assert desk.choose("roster.section", "The roster").at.text_input(key="roster.words").set_value("sorenko").run()
+    assert names(desk) == ["Olena Sorenko"]
