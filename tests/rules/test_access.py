@@ -93,7 +93,7 @@ from services.model.post import Outcome
 from services.model.records import PutOff
 from services.model.request_forms import OrganisationForm
 from services.model.weights import WeightsForm
-from services.own_list import taking_in
+from services.own_list import columns, taking_in
 from services.own_list.rows import Newcomer
 from services.past import taking_over
 from services.today import putting_off
@@ -502,7 +502,7 @@ ACTIONS = {
     assignments.cancel: (Right.KEEP_ASSIGNMENTS, lambda do: assignments.cancel(do, assignment(), "Krank")),
     appointments.move: (
         Right.KEEP_ASSIGNMENTS,
-        lambda do: appointments.move(do, other_request(status=RequestStatus.MATCHED), MoveForm(day=NEXT_WEEK)),
+        lambda do: appointments.move(do, PLACED, MoveForm(day=NEXT_WEEK)),
     ),
     caps.add: (Right.KEEP_PROGRAMME, lambda do: caps.add(do, form_of(CapForm, cap()))),
     caps.change: (Right.KEEP_PROGRAMME, lambda do: caps.change(do, cap(), form_of(CapForm, cap(), amount="20"))),
@@ -516,6 +516,7 @@ STEPS = {
     messages.write,
     guests.ask,
     own_links.withdraw_all,
+    columns.remember_titles,
     asked.end_questions,
     asked.set_free,
     asked.tell,

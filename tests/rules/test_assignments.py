@@ -232,9 +232,7 @@ def test_interrupted_ends_with_its_request(act):
 # What happens on the way ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "values", [{"status": PersonStatus.PAUSED}, {"status": PersonStatus.LEFT}, {"paused_until": NEXT_WEEK}]
-)
+@pytest.mark.parametrize("values", [{"status": PersonStatus.PAUSED}, {"paused_until": NEXT_WEEK}])
 def test_volunteer_who_pauses_keeps_the_assignment_and_the_office_is_told(values):
     here = draft(*CAST)
     edit(here, olena(), form_of(PersonForm, olena(), **values))

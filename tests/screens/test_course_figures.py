@@ -31,7 +31,7 @@ def test_figures_show_cohorts_and_the_funnel_and_open_their_people():
     steps = counts(visitor, "Schritt")
     assert next(iter(steps)) == "Interessiert"
     assert steps["Zertifiziert"] > 0
-    assert len(visitor.at.get("vega_lite_chart")) == 1
+    assert len(visitor.at.get("vega_lite_chart")) == 2  # the second sets demand against supply
     visitor.row("funnel.stages", "Zertifiziert")
     assert not visitor.at.exception
     assert any("Olena Sorenko" in one.value.to_csv() for one in visitor.at.dataframe)

@@ -18,7 +18,7 @@ OPEN = {
     Role.COORDINATOR: PUBLIC | OFFICE_PAGES - BACKSTAGE,
     Role.LEAD: PUBLIC | {"office/figures.py"},
     Role.LINK: PUBLIC | {LINK},
-    Role.ADMINISTRATOR: PUBLIC | BACKSTAGE | {"office/details.py", "office/health.py"},
+    Role.ADMINISTRATOR: PUBLIC | BACKSTAGE | {"office/details.py", "office/health.py", "office/weights.py"},
 }
 CLOSED = "Diese Seite ist geschlossen"
 NO_LINK = "Dieser Link gilt nicht"
