@@ -154,7 +154,8 @@ def test_two_writers_at_once_lose_nothing(place):
     workbook = place.store().load()
     assert sorted(one.title for one in workbook.all(Course)) == sorted(written)
     assert [one.id for one in workbook.all(Course)] == [f"K-{number:04d}" for number in range(1, 13)]
-    assert (workbook.revision, len(workbook.all(JournalEntry))) == (12, 12)
+    assert workbook.revision <= 12  # two who wait in the same office are saved together
+    assert len(workbook.all(JournalEntry)) == 12
 
 
 def test_three_clicks_make_one_entry(place):

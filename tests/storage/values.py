@@ -35,6 +35,7 @@ NASTY = (
     "%s {name} $1",
 )
 NASTY_TEXT = (*NASTY, "x" * 4000, "first\nsecond\n\n  fourth\twith a tab", "a; b; c", "=1\n=2")
+LIMITS = {"hours": ("0.25", "24"), "amount": ("0.01", "10000"), "km": ("0", "999")}
 _VISIBLE = st.characters(exclude_categories=("Cs", "Cc"))
 
 
@@ -51,8 +52,9 @@ def _consistent(values: dict[str, Any]) -> dict[str, Any]:
         values["consent"] = True
     if values.get("starts") and values.get("ends"):
         values["starts"], values["ends"] = time(9), time(12, 30)
-    if values.get("starts_on") and values.get("ends_on"):
-        values["starts_on"], values["ends_on"] = sorted((values["starts_on"], values["ends_on"]))
+    for first, last in (("starts_on", "ends_on"), ("valid_from", "valid_until")):
+        if values.get(first) and values.get(last):
+            values[first], values[last] = sorted((values[first], values[last]))
     return values
 
 
@@ -80,7 +82,7 @@ def _one(kept: Kept) -> st.SearchStrategy[Any]:
         ),
         bool: st.booleans(),
         int: st.integers(0, 100 if kept.name == "required" else 100_000),
-        Decimal: st.decimals(0, 10_000, places=2),
+        Decimal: st.decimals(*LIMITS.get(kept.name, (0, 10_000)), places=2),
         datetime: st.datetimes(datetime(1950, 1, 1), datetime(2999, 1, 1)).map(lambda at: at.replace(microsecond=0)),  # noqa: DTZ001
         date: st.dates(date(1800, 1, 1), date(2999, 1, 1)),
         time: st.times().map(lambda at: at.replace(second=0, microsecond=0)),
