@@ -61,6 +61,7 @@ def trouble(page, path):
     found = serious(page), sticks_out(page)
     page.set_viewport_size(PHONE)
     ready(page)
+    page.wait_for_timeout(500)  # tables take the new width a moment later
     narrow = serious(page) if path in ON_THE_WAY else set(), sticks_out(page)
     page.set_viewport_size(DESK)
     ready(page)

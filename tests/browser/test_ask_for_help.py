@@ -28,6 +28,7 @@ def test_school_asks_for_help_on_a_phone_and_sends_it_once(visitors, sqlite_app)
     expect(heading(page, "Schritt 3 von 3: Wie erreichen wir Sie?")).to_be_in_viewport()
     expect(page.get_by_text("Terminbegleitung · Mietprobleme · 03.09.2035 · 10:00 · Ukrainisch")).to_be_visible()
     choose(page, page.get_by_label("Wer fragt?", exact=True), "Schule/Kita")
+    expect(page.get_by_label("Wen sollen wir sprechen?")).to_be_visible()  # a school is asked for more than a person
     fill(page, {"Ihr Name oder Ihre Stelle *": "Grüne Schule", "Ihre Telefonnummer": "0221 4710099"})
     tick(page, "Ich bin einverstanden")
     page.get_by_role("button", name="Anfrage senden", exact=True).dblclick()
