@@ -9,7 +9,7 @@ from pages.shared.visit import guard
 from services.model.access import Right
 from services.today.due import grouped
 
-FIRST = 5  # so many lines of a kind stand there at once
+FIRST = 3  # so many lines of a kind stand there at once
 
 visit = guard(Right.SEE_TODAY)
 st.title(_("What is due"), anchor=False)
