@@ -131,14 +131,10 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _districts(person: Person) -> Iterable[str]:
-    return (one for one in (person.district, *helps_in(person)) if one)
-
-
 SIDES: Final[dict[Side, tuple[Callable[[Request], Iterable[object]], Callable[[Person], Iterable[object]]]]] = {
     Side.LANGUAGE: (lambda one: one.languages, lambda one: (skill.language for skill in one.languages)),
     Side.TOPIC: (lambda one: one.topics, lambda one: one.topics),
-    Side.DISTRICT: (lambda one: (one.district,) if one.district else (), _districts),
+    Side.DISTRICT: (lambda one: (one.district,) if one.district else (), helps_in),
 }
 
 

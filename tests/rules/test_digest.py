@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from services.digest import in_numbers, is_due, write_digest
+from services.model.access import RIGHTS, Right, Role
 from services.model.course_errors import DigestWritten
 from services.model.course_lists import MessageKind, MessageStatus
+from services.model.errors import NotAllowed
 from services.model.letters import Message, Template
 from services.model.records import Programme
 from services.office import Office
@@ -14,7 +16,7 @@ from services.posting import write_weekly
 from services.settings import OfficePerson, Settings
 from services.storage.memory import MemoryStore
 from services.today.putting_off import put_off
-from tests.rules.cast import NEXT_WEEK, NOW, TODAY, YESTERDAY, draft, interest, workbook
+from tests.rules.cast import ACTORS, NEXT_WEEK, NOW, TODAY, YESTERDAY, draft, interest, workbook
 
 OURS = Programme(id="S-0001", name="ILOS", digest=True)
 DUE = interest(next_step="Anrufen", next_step_on=YESTERDAY)
@@ -88,3 +90,11 @@ def test_readers_are_the_coordinators_with_a_readable_address():
     ]
     office = tuple(OfficePerson.model_validate(one) for one in people)
     assert Settings(url="", office=office).digest_readers == READERS[:1]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Right.SEND_MESSAGES not in RIGHTS[role]])
+def test_only_who_sends_messages_writes_the_digest(role):
+    desk = draft(OURS, DUE, actor=ACTORS[role])
+    with pytest.raises(NotAllowed):
+        write_digest(desk, READERS, "- nichts")
+    assert desk.changes == ()
