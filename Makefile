@@ -41,10 +41,13 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 # Tests of stores mostly wait for an answer, so that more of them than processors run at once; a browser never waits.
-# Rules and stores alone have to run every line of services/: counting lines makes everything slower, screens most.
+# Rules and stores alone have to run every line of services/: counting lines makes everything slower, so that it is left
+# out for screens, and for what does the same many times over.
 COUNTED := tests/rules tests/storage tests/delivery
+ONCE := not hypothesis and not repeated
 tests: $(VENV)/.dev chromium
-	$(BIN)/python -m pytest -n 4 --cov --cov-report=term:skip-covered $(COUNTED)
+	$(BIN)/python -m pytest -n 4 -m "$(ONCE)" --cov --cov-report=term:skip-covered $(COUNTED)
+	$(BIN)/python -m pytest -n 4 -m "not ($(ONCE))" $(COUNTED)
 	$(BIN)/python -m pytest -n 4 tests $(COUNTED:%=--ignore=%) --ignore=tests/browser
 	$(BIN)/python -m pytest -n 2 tests/browser
 
@@ -56,11 +59,11 @@ stories: $(VENV)/.dev chromium
 torture: $(VENV)/.dev
 	$(BIN)/python -m tests.torture --quota 180 --kills 200 --actions 5000 --seed $(SEED)
 
-# The browser of the tests: Debian's own, installed when it is missing.
+# The browser of the tests: Debian's own chromium without windows (a third less work than with), installed when missing.
 chromium:
-	@command -v chromium >/dev/null || { \
+	@command -v chromium-headless-shell >/dev/null || { \
 		SUDO=$$(test $$(id -u) = 0 || echo sudo); \
-		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; }
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium-headless-shell >/dev/null; }
 
 # docs/data.md is made from the records, and what no version of the layout has yet becomes the next one in
 # services/storage/schema.json; a test fails when one of them is stale.

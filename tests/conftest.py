@@ -7,12 +7,17 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from services.storage.memory import MemoryStore
 from services.storage.sheets import SheetsStore
 from services.storage.sql import SqlStore
 from services.storage.store import Store
 from tests.sheets_server import Server, running
+
+# The first example reads word lists and the like: how long one takes says nothing on a busy machine.
+settings.register_profile("lotsenbuch", deadline=None)
+settings.load_profile("lotsenbuch")
 
 
 @dataclass

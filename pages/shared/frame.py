@@ -120,7 +120,7 @@ def open_page(path: str) -> None:
         _example_line()
     else:
         _language_choice(st.container())
-    say_what_was_done()
+    say_what_was_done(page=path)
 
 
 def _logo() -> None:

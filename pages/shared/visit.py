@@ -2,10 +2,11 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import uuid4
 
 import streamlit as st
@@ -33,6 +34,9 @@ from services.storage.open import fresh_for, open_store
 log = logging.getLogger(__name__)
 
 R = TypeVar("R", bound=Record)
+
+A_MOMENT: Final = 3.0
+"""Seconds for which the sentence of an action outlives whatever else is clicked."""
 
 
 @dataclass(frozen=True)
@@ -230,14 +234,23 @@ def finish(key: str, message: str, *, place: str = "", **values: object) -> None
         st.session_state.pop(f"{key}.{remembered}", None)
     for name in [str(name) for name in st.session_state if str(name).endswith(".seen")]:
         st.session_state[f"{name}.again"] = True
+    for earlier in ("told.", "told.since"):
+        st.session_state.pop(earlier, None)
     st.session_state[f"told.{place}"] = say(message, **values)
     st.rerun()
 
 
-def say_what_was_done(place: str = "") -> None:
-    """Show here the sentence of the last action: at the top once, at a place of its own for the whole visit."""
+def say_what_was_done(place: str = "", *, page: str = "") -> None:
+    """Show here the sentence of the last action: at the top for a moment, at a place of its own for the whole visit.
+
+    The moment is longer than a double click, whose second half draws the page anew before anybody has read the
+    sentence; on another `page` it is over.
+    """
     told = st.session_state.get(f"told.{place}", "")
-    if not place:
-        st.session_state.pop("told.", None)
+    if told and not place:
+        first, there = st.session_state.setdefault("told.since", (time.monotonic(), page))
+        if there != page or time.monotonic() - first > A_MOMENT:
+            st.session_state.pop("told.")
+            return
     if told:
         st.success(told, icon=":material/check:")

@@ -39,7 +39,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     quiet = ("quic", "background-networking", "component-update", "sync")
     return {
         **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"),
+        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell"),
         "args": [
             "--no-sandbox",
             "--disable-gpu",

@@ -381,5 +381,6 @@ class Steps(RuleBasedStateMachine):
             assert hours_of(self.book, one) == sum(counted)
 
 
+@pytest.mark.repeated
 def test_any_order_of_steps_leaves_request_contact_and_hours_consistent():
     run_state_machine_as_test(Steps, settings=settings(max_examples=40, stateful_step_count=20, deadline=None))

@@ -1,8 +1,10 @@
 """The core of the best plan against every possibility, and its proof against seats that are not the best."""
 
 from itertools import product
+from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +76,22 @@ def test_seats_are_the_best_of_all_possible_ones(given_network):
 @given(networks(most=10))
 def test_seating_everybody_at_once_is_as_good_as_one_after_the_other(given_network):
     steps, rows = given_network
+    together, alone = seated_together(steps, [by_cost(row) for row in rows], few=0), seated(steps, rows)
+    assert [seat < 0 for seat in together.seat] == [seat < 0 for seat in alone.seat]
+    assert cost_of(steps, rows, together.seat) == cost_of(steps, rows, alone.seat)
+    assert faults(together) == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_crowd_is_seated_as_well_at_once_as_one_after_the_other(seed):
+    chance = Random(seed)  # noqa: S311 - the same each time
+    steps = [tuple(sorted(chance.choices(range(10), k=chance.randrange(4)))) for _ in range(40)]
+    usable = [volunteer for volunteer, places in enumerate(steps) if places]
+    rows = []
+    for _ in range(60):
+        fit = chance.sample(usable, chance.randrange(1, 9))
+        costs = [chance.randrange(13) for _ in fit]
+        rows.append(Row(np.array(fit, dtype=np.int32), np.array(costs, dtype=np.int32), chance.choice((0, 0, 1, 2))))
     together, alone = seated_together(steps, [by_cost(row) for row in rows], few=0), seated(steps, rows)
     assert [seat < 0 for seat in together.seat] == [seat < 0 for seat in alone.seat]
     assert cost_of(steps, rows, together.seat) == cost_of(steps, rows, alone.seat)

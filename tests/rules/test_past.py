@@ -357,6 +357,7 @@ def test_course_is_never_fuller_than_its_places(people, places):
     assert len(here.workbook.all(Registration)) == (len(forms) if len(forms) <= places else 0)
 
 
+@pytest.mark.repeated
 def test_five_thousand_rows_half_of_them_broken_are_taken_over_in_time(tmp_path):
     lines = [
         row(f"Ana Alt{n}", f"ana{n}@example.org" if n % 2 else "no address", f"02362 {1000 + n}", f"2011-{n}")

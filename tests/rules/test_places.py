@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -197,5 +198,6 @@ class Desk(RuleBasedStateMachine):
         assert places_left(self.workbook, self.course) == max(0, self.course.places - self.taken)
 
 
+@pytest.mark.repeated
 def test_places_are_never_oversold_and_the_order_is_kept_whatever_is_done():
     run_state_machine_as_test(Desk, settings=settings(max_examples=60, stateful_step_count=30, deadline=None))

@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from services import offer_answers
 from services.intake import refuse
 from services.model.access import Actor, Role
@@ -82,6 +84,7 @@ def at_once(place) -> dict[str, str]:
     return {name: one.result() for name, one in waiting.items()}
 
 
+@pytest.mark.repeated
 def test_first_yes_wins_on_every_store(shared_place):
     store = shared_place.store()
     filled = (*PEOPLE, *REQUESTS, *OFFERS, LINK)

@@ -5,6 +5,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from services.model.course_lists import RegistrationStatus
 from services.model.course_records import Registration
 from services.model.records import JournalEntry
@@ -14,6 +16,7 @@ from tests.storage.visitors import VISITORS
 PROCESSES = 3
 
 
+@pytest.mark.repeated
 def test_last_place_is_given_once(shared_place):
     office(shared_place.store()).perform(UTE, plan, course(places=12, waiting_list=True))
     processes = [
