@@ -11,6 +11,7 @@ from services.offers import accept, ask, take_back
 from services.registration import leave_interest, register
 from services.roster import enter
 from services.storage.sheets import SheetsStore
+from services.storage.sheets.store import LOOKED_FOR
 from services.waiting_list import confirm, give_up_place, with_place
 from tests.rules.cast import interest_form, person_form, registration_form, request_form
 from tests.storage.actions import UTE, course, office, plan, rename
@@ -320,3 +321,51 @@ def test_repairs_that_are_misdirected_too_come_to_an_end(sheet):
     sheet.office.perform(UTE, rename, "K-0003", "Auch neu")
     assert titles(sheet) == [("K-0001", "Neu"), ("K-0002", "Zwei"), ("K-0003", "Auch neu")]
     assert len(sheet.store.load().all(JournalEntry)) < 12
+
+
+# Reads of more than one moment
+
+
+@pytest.fixture
+def torn(sheet):
+    """The sheet, each of whose reads shows its tabs at different moments and hides who holds the token."""
+    usual = sheet.server.switches.shown()
+    sheet.server.switches.set({"torn_reads": True, "ranges_hide_protections": True})
+    yield sheet
+    sheet.server.between_ranges = None
+    sheet.server.switches.set(usual)
+
+
+@pytest.mark.parametrize("times", [2, 3, 5])
+def test_a_read_that_others_keep_writing_into_is_not_built_upon(torn, times):
+    others, titles = torn.office, [f"Dazwischen {number}" for number in range(times)]
+    others.perform(UTE, plan, course("Eins"))
+    left = list(titles)
+
+    def write(index):
+        if index == len(LOOKED_FOR) - 1 and left:
+            torn.server.between_ranges = None
+            others.perform(UTE, plan, course(left.pop(0)))
+            torn.server.between_ranges = write
+
+    torn.server.between_ranges = write
+    torn.office.perform(UTE, plan, course("Zuletzt"))
+    torn.server.between_ranges = None
+    newest = torn.store.load()
+    assert newest.problems == ()
+    assert [one.title for one in newest.all(Course)] == ["Eins", *titles, "Zuletzt"]
+    assert len(newest.all(JournalEntry)) == times + 2
+
+
+def test_a_read_that_never_shows_one_moment_is_told_as_a_table_out_of_reach(torn):
+    others = torn.office
+
+    def write(index):
+        if index == len(LOOKED_FOR) - 1:
+            torn.server.between_ranges = None
+            others.perform(UTE, plan, course("Dazwischen"))
+            torn.server.between_ranges = write
+
+    torn.server.between_ranges = write
+    with pytest.raises(Unreachable):
+        torn.store.load()

@@ -21,7 +21,7 @@ from services.storage.sheets.places import Origin
 from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
 from services.storage.sheets.repairs import Repairs, Sender
 from services.storage.sheets.results import must_be_writable
-from services.storage.sheets.token import SYSTEM
+from services.storage.sheets.token import SYSTEM, Token
 from services.storage.sheets.upgrade import bring_up_to_date, is_older
 from services.storage.sheets.writing import batch_of, operation_of
 
@@ -34,7 +34,7 @@ PATIENCE: Final = 30.0  # seconds a request is tried again while Google is busy
 ATTEMPTS: Final = 3  # times a batch is sent, unless the quota is used up
 LONGEST_PAUSE: Final = 16.0  # seconds between two of them
 WAITS: Final = (0.3, 0.7, 1.0)  # seconds between looks while another app puts right what it wrote
-GLANCES: Final = (0.0, 0.2, 1.0)  # longest wait in seconds before each read while somebody is writing
+GLANCES: Final = (0.0, 0.2, 0.5, 1.0, 2.0, 4.0)  # longest wait in seconds before each read while somebody is writing
 
 
 class SheetsStore:
@@ -145,6 +145,11 @@ class SheetsStore:
         return workbook
 
     def _load(self, journal_rows: int | None) -> Workbook:
+        """Read until all tabs are of one moment; raises `Unreachable` when others never stop writing.
+
+        What was read while somebody wrote may lack rows that its revision has: nothing may be built on that.
+        """
+        before: Token | None = None
         for pause in GLANCES:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads readers, no secret
             reply = self._read(journal_rows)
@@ -153,9 +158,12 @@ class SheetsStore:
             self.cells, self.mode = cells_in(reply), origin.mode
             if not origin.token.torn:
                 return workbook
-        # It stays like this: a person changed or restored something. The next commit puts it right.
-        log.warning("The three places of the revision disagree; the highest counts (%s)", workbook.revision)
-        return workbook
+            if origin.token == before:  # nobody writes: a person changed or restored something
+                log.warning("The places of the revision disagree; the highest counts (%s)", workbook.revision)
+                return workbook  # the next commit puts it right
+            before = origin.token
+        log.warning("Others never stopped writing while the table was read")
+        raise Unreachable
 
     def _read(self, journal_rows: int | None) -> Json:
         try:
