@@ -12,6 +12,7 @@ from services.matching.columns import (
     GENDER_BIT,
     LANGUAGE_ROW,
     LEVEL_RANK,
+    NEVER,
     NO_LANGUAGE,
     SLOT_BIT,
     TOPIC_BIT,
@@ -20,10 +21,12 @@ from services.matching.columns import (
     Ints,
     Places,
     Tickets,
+    bits,
+    day_number,
     half_day_of,
 )
-from services.matching.gates import WISHED, slot_at
-from services.matching.lottery import ticket
+from services.matching.gates import WISHED
+from services.matching.lottery import tickets
 from services.model.records import Request
 
 Named = list[tuple[int, int]]
@@ -64,7 +67,7 @@ def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wan
     everywhere = np.full((1, len(roster.people)), columns.weights.near, dtype=np.uint8)
     return Wanted(
         requests=requests,
-        tickets=np.array([ticket(request.id) for request in requests], dtype=np.uint64),
+        tickets=tickets(request.id for request in requests),
         on=on,
         slots=slots,
         minors=minors,
@@ -81,37 +84,29 @@ def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wan
 
 
 def _row(request: Request, today: date, districts: dict[str, int]) -> tuple[int, ...]:
-    topics = 0
-    for topic in request.topics:
-        topics |= TOPIC_BIT[id(topic)]
-    day = request.day
-    on = (day or today).toordinal()
+    on = day_number(request.day or today)
     wished = WISHED.get(request.wish)
     return (
         on,
-        bits(request),
-        on if request.minors else 0,
-        GENDER_BIT[id(wished)] if wished else ANYBODY,
-        topics,
+        slots_of(request),
+        on if request.minors else NEVER,
+        GENDER_BIT[wished] if wished else ANYBODY,
+        bits(request.topics, TOPIC_BIT),
         len(request.topics),
         districts.setdefault(request.district.casefold(), len(districts)),
-        LEVEL_RANK[id(request.min_level)] if request.min_level else 0,
+        LEVEL_RANK[request.min_level],
     )
 
 
-def bits(request: Request) -> int:
+def slots_of(request: Request) -> int:
     """Give the half-days a request can take place in, as `wanted_slots` does, in bits."""
-    if request.day and request.at:
-        return SLOT_BIT[id(slot_at(request.day, request.at))]
-    slots = 0
-    for slot in request.times:
-        slots |= SLOT_BIT[id(slot)]
-    return slots
+    half_day = half_day_of(request)
+    return SLOT_BIT[half_day[1]] if half_day else bits(request.times, SLOT_BIT)
 
 
 def language_rows(request: Request) -> tuple[int, ...]:
     """Give where the languages of a request stand in the roster's columns."""
-    return tuple([LANGUAGE_ROW[id(language)] for language in request.languages]) or (ANY_LANGUAGE,)
+    return tuple([LANGUAGE_ROW[language] for language in request.languages]) or (ANY_LANGUAGE,)
 
 
 def _languages(requests: Sequence[Request]) -> Places:
