@@ -137,8 +137,8 @@ def roster_of(workbook: Workbook) -> Roster:
         slots=column(bits(one.free_times, SLOT_BIT) for one in people),
         topics=column(bits(one.topics, TOPIC_BIT) for one in people),
         most=column(one.max_open for one in people),
-        speech=speech[:, order],
-        level=level[:, order],
+        speech=speech.take(order, axis=1),
+        level=level.take(order, axis=1),
         living=_by_district(place, ((one.district,) if one.district else () for one in people)),
         helping=_by_district(place, (one.districts for one in people)),
     )

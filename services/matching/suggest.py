@@ -64,7 +64,11 @@ def suggest(workbook: Workbook, request: Request, today: date) -> Suggestions:
     columns = columns_of(workbook)
     people, place = columns.roster.people, columns.roster.place
     pairs = everybody(columns, wanted_of(columns, [request], today))
-    asked = [place[one.person] for one in workbook.where(Offer, request=request.id) if one.status in STANDING and one.person in place]
+    asked = [
+        place[one.person]
+        for one in workbook.where(Offer, request=request.id)
+        if one.status in STANDING and one.person in place
+    ]
     worth, fit = points(pairs), fits(pairs)
     order = np.lexsort((draw(pairs), -worth))
     order = order[~np.isin(order, asked)]
