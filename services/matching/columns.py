@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
-from operator import attrgetter, or_
+from functools import cached_property
+from operator import attrgetter
 from typing import Final, TypeVar
 
 import numpy as np
@@ -134,8 +134,8 @@ def roster_of(workbook: Workbook) -> Roster:
         paused=column(day_number(one.paused_until) for one in people),
         minors=column(_with_minors(one) for one in people),
         gender=column(GENDER_BIT[one.gender] for one in people),
-        slots=column(bits(one.free_times, SLOT_BIT) for one in people),
-        topics=column(bits(one.topics, TOPIC_BIT) for one in people),
+        slots=bits([one.free_times for one in people], SLOT_BIT)[order],
+        topics=bits([one.topics for one in people], TOPIC_BIT)[order],
         most=column(one.max_open for one in people),
         speech=speech.take(order, axis=1),
         level=level.take(order, axis=1),
@@ -161,9 +161,12 @@ def day_number(day: date | None) -> int:
     return day.toordinal() if day else NEVER
 
 
-def bits(words: Iterable[W], bit: Mapping[W, int]) -> int:
-    """Give which words there are, in bits."""
-    return reduce(or_, map(bit.__getitem__, words), 0)
+def bits(lists: Sequence[tuple[W, ...]], bit: Mapping[W, int]) -> Ints:
+    """Give for each list which words stand in it, in bits."""
+    found = np.zeros(len(lists), dtype=np.int32)
+    where = np.repeat(np.arange(len(lists)), [len(words) for words in lists])
+    np.bitwise_or.at(found, where, np.array([bit[word] for words in lists for word in words], dtype=np.int32))
+    return found
 
 
 def _by_district(places: Iterable[int], districts: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:

@@ -28,6 +28,7 @@ from services.matching.columns import (
 from services.matching.gates import WISHED
 from services.matching.lottery import tickets
 from services.model.records import Request
+from services.model.slots import Slot
 
 Named = list[tuple[int, int]]
 ANYBODY: Final = -1  # every gender has a bit of this
@@ -63,16 +64,16 @@ def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wan
     roster = columns.roster
     districts = {"": 0}
     rows = [_row(request, today, districts) for request in requests]
-    on, slots, minors, gender, topics, count, district, level = np.array(rows, dtype=np.int32).reshape(-1, 8).T.copy()
+    on, minors, gender, count, district, level = np.array(rows, dtype=np.int32).reshape(-1, 6).T.copy()
     everywhere = np.full((1, len(roster.people)), columns.weights.near, dtype=np.uint8)
     return Wanted(
         requests=requests,
         tickets=tickets(request.id for request in requests),
         on=on,
-        slots=slots,
+        slots=bits([_slots(request) for request in requests], SLOT_BIT),
         minors=minors,
         gender=gender,
-        topics=topics,
+        topics=bits([request.topics for request in requests], TOPIC_BIT),
         topic_count=count,
         district=district.astype(np.intp),
         near=np.concatenate([everywhere, roster.near(list(districts)[1:], columns.weights.near)]),
@@ -88,20 +89,18 @@ def _row(request: Request, today: date, districts: dict[str, int]) -> tuple[int,
     wished = WISHED.get(request.wish)
     return (
         on,
-        slots_of(request),
         on if request.minors else NEVER,
         GENDER_BIT[wished] if wished else ANYBODY,
-        bits(request.topics, TOPIC_BIT),
         len(request.topics),
         districts.setdefault(request.district.casefold(), len(districts)),
         LEVEL_RANK[request.min_level],
     )
 
 
-def slots_of(request: Request) -> int:
-    """Give the half-days a request can take place in, as `wanted_slots` does, in bits."""
+def _slots(request: Request) -> tuple[Slot, ...]:
+    """Give the half-days a request can take place in, as `wanted_slots` does."""
     half_day = half_day_of(request)
-    return SLOT_BIT[half_day[1]] if half_day else bits(request.times, SLOT_BIT)
+    return half_day[1:] if half_day else request.times
 
 
 def language_rows(request: Request) -> tuple[int, ...]:
