@@ -1,10 +1,8 @@
-"""The roster: finding volunteers, entering and changing them."""
+"""The roster: who is on it, entering volunteers and changing their entries."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from services.model.access import Right
@@ -12,50 +10,22 @@ from services.model.course_records import ERASED
 from services.model.draft import Draft
 from services.model.errors import PapersMissing
 from services.model.forms import PersonForm
-from services.model.languages import Language
-from services.model.lists import AssignmentStatus, Paper, PersonStatus, Topic
+from services.model.lists import AssignmentStatus, Paper, PersonStatus
 from services.model.person_errors import LeavesByStep
 from services.model.record import columns, empty_of
 from services.model.records import Assignment, Person
-from services.model.slots import Slot
 from services.model.workbook import Workbook
 from services.papers import missing_papers
 from services.programme import programme
 from services.sign_in import GONE
-from services.spellings import languages_like, searchable, seeker
 
 AVAILABLE: Final = frozenset({PersonStatus.READY, PersonStatus.ACTIVE})
 GATE: Final = frozenset({Paper.CERTIFICATE, Paper.CONFIDENTIALITY, Paper.BRIEFING})
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What to look for; an empty filter lets everybody through. `complete`: True only full papers, False only gaps."""
-
-    words: str = ""
-    languages: frozenset[Language] = frozenset()
-    topics: frozenset[Topic] = frozenset()
-    districts: frozenset[str] = frozenset()
-    statuses: frozenset[PersonStatus] = frozenset()
-    times: frozenset[Slot] = frozenset()
-    complete: bool | None = None
-    today: date = field(default=date.min)
-
-
 def everybody(workbook: Workbook) -> tuple[Person, ...]:
     """Give everybody on the roster; whoever was merged with somebody or taken back is not."""
     return tuple(person for person in workbook.all(Person) if not person.gone)
-
-
-def search(workbook: Workbook, filters: Filters) -> tuple[Person, ...]:
-    """Give the volunteers that meet every filter (within one filter any of its values), by last name."""
-    asked = [(seeker(word), languages_like(word)) for word in filters.words.split()]
-    found = [
-        person
-        for person in everybody(workbook)
-        if _meets(person, filters) and all(_mentions(person, *one) for one in asked)
-    ]
-    return tuple(sorted(found, key=lambda one: (one.last_name.casefold(), one.first_name.casefold(), one.id)))
 
 
 def by_status(people: Iterable[Person]) -> tuple[tuple[PersonStatus, int], ...]:
@@ -119,29 +89,3 @@ def taken_off(why: str) -> dict[str, Any]:
     fields = {name: kept for name, kept in columns(Person).items() if name != "id"}
     empty = {name: empty_of(kept) if kept.required else kept.default for name, kept in fields.items()}
     return {**empty, "last_name": ERASED, "status": PersonStatus.LEFT, "gone": why}
-
-
-def _meets(person: Person, filters: Filters) -> bool:
-    spoken = {skill.language for skill in person.languages}
-    complete = filters.complete is None or filters.complete is not bool(missing_papers(person, filters.today))
-    return (
-        (not filters.languages or bool(filters.languages & spoken))
-        and (not filters.topics or bool(filters.topics & set(person.topics)))
-        and (not filters.districts or bool(filters.districts & set(helps_in(person))))
-        and (not filters.statuses or person.status in filters.statuses)
-        and (not filters.times or bool(filters.times & set(person.free_times)))
-        and complete
-    )
-
-
-def _mentions(person: Person, seeks: Callable[[str], bool], languages: frozenset[Language]) -> bool:
-    """Say whether a word typed stands in a name, number, topic or district, or is a language they speak."""
-    return seeks(_text(person.id, person.full_name, helps_in(person), person.topics)) or any(
-        skill.language in languages for skill in person.languages
-    )
-
-
-# The same thousands of people are looked through at each letter typed.
-@lru_cache(maxsize=20_000)
-def _text(number: str, name: str, places: tuple[str, ...], topics: tuple[Topic, ...]) -> str:
-    return searchable(number, name, *places, *(text for topic in topics for text in (topic.value, topic.label)))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import parse_qs, urlencode
 
+from services.finding import Filters
 from services.model.access import Right
 from services.model.draft import Draft
 from services.model.errors import NotFound
@@ -17,7 +18,6 @@ from services.model.slots import Slot
 from services.model.words import Word
 from services.model.workbook import Workbook
 from services.programme import programme
-from services.roster import Filters
 
 W = TypeVar("W", bound=Word)
 

@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from benchmarks.matching import PEERS
 from benchmarks.matching_instances import SIZES, office
 from benchmarks.matching_worker import figures
 from benchmarks.peers.matching_greedy import solve
@@ -50,3 +52,22 @@ def test_a_short_run_prints_its_figures_as_one_line_of_json():
     }
     assert set(told["peers"]["urgent-first-greedy"]) == {"town_ms", "state_mb", "served", "total"}
     assert told["total"]["town"] >= told["peers"]["urgent-first-greedy"]["total"]["town"]
+
+
+def test_the_environment_of_each_peer_has_whatever_reading_the_task_imports():
+    names = "import benchmarks.matching_worker, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    run = subprocess.run([sys.executable, "-c", names], cwd=ROOT, capture_output=True, text=True, check=True)
+    packages = packages_distributions()
+    needed = {normalised(one) for name in run.stdout.split() for one in packages.get(name, ())}
+    assert needed >= {"numpy", "pydantic"}
+    for peer in PEERS:
+        if peer.environment:
+            lines = (ROOT / f"benchmarks/requirements-{peer.environment}.txt").read_text(encoding="utf-8").splitlines()
+            assert needed - SET_UP - {normalised(line.partition("==")[0]) for line in lines} == set()
+
+
+SET_UP = {"setuptools"}  # looks in whenever Python starts
+
+
+def normalised(name):
+    return name.lower().replace("_", "-")

@@ -11,11 +11,12 @@ from pages.shared.fragments import look_again
 from pages.shared.language import _, plain, say, shown
 from pages.shared.visit import Visit, finish, guard, perform
 from services.demand import languages_needed
+from services.finding import search
 from services.model.access import Right
 from services.model.forms import PersonForm
 from services.model.records import Person
 from services.model.words import N_
-from services.roster import by_status, enter, everybody, known_districts, search
+from services.roster import by_status, enter, everybody, known_districts
 
 MOST_NEEDED = 6  # languages named above the list
 

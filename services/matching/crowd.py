@@ -24,7 +24,7 @@ NONE: Final = -1
 UNREACHED: Final = -2
 THROUGH: Final = -1  # a half-day reached through its volunteer
 ENDLESS: Final = 1 << 40
-FEW: Final = 250
+FEW: Final = 2000  # measured: up to here one after another takes half the time, whether places are scarce or not
 
 
 def seated(steps: Sequence[tuple[int, ...]], rows: Sequence[Row], few: int = FEW) -> Network:

@@ -30,8 +30,6 @@ def _overfull(network: Network) -> list[str]:
     half_days: set[tuple[int, int]] = set()
     for number, seat in enumerate(network.seat):
         half_day = (network.rows[number].half_day, seat)
-        if seat >= 0 and network.rows[number].cost_of(seat) is None:
-            found.append(f"request {number} sits where it does not fit")
         if seat >= 0 and half_day[0] and half_day in half_days:
             found.append(f"volunteer {seat} has two appointments in half-day {half_day[0]}")
         half_days.add(half_day)
@@ -58,21 +56,37 @@ def _wrong_prices(network: Network) -> Iterator[str]:
 
 
 def _rows(network: Network) -> Iterator[str]:
-    nodes = {0: _nodes(network)}
-    for number, (row, seat) in enumerate(zip(network.rows, network.seat, strict=True)):
-        if row.half_day not in nodes:
-            nodes[row.half_day] = _with_half_day(network, row.half_day, *nodes[0])
-        prices, waves = nodes[row.half_day]
-        wave = number if seat < 0 else int(waves[seat])
-        if (waves[row.volunteers] > wave).any():
-            yield f"request {number} could have a seat" if seat < 0 else f"request {number} could make room"
-        if seat < 0:
-            continue
-        if wave <= number:
-            yield f"request {number} has a seat before one that comes earlier"
-        costs = row.costs + prices[row.volunteers]
-        if (costs < costs[row.volunteers == seat]).any():
-            yield f"request {number} would sit better elsewhere"
+    """Hold every seat, and every open request, against all that it could have instead."""
+    prices, waves = _nodes(network)
+    half_days = np.array([row.half_day for row in network.rows], dtype=np.int64)
+    for half_day in np.unique(half_days).tolist():
+        numbers = np.flatnonzero(half_days == half_day)
+        seen = _with_half_day(network, half_day, prices, waves) if half_day else (prices, waves)
+        yield from _rows_of(network, numbers, *seen)
+
+
+def _rows_of(network: Network, numbers: Numbers, prices: Numbers, waves: Numbers) -> Iterator[str]:
+    """Look at the rows of requests that see the same prices."""
+    rows = [network.rows[number] for number in numbers.tolist()]
+    seats = np.array(network.seat)[numbers]
+    by = np.repeat(np.arange(len(rows)), [len(row.volunteers) for row in rows])
+    volunteers = np.concatenate([row.volunteers for row in rows])
+    costs = np.concatenate([row.costs for row in rows]) + prices[volunteers]
+    sits = volunteers == seats[by]
+    own = np.full(len(rows), -APART)
+    own[by[sits]] = costs[sits]
+    wave = numbers.copy()
+    wave[seats >= 0] = waves[seats[seats >= 0]]
+    later = np.zeros(len(rows), dtype=np.bool_)
+    later[by[waves[volunteers] > wave[by]]] = True
+    for told, which in (
+        ("request {} sits where it does not fit", (seats >= 0) & (own < 0)),
+        ("request {} could have a seat", (seats < 0) & later),
+        ("request {} could make room", (seats >= 0) & later),
+        ("request {} has a seat before one that comes earlier", (seats >= 0) & (wave <= numbers)),
+        ("request {} would sit better elsewhere", np.bincount(by[costs < own[by]], minlength=len(rows)) > 0),
+    ):
+        yield from map(told.format, numbers[which].tolist())
 
 
 def _nodes(network: Network) -> tuple[Numbers, Numbers]:

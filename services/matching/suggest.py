@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from services.matching.candidates import draw, everybody, fits, points
-from services.matching.columns import columns_of
+from services.matching.columns import Places, columns_of
 from services.matching.gates import Obstacle, Pair, obstacles
 from services.matching.score import Reason, reasons
 from services.matching.wanted import wanted_of
@@ -62,18 +62,22 @@ def suggest(workbook: Workbook, request: Request, today: date) -> Suggestions:
     Equal points are ordered by a lottery fixed for this pair, so that low numbers are not favoured for ever.
     """
     columns = columns_of(workbook)
-    people = columns.roster.people
+    people, place = columns.roster.people, columns.roster.place
     pairs = everybody(columns, wanted_of(columns, [request], today))
-    asked = {one.person for one in workbook.where(Offer, request=request.id) if one.status in STANDING}
-    worth = points(pairs)
+    asked = [
+        place[one.person]
+        for one in workbook.where(Offer, request=request.id)
+        if one.status in STANDING and one.person in place
+    ]
+    worth, fit = points(pairs), fits(pairs)
     order = np.lexsort((draw(pairs), -worth))
-    fit = fits(pairs)
-    found: dict[bool, list[Candidate]] = {True: [], False: []}
-    for place, fitting, total in zip(order.tolist(), fit[order].tolist(), worth[order].tolist(), strict=True):
-        person = people[place]
-        if person.id not in asked:
-            found[fitting].append(Candidate(Pair(workbook, request, person, today), total))
-    return Suggestions(tuple(found[True]), tuple(found[False]))
+    order = order[~np.isin(order, asked)]
+
+    def candidates(places: Places) -> tuple[Candidate, ...]:
+        judged = zip(places.tolist(), worth[places].tolist(), strict=True)
+        return tuple([Candidate(Pair(workbook, request, people[one], today), total) for one, total in judged])
+
+    return Suggestions(candidates(order[fit[order]]), candidates(order[~fit[order]]))
 
 
 def judge(workbook: Workbook, request: Request, person: Person, today: date) -> Candidate:

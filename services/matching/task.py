@@ -29,7 +29,6 @@ AT_ONCE: Final = 600_000  # pairs looked at in one go: a few megabytes
 PLACE_BITS: Final = 20
 LOT_BITS: Final = 16
 COST_BITS: Final = 8
-# By identity: an enum member's own hash is computed in Python.
 Kind = tuple[tuple[int, ...], int]
 
 
@@ -150,7 +149,7 @@ class Making:
             if not can_be_planned(request, self.today):
                 pools.append(NOBODY)
                 continue
-            level = LEVEL_RANK[id(request.min_level)] if request.min_level else 0
+            level = LEVEL_RANK[request.min_level]
             kind = (language_rows(request), level)
             if kind not in found:
                 found[kind] = np.flatnonzero(self.pool(*kind))

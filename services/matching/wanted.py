@@ -12,6 +12,7 @@ from services.matching.columns import (
     GENDER_BIT,
     LANGUAGE_ROW,
     LEVEL_RANK,
+    NEVER,
     NO_LANGUAGE,
     SLOT_BIT,
     TOPIC_BIT,
@@ -20,11 +21,14 @@ from services.matching.columns import (
     Ints,
     Places,
     Tickets,
+    bits,
+    day_number,
     half_day_of,
 )
-from services.matching.gates import WISHED, slot_at
-from services.matching.lottery import ticket
+from services.matching.gates import WISHED
+from services.matching.lottery import tickets
 from services.model.records import Request
+from services.model.slots import Slot
 
 Named = list[tuple[int, int]]
 ANYBODY: Final = -1  # every gender has a bit of this
@@ -60,16 +64,16 @@ def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wan
     roster = columns.roster
     districts = {"": 0}
     rows = [_row(request, today, districts) for request in requests]
-    on, slots, minors, gender, topics, count, district, level = np.array(rows, dtype=np.int32).reshape(-1, 8).T.copy()
+    on, minors, gender, count, district, level = np.array(rows, dtype=np.int32).reshape(-1, 6).T.copy()
     everywhere = np.full((1, len(roster.people)), columns.weights.near, dtype=np.uint8)
     return Wanted(
         requests=requests,
-        tickets=np.array([ticket(request.id) for request in requests], dtype=np.uint64),
+        tickets=tickets(request.id for request in requests),
         on=on,
-        slots=slots,
+        slots=bits([_slots(request) for request in requests], SLOT_BIT),
         minors=minors,
         gender=gender,
-        topics=topics,
+        topics=bits([request.topics for request in requests], TOPIC_BIT),
         topic_count=count,
         district=district.astype(np.intp),
         near=np.concatenate([everywhere, roster.near(list(districts)[1:], columns.weights.near)]),
@@ -81,37 +85,27 @@ def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wan
 
 
 def _row(request: Request, today: date, districts: dict[str, int]) -> tuple[int, ...]:
-    topics = 0
-    for topic in request.topics:
-        topics |= TOPIC_BIT[id(topic)]
-    day = request.day
-    on = (day or today).toordinal()
+    on = day_number(request.day or today)
     wished = WISHED.get(request.wish)
     return (
         on,
-        bits(request),
-        on if request.minors else 0,
-        GENDER_BIT[id(wished)] if wished else ANYBODY,
-        topics,
+        on if request.minors else NEVER,
+        GENDER_BIT[wished] if wished else ANYBODY,
         len(request.topics),
         districts.setdefault(request.district.casefold(), len(districts)),
-        LEVEL_RANK[id(request.min_level)] if request.min_level else 0,
+        LEVEL_RANK[request.min_level],
     )
 
 
-def bits(request: Request) -> int:
-    """Give the half-days a request can take place in, as `wanted_slots` does, in bits."""
-    if request.day and request.at:
-        return SLOT_BIT[id(slot_at(request.day, request.at))]
-    slots = 0
-    for slot in request.times:
-        slots |= SLOT_BIT[id(slot)]
-    return slots
+def _slots(request: Request) -> tuple[Slot, ...]:
+    """Give the half-days a request can take place in, as `wanted_slots` does."""
+    half_day = half_day_of(request)
+    return half_day[1:] if half_day else request.times
 
 
 def language_rows(request: Request) -> tuple[int, ...]:
     """Give where the languages of a request stand in the roster's columns."""
-    return tuple([LANGUAGE_ROW[id(language)] for language in request.languages]) or (ANY_LANGUAGE,)
+    return tuple([LANGUAGE_ROW[language] for language in request.languages]) or (ANY_LANGUAGE,)
 
 
 def _languages(requests: Sequence[Request]) -> Places:

@@ -17,12 +17,14 @@ class Word(StrEnum):
     """
 
     label: str
+    rank: int  # position in the list, from 0
 
     def __new__(cls, german: str, label: str = "") -> Self:
         """Make the member whose stored value is `german`; reading one by its value needs no label."""
         word = str.__new__(cls, german)
         word._value_ = german
         word.label = label
+        word.rank = len(cls.__members__)
         return word
 
     @classmethod
@@ -33,11 +35,6 @@ class Word(StrEnum):
             if typed in (word.value.casefold(), word.label.casefold()):
                 return word
         return None
-
-    @property
-    def rank(self) -> int:
-        """Position in the list, from 0."""
-        return list(type(self)).index(self)
 
 
 class Sentence:

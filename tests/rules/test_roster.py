@@ -1,6 +1,7 @@
 import pytest
 
 from services.demand import languages_needed
+from services.finding import Filters, search
 from services.model.errors import ChangedMeanwhile, PapersMissing
 from services.model.forms import PersonForm
 from services.model.languages import Language
@@ -9,7 +10,6 @@ from services.model.person_errors import LeavesByStep
 from services.model.records import Person, Programme
 from services.model.slots import Slot
 from services.roster import (
-    Filters,
     by_status,
     districts,
     edit,
@@ -18,7 +18,6 @@ from services.roster import (
     helps_in,
     known_districts,
     open_assignments,
-    search,
 )
 from tests.rules.cast import (
     TODAY,

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.finding import Filters
 from services.model.access import Right
 from services.model.errors import NotAllowed, NotFound
 from services.model.languages import Language
@@ -11,7 +12,6 @@ from services.model.lists import PersonStatus, Topic
 from services.model.records import Programme
 from services.model.roster_errors import NameMissing, NothingFiltered
 from services.model.slots import Slot
-from services.roster import Filters
 from services.views import View, drop_view, filters_in, filters_of, query_of, save_view, views
 from tests.rules.cast import LEA, TODAY, draft, workbook
 

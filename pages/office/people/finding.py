@@ -9,11 +9,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform, round_of
+from services.finding import Filters
 from services.model.languages import Language
 from services.model.lists import PersonStatus, Topic
 from services.model.slots import Slot
 from services.model.words import Word
-from services.roster import Filters, districts
+from services.roster import districts
 from services.views import NAMES, View, drop_view, filters_in, filters_of, query_of, save_view, views
 
 W = TypeVar("W", bound=Word)
