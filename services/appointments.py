@@ -1,20 +1,35 @@
 """Appointments of requests that somebody has taken: the next ones, those that have been, and one that is moved."""
 
 from datetime import date, timedelta
+from enum import Enum
 from typing import Final
 
+from services.asked import tell_move
 from services.matching.gates import Pair, obstacles
 from services.model.access import Right
-from services.model.assignment_errors import NotMatched
+from services.model.assignment_errors import AssignmentOver, NotMatched
 from services.model.assignment_forms import MoveForm
+from services.model.course_errors import LinkTooOld, LinkUsed
+from services.model.course_lists import MessageKind
 from services.model.draft import Draft
-from services.model.lists import AssignmentStatus, RequestStatus
-from services.model.records import Assignment, Person, Request
+from services.model.errors import NotFound, Refusal
+from services.model.letters import Message
+from services.model.lists import AssignmentStatus, OfferStatus, RequestStatus
+from services.model.offer_errors import RequestOver
+from services.model.records import Assignment, Offer, Person, Request
 from services.model.request_errors import DayIsPast
-from services.model.words import Sentence
+from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 
 SOON: Final = timedelta(days=7)
+Told = Assignment | Offer  # who goes, or stands in
+
+
+class Fits(Enum):
+    """What a volunteer answers to an appointment that was moved; the value is what stands on the button."""
+
+    YES = N_("Yes, I can come then")
+    NO = N_("No, I cannot come then")
 
 
 def appointment_of(workbook: Workbook, assignment: Assignment) -> date | None:
@@ -27,8 +42,8 @@ def appointment_of(workbook: Workbook, assignment: Assignment) -> date | None:
 def move(draft: Draft, seen: Request, form: MoveForm) -> Request:
     """Move the appointment of a request that somebody has taken.
 
-    Its volunteers keep their assignments, and each stands on today's morning list until somebody has asked whether
-    they can come then. Raises `NotMatched`, `DayIsPast`, `ChangedMeanwhile`.
+    Its volunteers keep their assignments and are told, by a letter whose link takes their answer; until then each
+    stands on today's morning list. Raises `NotMatched`, `DayIsPast`, `ChangedMeanwhile`.
     """
     draft.must(Right.KEEP_ASSIGNMENTS)
     if seen.status is not RequestStatus.MATCHED:
@@ -38,7 +53,9 @@ def move(draft: Draft, seen: Request, form: MoveForm) -> Request:
     for assignment in draft.workbook.where(Assignment, request=seen.id):
         if assignment.status.stands:
             draft.replace(assignment, check_on=draft.today)
-    return draft.replace(seen, **dict(form))
+    moved = draft.replace(seen, **dict(form))
+    tell_move(draft, seen, moved)
+    return moved
 
 
 def against(workbook: Workbook, seen: Request, moved: Request, person: Person, today: date) -> tuple[Sentence, ...]:
@@ -48,3 +65,56 @@ def against(workbook: Workbook, seen: Request, moved: Request, person: Person, t
     before = {one.sentence for one in obstacles(Pair(without, seen, person, today))}
     now = [one.sentence for one in obstacles(Pair(without, moved, person, today))]
     return tuple(one for one in now if one not in before)
+
+
+def told_of(workbook: Workbook, message: Message) -> Told | None:
+    """Give whose letter about a moved appointment this is: an assignment's, or a stand-in's; None for other letters."""
+    if message.kind is not MessageKind.MOVED:
+        return None
+    return workbook.find(Assignment, message.about) or workbook.find(Offer, message.about)
+
+
+def closed(workbook: Workbook, message: Message, today: date) -> Sentence | None:
+    """Say why such a letter takes no answer any more; None while it does."""
+    told = told_of(workbook, message)
+    refusal = _refusal(workbook, message, told, today) if told else None
+    return refusal.sentence if refusal else None
+
+
+def answer_move(draft: Draft, fits: Fits) -> Told:
+    """Take down whether somebody can come at the new time, by the link of their letter.
+
+    After a no the assignment rests until the office has found a way: the programme gives it to nobody else by itself.
+    A stand-in simply is none any more. Raises `NotFound`, `RequestOver`, `AssignmentOver`, `LinkUsed`, `LinkTooOld`.
+    """
+    draft.must(Right.ANSWER_LINK)
+    message = draft.workbook.get(Message, draft.actor.link)
+    told = told_of(draft.workbook, message)
+    if told is None:
+        raise NotFound(id=message.about)
+    refusal = _refusal(draft.workbook, message, told, draft.today)
+    if refusal is not None:
+        raise refusal
+    draft.replace(message, answered_at=draft.now)
+    if isinstance(told, Offer):
+        return told if fits is Fits.YES else draft.replace(told, status=OfferStatus.DECLINED, answered_at=draft.now)
+    if fits is Fits.YES:
+        goes = {"status": AssignmentStatus.RUNNING, "interrupted_until": None, "reason": ""}
+        return draft.replace(told, **goes, check_on=None)
+    day = draft.workbook.get(Request, told.request).day
+    rests = {"status": AssignmentStatus.INTERRUPTED, "interrupted_until": draft.today}
+    return draft.replace(told, **rests, check_on=None, reason=f"kann am {day:%d.%m.%Y} nicht")
+
+
+def _refusal(workbook: Workbook, message: Message, told: Told, today: date) -> Refusal | None:
+    request = workbook.find(Request, told.request)
+    if request is None:
+        return NotFound(id=told.request)
+    if request.status not in (RequestStatus.MATCHED, RequestStatus.SEARCHING) or (request.day and request.day < today):
+        return RequestOver()
+    over = not told.status.stands if isinstance(told, Assignment) else told.status is OfferStatus.WITHDRAWN
+    if over:
+        return AssignmentOver(id=told.id, status=told.status)
+    if message.answered_at is not None:
+        return LinkUsed()
+    return LinkTooOld(day=message.answer_by) if message.answer_by and message.answer_by < today else None

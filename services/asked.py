@@ -1,5 +1,6 @@
 """Those asked for a request: what they are told, until when they may answer, and setting them free again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -8,7 +9,7 @@ from services.model.course_lists import MessageKind, MessageStatus
 from services.model.draft import Draft
 from services.model.letters import Message
 from services.model.lists import Channel, OfferStatus, RequestStatus, Seat, Urgency
-from services.model.records import Offer, Person, Request
+from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 
 # Days in which an answer is hoped for; a mail's link works that long, at most until the appointment.
@@ -37,16 +38,17 @@ def want_a_call(workbook: Workbook) -> tuple[Offer, ...]:
     return tuple(one for one in _open(workbook) if one.call_back_at)
 
 
-def tell(draft: Draft, offer: Offer) -> Message | None:
+def tell(draft: Draft, offer: Offer, before: Request | None = None) -> Message | None:
     """Put the question into the outbox: a mail with its personal link, or the script of a call.
 
-    None when it is put in person. Nobody learns a name, a code or a place before their yes.
+    None when it is put in person. Nobody learns a name, a code or a place before their yes. `before`: as they know it,
+    if its appointment has been moved since.
     """
     if offer.channel is Channel.IN_PERSON:
         return None
     request = draft.workbook.get(Request, offer.request)
     person = draft.workbook.get(Person, offer.person)
-    occasion = Occasion(request=request, offer=offer, answer_by=answer_by(request, draft.today))
+    occasion = Occasion(request=request, offer=offer, answer_by=answer_by(request, draft.today), before=before)
     return write(draft, MessageKind.ASKED_TO_HELP, person, occasion)
 
 
@@ -56,7 +58,35 @@ def tell_changes(draft: Draft, before: Request, after: Request) -> None:
         return
     for offer in draft.workbook.where(Offer, request=after.id):
         if offer.status is OfferStatus.ASKED:
-            tell(draft, offer)
+            moved = _is_moved(before, after) and _has_heard(draft.workbook, offer)
+            tell(draft, offer, before if moved else None)
+
+
+def tell_move(draft: Draft, before: Request, after: Request) -> None:
+    """Tell everybody an appointment was moved from and to: who goes, who stands in, and anew who is still asked.
+
+    Nobody hears of another meeting place alone: the office tells that to whoever goes.
+    """
+    if not _is_moved(before, after):
+        return
+    tell_changes(draft, before, after)
+    news = Occasion(request=after, before=before, answer_by=after.day)
+    for offer in draft.workbook.where(Offer, request=after.id):
+        if offer.status is OfferStatus.ACCEPTED and offer.seat is Seat.BACKUP:
+            _write_move(draft, offer.person, replace(news, offer=offer))
+    for assignment in draft.workbook.where(Assignment, request=after.id):
+        if assignment.status.stands:
+            _write_move(draft, assignment.person, replace(news, assignment=assignment))
+
+
+def _write_move(draft: Draft, person: str, news: Occasion) -> None:
+    found = draft.workbook.find(Person, person)
+    if found:
+        write(draft, MessageKind.MOVED, found, news)
+
+
+def _is_moved(before: Request, after: Request) -> bool:
+    return bool(before.day) and (before.day, before.at) != (after.day, after.at)
 
 
 def withdraw_offers(draft: Draft, request: Request, told: MessageKind, seat: Seat | None = None) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from services.matching.suggest import judge
+from services.messages import give_up
 from services.model.access import Right, Role
 from services.model.assignment_errors import AssignmentOver, DayNotAhead, NotInterrupted, SamePerson, WhyMissing
 from services.model.assignment_forms import EndForm
@@ -88,6 +89,7 @@ def hand_over(draft: Draft, seen: Assignment, person: str, reason: str, exceptio
         raise SamePerson(name=other.full_name)
     if not reason.strip():
         raise WhyMissing
+    give_up(draft, seen.id)
     draft.replace(
         seen,
         status=AssignmentStatus.HANDED_OVER,
@@ -113,6 +115,7 @@ def end(draft: Draft, seen: Assignment, form: EndForm) -> Assignment:
     if draft.actor.role is Role.VOLUNTEER and seen.person != draft.actor.person:
         raise NotAllowed(deed=Right.END_ASSIGNMENTS)
     _must_stand(seen)
+    give_up(draft, seen.id)
     done = draft.replace(
         seen, **dict(form), status=AssignmentStatus.DONE, ended_on=draft.today, interrupted_until=None, check_on=None
     )
@@ -131,6 +134,7 @@ def cancel(draft: Draft, seen: Assignment, reason: str) -> Assignment:
     _must_stand(seen)
     if not reason.strip():
         raise WhyMissing
+    give_up(draft, seen.id)
     done = draft.replace(
         seen, status=AssignmentStatus.CANCELLED, ended_on=draft.today, interrupted_until=None, reason=reason
     )
@@ -162,7 +166,13 @@ def cautions(workbook: Workbook, assignment: Assignment, today: date) -> tuple[S
         told.append(Sentence(template, name=person.full_name, running=running, most=person.max_open))
     over = assignment.interrupted_until
     if assignment.status is AssignmentStatus.INTERRUPTED and over and over <= today:
-        told.append(Sentence(N_("The interruption ended on {day}: take it up again, or hand it over."), day=over))
+        template = N_("{name} has rested {id} until {day} ({reason}): take it up again, or hand it over.")
+        values = {"name": person.full_name, "id": assignment.request, "day": over, "reason": assignment.reason}
+        told.append(
+            Sentence(template, **values)
+            if assignment.reason
+            else Sentence(N_("The interruption ended on {day}: take it up again, or hand it over."), day=over)
+        )
     return tuple(told)
 
 

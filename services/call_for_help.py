@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from services.intake import complete, start
+from services.messages import Occasion, write
 from services.model.access import Right
+from services.model.course_lists import MessageKind
+from services.model.course_records import Guest
 from services.model.draft import Draft
 from services.model.forms import RequestForm
 from services.model.lists import Channel, ClientUnit, Consent, RejectReason, RequesterKind, RequestKind, Urgency
@@ -20,7 +23,7 @@ MOST_A_VISIT: Final = 3
 
 
 def ask_for_help(draft: Draft, form: HelpForm, trap: str = "") -> Request:
-    """Take a call for help from the public; its number is the reference.
+    """Take a call for help from the public; its number is the reference, and a mail confirms it where there is one.
 
     `trap` is what stands in the field that people never see. Raises `FilledByMachine`, `TooManyCalls`, `NoTopic`,
     `DayIsPast`.
@@ -35,7 +38,17 @@ def ask_for_help(draft: Draft, form: HelpForm, trap: str = "") -> Request:
     if _lately(draft.workbook, draft.now) >= MOST_AN_HOUR:
         raise TooManyCalls
     asked = complete(draft.workbook, _request(draft, form), draft.today)
-    return draft.add(Request, asked, status=start(asked), received_at=draft.now)
+    kept = draft.add(Request, asked, status=start(asked), received_at=draft.now)
+    _confirm(draft, kept)
+    return kept
+
+
+def _confirm(draft: Draft, kept: Request) -> None:
+    """Confirm by mail what was asked; nothing that tells who is accompanied or where. Without an address they call."""
+    if kept.requester_email:
+        # A text's gaps are filled for somebody: here a guest who is kept nowhere.
+        asking = Guest(id=kept.id, event="", name=kept.requester, email=kept.requester_email)
+        write(draft, MessageKind.HELP_RECEIVED, asking, Occasion(request=kept))
 
 
 def sent_too_often(sent: tuple[datetime, ...], now: datetime) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from services.asked import end_questions, tell_changes
+from services.messages import give_up
 from services.model.access import Right
 from services.model.draft import Draft
 from services.model.errors import RequestNotOpen
@@ -119,6 +120,7 @@ def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
     _must_be(seen, frozenset({RequestStatus.MATCHED}))
     running = [one for one in assignments_of(draft.workbook, seen.id) if one.status.stands]
     for assignment in running:
+        give_up(draft, assignment.id)
         draft.replace(
             assignment, status=AssignmentStatus.DONE, result=form.result, hours=form.hours, ended_on=draft.today
         )

@@ -12,8 +12,8 @@ from services.model.course_lists import MessageKind, MessageStatus
 from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.letters import Message, Template, TemplateForm
-from services.model.lists import Channel, Seat
-from services.model.records import Offer, Person, Request
+from services.model.lists import Channel, OfferStatus, Seat
+from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 from services.programme import programme
 
@@ -30,7 +30,8 @@ About = Registration | Interest | Guest | Person
 class Occasion:
     """What a message is about: a course or an event, the last day for an answer, a position on the waiting list.
 
-    Or a request with the `offer` of the volunteer who is asked: the message is about that, and goes its way.
+    Or a request with the `offer` of the volunteer who is asked: the message is about that, and goes its way. Whoever
+    goes has an `assignment` instead. `before` is the request as it was until its appointment was moved.
     """
 
     course: Course | None = None
@@ -39,6 +40,8 @@ class Occasion:
     place: int = 0
     request: Request | None = None
     offer: Offer | None = None
+    assignment: Assignment | None = None
+    before: Request | None = None
 
 
 NOTHING: Final = Occasion()
@@ -52,9 +55,9 @@ def write(draft: Draft, kind: MessageKind, about: About, occasion: Occasion = NO
     """
     if not (about.email or about.phone):
         return None
-    asks = occasion.offer and occasion.answer_by  # a question goes the way it is asked, thanks go by mail if they can
-    channel = way_to(about, occasion.offer.channel if occasion.offer and asks else Channel.EMAIL)
-    entry = occasion.offer.id if occasion.offer else about.id
+    asked = occasion.offer if occasion.offer and occasion.offer.status is OfferStatus.ASKED else None
+    channel = way_to(about, asked.channel if asked else Channel.EMAIL)  # a question goes its way, all else by mail
+    entry = (occasion.offer or occasion.assignment or about).id
     gaps = fillings(draft.workbook, about, occasion)
     letter = letter_for(draft.workbook, kind, channel)
     give_up(draft, entry)
@@ -175,6 +178,7 @@ def _asked_for(occasion: Occasion) -> Mapping[str, str]:
         "Ihr Platz": "" if seat is Seat.MAIN else seat,
         "Tag": _day(request.day),
         "Uhrzeit": f"{_clock(request.at)} Uhr" if request.at else "",
+        "Bisher": _when(occasion.before) if occasion.before else "",
         "Mögliche Zeiten": "" if request.day else "; ".join(request.times),
         "Dauer": f"{format(request.hours.normalize(), 'f')} Stunden".replace(".", ",") if request.hours else "",
         "Stadtteil": request.district,
@@ -183,7 +187,16 @@ def _asked_for(occasion: Occasion) -> Mapping[str, str]:
     }
 
 
-ASKED_FOR: Final = ("Aufgabe", "Ihr Platz", "Mögliche Zeiten", "Dauer", "Stadtteil", "Sprache", "Dringlichkeit")
+ASKED_FOR: Final = (
+    "Aufgabe",
+    "Ihr Platz",
+    "Bisher",
+    "Mögliche Zeiten",
+    "Dauer",
+    "Stadtteil",
+    "Sprache",
+    "Dringlichkeit",
+)
 
 GAPS: Final = (
     "Vorname",
@@ -224,6 +237,11 @@ def filled(text: str, gaps: Mapping[str, str]) -> str:
         if not emptied:
             lines.append(whole)
     return "\n".join(lines)
+
+
+def _when(request: Request) -> str:
+    at = f"{_clock(request.at)} Uhr" if request.at else ""
+    return ", ".join(part for part in (_day(request.day), at) if part)
 
 
 def _name(about: About) -> str:

@@ -3,7 +3,7 @@
 from services.asked import set_free, tell, withdraw_offers
 from services.intake import OPEN, missing_details
 from services.matching.suggest import STANDING, judge
-from services.messages import note_answer, way_to
+from services.messages import give_up, note_answer, way_to
 from services.model.access import Right, Role
 from services.model.course_lists import MessageKind
 from services.model.draft import Draft
@@ -117,6 +117,7 @@ def take_back(draft: Draft, seen: Request, seat: Seat = Seat.MAIN) -> Request:
     stay = {one.person for one in given if one not in ended}
     for assignment in draft.workbook.where(Assignment, request=seen.id):
         if assignment.status.stands and assignment.person not in stay:
+            give_up(draft, assignment.id)
             draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
     for offer in ended:
         if offer.seat is seat:  # they know: it is their yes that cannot be kept

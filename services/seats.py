@@ -5,6 +5,7 @@ from typing import Final
 
 from services.matching.gates import Obstacle, Pair, no_room
 from services.matching.suggest import STANDING, judge
+from services.matching.task import right
 from services.model.lists import OfferStatus, PersonStatus, RequestKind, RequestStatus, Seat
 from services.model.records import Offer, Person, Request
 from services.model.workbook import Workbook
@@ -34,6 +35,21 @@ def open_seats(workbook: Workbook, request: Request) -> tuple[Seat, ...]:
 def lacks_second(workbook: Workbook, request: Request) -> bool:
     """Say whether two people should go and there is no second one yet."""
     return request.kind in NEEDS_TWO and holder(workbook, request.id, Seat.SECOND) is None
+
+
+def without_second(workbook: Workbook, today: date) -> tuple[Request, ...]:
+    """Give the requests to come that need two people and have no second one, in the order of their right.
+
+    The best plan gives each request one volunteer; these are what it leaves out.
+    """
+    wanted = [
+        one
+        for one in workbook.all(Request)
+        if one.status in (RequestStatus.SEARCHING, RequestStatus.MATCHED)
+        and lacks_second(workbook, one)
+        and not (one.day and one.day < today)
+    ]
+    return tuple(sorted(wanted, key=right))
 
 
 def learners(workbook: Workbook, request: Request, today: date) -> tuple[Person, ...]:

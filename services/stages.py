@@ -121,6 +121,7 @@ def leave(draft: Draft, seen: Person, reason: LeaveReason) -> Person:
 
 def _hand_back(draft: Draft, assignment: Assignment) -> None:
     """End an assignment; its request is searched for again unless somebody else still helps."""
+    give_up(draft, assignment.id)
     draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
     for offer in draft.workbook.where(Offer, request=assignment.request):
         if offer.person == assignment.person and offer.status is OfferStatus.ACCEPTED:
@@ -161,7 +162,7 @@ def anonymise(draft: Draft, seen: Person) -> Person:
         draft.replace(change, status=ChangeStatus.SEEN, before="", after="")
     told = [seen.id, *(one.id for one in taken), *(one.id for one in guests)]
     told += [one.id for one in book.where(PersonalLink, person=seen.id)]
-    told += [one.id for one in book.where(Offer, person=seen.id)]
+    told += [one.id for kind in (Offer, Assignment) for one in book.where(kind, person=seen.id)]
     for number in told:
         _forget_messages(draft, number)
     nobody = {"last_name": ERASED, "district": "", "districts": (), "free_times": (), "mobility": ()}

@@ -27,12 +27,22 @@ CHANNELS: Final = (Channel.EMAIL, Channel.PHONE)
 ABOUT_EVENTS: Final = frozenset(
     {MessageKind.INFO_TALK, MessageKind.CEREMONY, MessageKind.TAKING_PART, MessageKind.EVENT_OFF}
 )
-ABOUT_REQUESTS: Final = frozenset({MessageKind.ASKED_TO_HELP, MessageKind.TAKEN, MessageKind.NOT_NEEDED})
+ABOUT_REQUESTS: Final = frozenset(
+    {
+        MessageKind.ASKED_TO_HELP,
+        MessageKind.TAKEN,
+        MessageKind.NOT_NEEDED,
+        MessageKind.MOVED,
+        MessageKind.HELP_RECEIVED,
+    }
+)
+MOVES: Final = frozenset({MessageKind.ASKED_TO_HELP, MessageKind.MOVED})  # may say an earlier time, too
 WANTS_ANSWER: Final = frozenset(
     {
         MessageKind.INVITATION,
         MessageKind.PLACE_OFFERED,
         MessageKind.ASKED_TO_HELP,
+        MessageKind.MOVED,
         *ABOUT_EVENTS - {MessageKind.EVENT_OFF},
     }
 )
@@ -137,7 +147,8 @@ def _occasion(kind: MessageKind, now: datetime) -> Occasion:
         event = Event(id="G-0001", title=title, day=day, starts=time(18), place="Rathaus, Raum 12", hosts=hosts)
         return Occasion(event=event, answer_by=answer_by)
     if kind in ABOUT_REQUESTS:
-        return Occasion(request=_request(now), offer=_offer(now), answer_by=answer_by)
+        before = _request(now, days=21) if kind in MOVES else None
+        return Occasion(request=_request(now), offer=_offer(now), answer_by=answer_by, before=before)
     course = Course(
         id="K-0001",
         title="Basiskurs",
@@ -150,7 +161,7 @@ def _occasion(kind: MessageKind, now: datetime) -> Occasion:
     return Occasion(course=course, answer_by=answer_by, place=3)
 
 
-def _request(now: datetime) -> Request:
+def _request(now: datetime, days: int = 28) -> Request:
     return Request(
         id="A-0001",
         status=RequestStatus.SEARCHING,
@@ -158,7 +169,7 @@ def _request(now: datetime) -> Request:
         topics=(Topic.AUTHORITIES,),
         languages=(Language.UKRAINIAN,),
         district="Altstadt",
-        day=now.date() + timedelta(days=28),
+        day=now.date() + timedelta(days=days),
         at=time(10),
         hours=Decimal("1.5"),
         times=(Slot.MO_AM,),

@@ -7,15 +7,18 @@ import streamlit as st
 
 from pages.shared.facts import request_title
 from pages.shared.language import _, plain, say, shown, tell
+from pages.shared.opening import MATCHING
 from pages.shared.visit import Visit, finish, guard, perform
 from services.matching.plan import Plan, PlanNotProven, best_plan, check
 from services.matching.recruiting import wanted
 from services.matching.standing import Standing, standing
 from services.matching.suggest import Candidate
 from services.model.access import Right
-from services.model.lists import Channel
-from services.model.records import Offer, Person
+from services.model.lists import Channel, OfferStatus, RequestStatus, Seat
+from services.model.records import Offer, Person, Request
+from services.offers import offers_of
 from services.planned import Pairs, ask_planned, left_out
+from services.seats import without_second
 
 FIRST = 10  # so many lines stand there at once
 CHOSEN = "plan.chosen"
@@ -144,6 +147,35 @@ def uncovered(plan: Plan) -> None:
     st.markdown("\n".join(f"- {plain(request_title(gap.request))}: {tell(gap.why)}" for gap in plan.uncovered))
 
 
+def second_guides(visit: Visit, without: Sequence[Request]) -> None:
+    """Say for which requests the plan leaves the second guide out, and open one to ask somebody."""
+    if not without:
+        return
+    st.header(_("Second guides this plan leaves out"), anchor=False)
+    st.caption(
+        _(
+            "These requests need two people. The plan gives every request one: ask for the second one here once the "
+            "first has said yes. Whoever is asked already keeps the place free."
+        )
+    )
+    for request in without:
+        label = f"{plain(request_title(request))} · {_second(visit, request)}"
+        if st.button(label, key=f"plan.second.{request.id}", type="tertiary", icon=":material/group_add:"):
+            st.session_state["matching.request"] = request.id
+            st.switch_page(MATCHING)
+
+
+def _second(visit: Visit, request: Request) -> str:
+    """Say how far the second seat of a request is."""
+    if request.status is RequestStatus.SEARCHING:
+        return _("nobody has said yes yet")
+    asked = [one for one in offers_of(visit.workbook, request.id) if one.status is OfferStatus.ASKED]
+    seconds = [one for one in asked if one.seat is Seat.SECOND]
+    if not seconds:
+        return _("the first has said yes, nobody is asked to be the second")
+    return say("asked to be the second: {names}", names=", ".join(_asked(visit, one) for one in seconds))
+
+
 visit = guard(Right.MATCH)
 st.title(_("Best plan"), anchor=False)
 st.markdown(_("All open requests at once. The plan only proposes: nobody is asked before you say so."))
@@ -162,3 +194,4 @@ if plan.lines or plan.waiting or plan.uncovered:
     uncovered(plan)
 else:
     st.info(_("No request is waiting for somebody. New ones are taken in under “Requests”."))
+second_guides(visit, without_second(visit.workbook, visit.today))

@@ -16,23 +16,21 @@ from services.model.lists import RequestStatus, Seat
 from services.model.records import Person, Request
 from services.model.workbook import Workbook
 from services.offers import ask, offers_of
-from services.seats import lacks_second, learners, open_seats
+from services.seats import learners, open_seats, without_second
 
 BEST = 5
 
 
 def waiting(workbook: Workbook, today: date, also: str) -> list[Request]:
     """Give the requests to choose from: those somebody is searched for, and those `also` opened from elsewhere."""
+    lacking = {one.id for one in without_second(workbook, today)}
     return [
         one
         for one in by_urgency(workbook)
         if one.status is RequestStatus.SEARCHING
-        or (one.status is RequestStatus.MATCHED and (one.id == also or _lacks_somebody(workbook, one, today)))
+        or one.id in lacking
+        or (one.status is RequestStatus.MATCHED and one.id == also)
     ]
-
-
-def _lacks_somebody(workbook: Workbook, request: Request, today: date) -> bool:
-    return lacks_second(workbook, request) and not (request.day and request.day < today)
 
 
 def proposal(request: Request, candidate: Candidate, seat: Seat) -> bool:

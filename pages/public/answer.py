@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from pages.public.moved import moved
 from pages.public.one_offer import one_offer
 from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import Visit, finish, guard, perform, say_what_was_done
 from services.answers import Choice, Entry, answer, choices, entry_of, no_joining, settled, standing
+from services.appointments import told_of
 from services.courses import next_open
 from services.model.access import Right
 from services.model.course_lists import CourseStatus, InterestStatus, RegistrationStatus
@@ -124,8 +126,11 @@ st.title(_("Your answer"), anchor=False)
 asked = visit.workbook.get(Message, visit.actor.link)
 about = entry_of(visit.workbook, asked)
 question = offer_of(visit.workbook, asked)
+told = told_of(visit.workbook, asked)
 say_what_was_done("answer")
-if question:
+if told:
+    moved(visit, asked, told)
+elif question:
     one_offer(visit, asked, question)
 elif about is None:
     st.info(_("What this link was about is not there any more. If you have a question, please call or write to us."))

@@ -43,7 +43,7 @@ def _next(visit: Visit, request: Request, offer: Offer) -> None:
         st.markdown(_("We call you if somebody drops out. Until then there is nothing to do."))
     else:
         st.markdown(_("The office tells you where you meet and whom. Please keep the time free."))
-    calendar_button(visit.workbook, request, offer)
+    calendar_button(visit, request, offer.id)
 
 
 def _buttons(visit: Visit, message: Message, offer: Offer) -> None:

@@ -4,12 +4,12 @@ import streamlit as st
 
 from pages.shared.facts import reached_at
 from pages.shared.language import _, say, shown
+from pages.shared.visit import Visit
 from services.delivery.appointments import calendar_file, has_appointment
-from services.model.records import Offer, Request
-from services.model.workbook import Workbook
+from services.model.records import Request
 
 
-def calendar_button(workbook: Workbook, request: Request, offer: Offer) -> None:
+def calendar_button(visit: Visit, request: Request, key: str) -> None:
     """Offer the calendar file after a yes; a request without day and time has none."""
     if not has_appointment(request):
         return
@@ -23,12 +23,12 @@ def calendar_button(workbook: Workbook, request: Request, offer: Offer) -> None:
         calendar_file(
             request,
             title=title.replace("\\", ""),
-            notes="\n".join((*notes, reached_at(workbook))).replace("\\", ""),
-            written_at=offer.answered_at or offer.asked_at,
+            notes="\n".join((*notes, reached_at(visit.workbook))).replace("\\", ""),
+            written_at=visit.office.now,  # so that a moved appointment replaces the older one in the calendar
         ),
         f"{request.id}.ics",
         "text/calendar",
         icon=":material/event_available:",
-        key=f"calendar.{offer.id}",
+        key=f"calendar.{key}",
         width="stretch",
     )

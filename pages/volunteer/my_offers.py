@@ -50,15 +50,6 @@ def question(visit: Visit, offer: Offer) -> None:
             finish(key, "Thank you. The office will call you.")
 
 
-def calendar(visit: Visit, number: str) -> None:
-    """Offer the calendar file of a request this volunteer has said yes to."""
-    request = visit.workbook.find(Request, number)
-    yes = [one for one in own_offers(visit.workbook, visit.actor.person) if one.request == number]
-    for offer in yes:
-        if request and offer.status is OfferStatus.ACCEPTED:
-            calendar_button(visit.workbook, request, offer)
-
-
 visit = guard(Right.SEE_OWN_OFFERS)
 st.title(_("My assignments"), anchor=False)
 offers = own_offers(visit.workbook, visit.actor.person)
@@ -78,7 +69,9 @@ for assignment in running:
     with st.container(border=True, key=f"mine-{assignment.id}"):
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
         show_request(visit, assignment.request)
-        calendar(visit, assignment.request)
+        request = visit.workbook.find(Request, assignment.request)
+        if request:
+            calendar_button(visit, request, assignment.id)
         running_assignment(visit, assignment)
 standing_in = [one for one in offers if one.seat is Seat.BACKUP and one.status is OfferStatus.ACCEPTED]
 if standing_in:

@@ -18,7 +18,7 @@ from services.matching.suggest import STANDING
 from services.matching.wanted import language_rows, wanted_of
 from services.matching.weights import FULL as WEIGHTS
 from services.matching.weights import weighed
-from services.model.lists import OfferStatus, RequestStatus
+from services.model.lists import OfferStatus, RequestStatus, Seat
 from services.model.records import Offer, Request
 from services.model.workbook import Workbook
 
@@ -58,8 +58,8 @@ class Task:
 def task_of(workbook: Workbook, today: date) -> Task:
     """Read the task from the workbook.
 
-    Whoever was asked and has not answered keeps a place, and the half-day, free for it; whoever said no, or was asked
-    already, is not planned for that request again.
+    Whoever was asked and has not answered keeps a place, and the half-day, free for it, also to join somebody who has
+    said yes; whoever said no, or was asked already, is not planned for that request again.
     """
     columns = columns_of(workbook)
     asked = _asked(workbook, columns)
@@ -68,7 +68,8 @@ def task_of(workbook: Workbook, today: date) -> Task:
     requests = tuple(one for one in searching if one.id not in asked)
     left = columns.left.copy()
     away: dict[HalfDay | None, list[int]] = defaultdict(list)
-    for request in waiting:
+    joined = tuple(one for one in workbook.each(Request) if one.status is RequestStatus.MATCHED and one.id in asked)
+    for request in (*waiting, *joined):
         np.subtract.at(left, asked[request.id], 1)
         away[half_day_of(request)] += asked[request.id]
     making = Making(workbook, today, columns, left, away)
@@ -99,7 +100,8 @@ def can_be_planned(request: Request, today: date) -> bool:
 def _asked(workbook: Workbook, columns: Columns) -> dict[str, list[int]]:
     asked = defaultdict(list)
     for offer in workbook.each(Offer):
-        if offer.status is OfferStatus.ASKED and offer.person in columns.roster.place:
+        binds = offer.status is OfferStatus.ASKED and offer.seat is not Seat.BACKUP  # a stand-in needs no place yet
+        if binds and offer.person in columns.roster.place:
             asked[offer.request].append(columns.roster.place[offer.person])
     return asked
 

@@ -162,6 +162,8 @@ class MessageKind(Word):
     ASKED_TO_HELP = "Frage nach einem Einsatz", "Asked to help"
     TAKEN = "Einsatz ist vergeben", "Somebody else helps"
     NOT_NEEDED = "Einsatz hat sich erledigt", "Help is not needed any more"
+    MOVED = "Termin verschoben", "Appointment moved"
+    HELP_RECEIVED = "Anfrage eingegangen", "Call for help received"
     DIGEST = "Wochenbrief ans Büro", "Weekly digest to the office"
 
 

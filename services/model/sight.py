@@ -143,6 +143,7 @@ SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
         Event: _linked,
         Guest: _linked,
         Offer: _linked_request,
+        Assignment: _linked_request,
         Request: _linked_request,
         Message: _own_message,
     },

@@ -521,6 +521,7 @@ STEPS = {
     asked.set_free,
     asked.tell,
     asked.tell_changes,
+    asked.tell_move,
     asked.withdraw_offers,
     interests.end,
     interests.give_up,
@@ -537,7 +538,7 @@ STEPS = {
 }
 
 # Refuse every other role in tests of their own, with the records they need.
-ELSEWHERE = {offer_answers.answer, digest.write_digest}
+ELSEWHERE = {appointments.answer_move, offer_answers.answer, digest.write_digest}
 
 
 MATRIX = [

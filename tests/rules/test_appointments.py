@@ -2,14 +2,42 @@ from datetime import timedelta
 
 import pytest
 
-from services.appointments import against, appointment_of, move
-from services.model.assignment_errors import NotMatched
+from services.appointments import Fits, against, answer_move, appointment_of, closed, move
+from services.assignments import cancel, take_up
+from services.messages import LINK
+from services.model.access import Role
+from services.model.assignment_errors import AssignmentOver, NotMatched
 from services.model.assignment_forms import MoveForm
-from services.model.lists import AssignmentStatus, RequestStatus
-from services.model.records import Assignment, Request
+from services.model.course_errors import LinkTooOld, LinkUsed
+from services.model.course_lists import MessageKind, MessageStatus
+from services.model.errors import NotAllowed, NotFound, Refusal
+from services.model.letters import Message
+from services.model.lists import AssignmentStatus, Channel, OfferStatus, RequestStatus, Seat
+from services.model.offer_errors import RequestOver
+from services.model.records import Assignment, Offer, Request
 from services.model.request_errors import DayIsPast
+from services.model.sight import seen_by
+from services.offers import take_back
 from services.today.due import due
-from tests.rules.cast import NEXT_WEEK, TODAY, YESTERDAY, assignment, draft, olena, request, workbook
+from tests.rules.cast import (
+    ACTORS,
+    FOLLOWER,
+    NEXT_WEEK,
+    NOW,
+    TODAY,
+    YESTERDAY,
+    again,
+    assignment,
+    draft,
+    marta,
+    message,
+    offer,
+    olena,
+    request,
+    samir,
+    told,
+    workbook,
+)
 
 MATCHED = request(status=RequestStatus.MATCHED)
 MINE = assignment(request="A-0001")
@@ -71,3 +99,189 @@ def test_appointment_is_that_of_a_running_assignment():
     assert appointment_of(book, assignment(request="A-0001", status=AssignmentStatus.DONE)) is None
     assert appointment_of(workbook(request()), MINE) is None
     assert book.get(Request, "A-0001").day == NEXT_WEEK
+
+
+# What everybody is told -----------------------------------------------------------------------------------------------
+
+PRIVATE = ("KLI-77", "Bismarckstraße", "Zimmer 12", "Rathaus", "Zimmer 3", "Sommer", "555555", "Klingel")
+STANDS_IN = offer("V-0002", person="P-0003", seat=Seat.BACKUP, status=OfferStatus.ACCEPTED)
+STILL_ASKED = offer("V-0003", person="P-0002", seat=Seat.SECOND, channel=Channel.EMAIL)
+
+
+def moved_to(form=MOVED, *more):
+    """Olena goes, Marta stands in, Samir is asked to be the second; the appointment is moved."""
+    people = (olena(), marta(), samir(), MATCHED, MINE, offer(status=OfferStatus.ACCEPTED), STANDS_IN, STILL_ASKED)
+    here = draft(*people, *more)
+    move(here, MATCHED, form)
+    return here
+
+
+def letters(here, kind=MessageKind.MOVED):
+    return [one for one in here.workbook.all(Message) if one.kind is kind]
+
+
+def test_appointment_moved_is_told_to_everybody_it_concerns():
+    assert told(moved_to().workbook) == [
+        ("ASKED_TO_HELP", "V-0003", "WAITING"),
+        ("MOVED", "V-0002", "WAITING"),
+        ("MOVED", "E-0001", "WAITING"),
+    ]
+
+
+def test_letter_says_the_old_and_the_new_time_and_nothing_private():
+    here = moved_to()
+    for one in (*letters(here), *letters(here, MessageKind.ASKED_TO_HELP)):
+        lines = one.text.splitlines()
+        assert "Bisher: 09.09.2026, 10:00 Uhr" in lines
+        assert [line for line in lines if line.endswith(("Tag: 11.09.2026", "Uhrzeit: 15:00 Uhr"))] != []
+        assert LINK in lines
+        assert [word for word in PRIVATE if word in one.subject + one.text] == []
+    assert [one.answer_by for one in letters(here)] == [FRIDAY, FRIDAY]
+
+
+def test_letter_is_a_call_to_whoever_has_no_address():
+    here = draft(olena(email=None), MATCHED, MINE)
+    move(here, MATCHED, MOVED)
+    assert told(here.workbook) == [("MOVED", "E-0001", "TO_CALL")]
+    assert "Neuer Tag: 11.09.2026" in letters(here)[0].text
+
+
+def test_whoever_has_not_heard_of_the_question_hears_only_the_new_time():
+    here = moved_to(MOVED, message(about="V-0003", kind=MessageKind.ASKED_TO_HELP, status=MessageStatus.WAITING))
+    (question,) = [one for one in letters(here, MessageKind.ASKED_TO_HELP) if one.answered_at is None]
+    assert "Bisher" not in question.text
+    assert "Tag: 11.09.2026" in question.text
+
+
+def test_another_meeting_place_alone_is_told_by_the_office_not_by_mail():
+    here = moved_to(MoveForm(day=MATCHED.day, at=MATCHED.at, place="Rathaus"))
+    assert told(here.workbook) == []
+    assert here.workbook.get(Assignment, "E-0001").check_on == TODAY
+
+
+def test_newer_letter_takes_the_place_of_the_older():
+    here = moved_to()
+    later = again(here)
+    move(later, later.workbook.get(Request, "A-0001"), MoveForm(day=FRIDAY + timedelta(days=3), at="09:00"))
+    newest = letters(later)[-1]
+    assert (newest.about, "Bisher: 11.09.2026, 15:00 Uhr" in newest.text) == ("E-0001", True)
+    assert told(later.workbook)[:3] == [
+        ("ASKED_TO_HELP", "V-0003", "DROPPED"),
+        ("MOVED", "V-0002", "DROPPED"),
+        ("MOVED", "E-0001", "DROPPED"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["cancel", "take back"])
+def test_letter_that_waits_is_given_up_with_the_assignment(end):
+    here = again(moved_to())
+    if end == "cancel":
+        cancel(here, here.workbook.get(Assignment, "E-0001"), "krank")
+    else:
+        take_back(here, here.workbook.get(Request, "A-0001"))
+    assert ("MOVED", "E-0001", "DROPPED") in told(here.workbook)
+
+
+# The answer -----------------------------------------------------------------------------------------------------------
+
+
+def followed(about="E-0001", *, now=NOW):
+    """Whoever follows the link of the letter about this entry."""
+    here = moved_to()
+    number = next(one.id for one in letters(here) if one.about == about)
+    return again(here, actor=type(FOLLOWER)(FOLLOWER.role, FOLLOWER.name, link=number), now=now)
+
+
+def test_yes_to_the_new_time_settles_it():
+    here = followed()
+    kept = answer_move(here, Fits.YES)
+    assert (kept.status, kept.check_on) == (AssignmentStatus.RUNNING, None)
+    assert [one for one in lines(here.workbook) if "Olena" in one] == []
+
+
+def test_no_to_the_new_time_lets_the_assignment_rest_and_stands_on_the_morning_list():
+    here = followed()
+    kept = answer_move(here, Fits.NO)
+    assert (kept.status, kept.interrupted_until, kept.check_on) == (AssignmentStatus.INTERRUPTED, TODAY, None)
+    assert here.workbook.get(Request, "A-0001").status is RequestStatus.MATCHED
+    (line,) = [one for one in lines(here.workbook) if "Olena" in one]
+    assert line == (
+        "Olena Hnatiuk has rested A-0001 until 2026-09-02 (kann am 11.09.2026 nicht): "
+        "take it up again, or hand it over."
+    )
+    assert take_up(again(here, actor=draft().actor), kept).status is AssignmentStatus.RUNNING
+
+
+@pytest.mark.parametrize(("fits", "status"), [(Fits.YES, OfferStatus.ACCEPTED), (Fits.NO, OfferStatus.DECLINED)])
+def test_stand_in_who_cannot_come_then_is_none_any_more(fits, status):
+    here = followed("V-0002")
+    answer_move(here, fits)
+    assert here.workbook.get(Offer, "V-0002").status is status
+
+
+def test_whoever_could_not_come_can_at_the_next_time():
+    here = followed()
+    answer_move(here, Fits.NO)
+    office = again(here, actor=draft().actor)
+    move(office, office.workbook.get(Request, "A-0001"), MoveForm(day=FRIDAY + timedelta(days=3), at="09:00"))
+    newest = letters(office)[-1].id
+    kept = answer_move(again(office, actor=type(FOLLOWER)(FOLLOWER.role, "", link=newest)), Fits.YES)
+    assert (kept.status, kept.reason, kept.interrupted_until) == (AssignmentStatus.RUNNING, "", None)
+
+
+def refusal_of(here):
+    link = here.workbook.get(Message, here.actor.link)
+    with pytest.raises(Refusal) as refusal:
+        answer_move(here, Fits.YES)
+    told_before = closed(here.workbook, link, here.today)
+    assert told_before == refusal.value.sentence
+    return type(refusal.value)
+
+
+def test_answer_counts_once():
+    here = followed()
+    answer_move(here, Fits.YES)
+    assert refusal_of(again(here)) is LinkUsed
+
+
+def test_answer_after_the_appointment_comes_too_late():
+    assert refusal_of(followed(now=NOW + timedelta(days=10))) is RequestOver
+
+
+def test_answer_after_the_last_day_of_the_letter_comes_too_late():
+    here = followed()
+    here.replace(here.workbook.get(Message, here.actor.link), answer_by=YESTERDAY)
+    assert refusal_of(here) is LinkTooOld
+
+
+def test_answer_about_an_assignment_that_is_over_says_so():
+    here = followed()
+    here.replace(here.workbook.get(Assignment, "E-0001"), status=AssignmentStatus.HANDED_OVER)
+    assert refusal_of(here) is AssignmentOver
+
+
+def test_answer_about_a_request_that_is_closed_says_so():
+    here = followed()
+    here.replace(here.workbook.get(Request, "A-0001"), status=RequestStatus.CLOSED)
+    assert refusal_of(here) is RequestOver
+
+
+@pytest.mark.parametrize("role", [one for one in Role if one is not Role.LINK])
+def test_answer_is_given_by_the_link_only(role):
+    with pytest.raises(NotAllowed):
+        answer_move(draft(MATCHED, MINE, actor=ACTORS[role]), Fits.YES)
+
+
+def test_other_letters_take_no_such_answer():
+    here = draft(MATCHED, MINE, message(about="E-0001"), actor=FOLLOWER)
+    with pytest.raises(NotFound):
+        answer_move(here, Fits.YES)
+    assert closed(here.workbook, message(about="E-0001"), TODAY) is None
+
+
+def test_link_shows_the_new_time_and_nothing_private():
+    here = followed()
+    seen = seen_by(here.workbook, here.actor)
+    kept = seen.get(Request, "A-0001")
+    assert (kept.day, kept.at, kept.place, kept.client, kept.requester) == (FRIDAY, MOVED.at, "", "", "")
+    assert [one.id for one in seen.all(Assignment)] == ["E-0001"]

@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 
 from services.call_for_help import MOST_AN_HOUR, ask_for_help, sent_too_often
+from services.model.course_lists import MessageKind, MessageStatus
+from services.model.letters import Message, TemplateForm
 from services.model.lists import (
     Answer,
     Channel,
@@ -15,22 +17,26 @@ from services.model.lists import (
     Topic,
     Urgency,
 )
-from services.model.records import Request
+from services.model.records import Programme, Request
 from services.model.request_errors import DayIsPast, FilledByMachine, NoTopic, TooManyCalls
 from services.model.request_forms import HelpForm
 from services.model.sight import seen_by
+from services.texts import keep
 from tests.rules.cast import (
     NOW,
     TODAY,
     TOMORROW,
     VISITOR,
     YESTERDAY,
+    again,
     draft,
     help_form,
     organisation,
     refused,
     request,
 )
+
+OURS = Programme(id="S-0001", contact_person="Ute Kaltenbach", phone="+49 2362 100200", email="lotsen@example.org")
 
 
 def asked(*records, **values):
@@ -108,6 +114,54 @@ def test_call_for_help_keeps_what_speaks_against_it():
 
 def test_call_for_help_of_a_known_organisation_carries_its_number():
     assert asked(organisation(name="Grüne Schule", kind=OrganisationKind.REQUESTER)).organisation == "O-0001"
+
+
+def test_call_for_help_with_an_address_is_confirmed_by_mail_and_tells_nothing_of_the_person():
+    here = draft(OURS, actor=VISITOR)
+    place = {"place": "Bismarckstraße 5", "district": "Altstadt", "note": "Klingel defekt", "minors": True}
+    kept = ask_for_help(here, help_form(email="sekretariat@example.org", hours="1,5", **place))
+    (letter,) = here.workbook.all(Message)
+    assert (letter.kind, letter.about, letter.status, letter.to, letter.email) == (
+        MessageKind.HELP_RECEIVED,
+        kept.id,
+        MessageStatus.WAITING,
+        "Grüne Schule",
+        "sekretariat@example.org",
+    )
+    lines = letter.text.splitlines()
+    for line in ("Aufgabe: Schule und Kita", "Tag: 09.09.2026", "Uhrzeit: 14:30 Uhr", "Dauer: 1,5 Stunden"):
+        assert line in lines
+    assert (letter.subject, "Ute Kaltenbach" in lines, "+49 2362 100200" in lines) == (
+        "Ihre Anfrage A-0001",
+        True,
+        True,
+    )
+    private = ("G. S.", "Bismarckstraße", "Altstadt", "Klingel", "Arabisch", "Sekretariat", "777777", "{")
+    assert [word for word in private if word in letter.subject + letter.text] == []
+
+
+def test_call_for_help_without_an_address_needs_no_letter():
+    here = draft(actor=VISITOR)
+    ask_for_help(here, help_form(email=None))
+    assert here.workbook.all(Message) == ()
+
+
+def test_call_for_help_that_is_refused_confirms_nothing():
+    here = draft(actor=VISITOR)
+    with pytest.raises(NoTopic):
+        ask_for_help(here, help_form(topics=(), email="sekretariat@example.org"))
+    assert here.workbook.all(Message) == ()
+
+
+def test_confirmation_is_worded_by_the_office():
+    here = draft()
+    own = TemplateForm(subject="Danke, {Name}", text="Nummer {Nummer}, {Aufgabe}")
+    keep(here, MessageKind.HELP_RECEIVED, Channel.EMAIL, None, own)
+    asking = again(here, actor=VISITOR)
+    ask_for_help(asking, help_form(email="sekretariat@example.org"))
+    assert [(one.subject, one.text) for one in asking.workbook.all(Message)] == [
+        ("Danke, Grüne Schule", "Nummer A-0001, Schule und Kita")
+    ]
 
 
 def test_call_for_help_is_seen_by_nobody_in_the_public():

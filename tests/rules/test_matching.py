@@ -1,10 +1,13 @@
 from datetime import date, time
 from itertools import permutations
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.matching_instances import TODAY as THEN
+from benchmarks.matching_instances import Size, office
 from services.matching.gates import Obstacle, Pair, obstacles, wanted_slots
 from services.matching.score import CRITERIA, LEVEL_POINTS, Reason, reasons
 from services.matching.suggest import judge, suggest
@@ -21,6 +24,7 @@ from services.model.lists import (
     Urgency,
     Wish,
 )
+from services.model.records import Person, Request
 from services.model.slots import Slot
 from services.model.words import Sentence
 from tests.rules.cast import (
@@ -589,3 +593,12 @@ def test_suggestions_with_equal_points_are_the_same_each_time():
 def test_judge_tells_the_same_as_the_suggestions():
     book = workbook(olena(), request())
     assert suggest(book, request(), TODAY).proposed == (judge(book, request(), olena(), TODAY),)
+
+
+def test_proposals_of_a_large_office_take_less_than_two_seconds():
+    book = office(Size("large", 300, 2_000, 12, 20), 1)
+    wanted = next(one for one in book.all(Request) if one.status is RequestStatus.SEARCHING)
+    begin = process_time()  # what others do on this machine does not count
+    found = suggest(book, wanted, THEN)
+    assert process_time() - begin < 2
+    assert (bool(found.proposed), len(book.all(Person)), len(book.all(Request)) >= 2_000) == (True, 300, True)

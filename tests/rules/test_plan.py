@@ -17,7 +17,7 @@ from services.matching.suggest import judge, suggest
 from services.matching.task import right
 from services.matching.wanted import wanted_of
 from services.model.languages import Language, Level
-from services.model.lists import OfferStatus, RequestStatus, Urgency, Wish
+from services.model.lists import OfferStatus, RequestStatus, Seat, Urgency, Wish
 from services.model.records import Offer, Person, Request
 from services.model.slots import Slot
 from services.model.words import Sentence
@@ -258,6 +258,16 @@ def test_whoever_is_asked_keeps_the_place_and_the_half_day_until_the_answer():
     assert (
         best_plan(workbook(olena(max_open=1), asked, request("A-0002", day=None, at=None), offer()), TODAY).lines == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("seat", "planned"), [(Seat.SECOND, []), (Seat.SHADOW, []), (Seat.BACKUP, [("A-0002", "P-0001")])]
+)
+def test_whoever_is_asked_to_join_keeps_the_place_too_but_a_stand_in_needs_none(seat, planned):
+    matched = request("A-0001", status=RequestStatus.MATCHED)
+    for other in (request("A-0002", day=None, at=None, kind="Begleitung über Zeit"), request("A-0002", at=time(11))):
+        book = workbook(olena(max_open=1), matched, other, offer(seat=seat))
+        assert rows_of(best_plan(book, TODAY)) == planned
 
 
 def test_a_request_stays_open_while_the_only_one_who_fits_is_asked_for_another():

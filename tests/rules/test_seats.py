@@ -16,18 +16,20 @@ from services.model.lists import (
     RequestKind,
     RequestStatus,
     Seat,
+    Urgency,
 )
 from services.model.offer_errors import MainGuideFirst, NotStandingIn, SeatHeld, YesDoesNotFit
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.sight import seen_by
 from services.offers import accept, ask, call_me, decline, step_in, stop_asking, take_back
 from services.roster import open_assignments
-from services.seats import BESIDES, holder, in_the_way, lacks_second, learners, open_seats
+from services.seats import BESIDES, holder, in_the_way, lacks_second, learners, open_seats, without_second
 from tests.rules.cast import (
     OLENA,
     TODAY,
     TOMORROW,
     UTE,
+    YESTERDAY,
     again,
     draft,
     ids,
@@ -147,6 +149,23 @@ def test_mediation_goes_on_with_the_others_as_second():
         "V-0003": (Seat.SECOND, WITHDRAWN),
     }
     assert (running(here), lacks_second(here.workbook, now)) == (["P-0003", "P-0001"], False)
+
+
+def test_second_seats_nobody_holds_yet_are_known_in_the_order_of_their_right():
+    matched = {"kind": RequestKind.MEDIATION, "status": RequestStatus.MATCHED}
+    book = workbook(
+        *CAST,
+        MEDIATION,
+        request("A-0002", **matched, urgency=Urgency.TODAY),
+        offer("V-0001", request="A-0002", person="P-0001", status=ACCEPTED),
+        request("A-0003", **matched),
+        offer("V-0002", request="A-0003", person="P-0001", status=ACCEPTED),
+        offer("V-0003", request="A-0003", person="P-0003", status=ACCEPTED, seat=Seat.SECOND),
+        request("A-0004", **matched, day=YESTERDAY),
+        request("A-0005", kind=RequestKind.MEDIATION, status=RequestStatus.CLOSED),
+        request("A-0006"),
+    )
+    assert ids(without_second(book, TODAY)) == ["A-0002", "A-0001"]
 
 
 # Somebody who learns --------------------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 import pytest
 
 from services.model.access import Actor, Role
-from services.model.records import Offer
+from services.model.lists import RequestKind, RequestStatus
+from services.model.records import Offer, Request
+from services.model.workbook import Change
 from services.offers import accept, ask
 from services.office import Office
 from services.storage.sql import SqlStore
-from tests.screens.visitor import Visitor
+from tests.screens.visitor import Visitor, shown
 
 PAGE = "office/best_plan.py"
 UTE = Actor(Role.COORDINATOR, "Ute Büro")
@@ -55,3 +57,16 @@ def test_all_are_asked_and_a_line_that_is_gone_says_why(desk, store):
     assert offers(store) - before == set(planned)
     told = f"**{request}**: Olena Sorenko ist für diese Anfrage schon gefragt worden."
     assert [one for one in desk.warnings if request in one] == [told]
+
+
+def test_second_guides_left_out_stand_below_and_open_where_somebody_is_asked(desk, store):
+    book = store.load()
+    wanted = next(one for one in book.all(Request) if one.status is RequestStatus.SEARCHING)
+    changed = Change(wanted, wanted.model_copy(update={"kind": RequestKind.MEDIATION}))
+    store.commit((changed,), expected=book)
+    desk.reload()
+    assert "Zweite Personen: nicht Teil dieses Plans" in desk.text
+    (button,) = [one for one in desk.at.button if (one.key or "").startswith("plan.second.")]
+    assert shown(button.label).endswith("noch hat niemand zugesagt")
+    press(desk, f"plan.second.{wanted.id}")
+    assert (desk.title, desk.field("matching.choice").value) == ("Vermittlung", wanted.id)

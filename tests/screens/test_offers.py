@@ -1,5 +1,6 @@
 import pytest
 
+from services.delivery.appointments import has_appointment
 from services.model.access import Actor, Role
 from services.model.course_lists import MessageStatus
 from services.model.letters import Message
@@ -111,3 +112,10 @@ def test_office_searches_for_somebody_who_goes_along_to_learn(desk):
     visitor.open("office/matching.py")
     visitor.field(f"seat.{desk.request}").set_value(visitor.field(f"seat.{desk.request}").options[1])
     assert "Wer mitgehen und lernen kann" in visitor.reload().text
+
+
+def test_yes_by_link_offers_the_calendar_file(desk):
+    phone = desk.link(desk.asked()[0])
+    assert "In meinen Kalender" not in phone.text
+    phone.click("Ja, ich übernehme das")
+    assert ("In meinen Kalender" in phone.text) is has_appointment(desk.book().get(Request, desk.request))

@@ -64,3 +64,9 @@ def test_figure_opens_what_it_counts(desk):
 
 def test_figures_say_that_there_is_nothing_to_compare_with_yet(desk):
     assert [one.value for one in desk.at.caption].count("noch kein Vergleich") == 4
+
+
+def test_every_kind_of_line_opens_its_entry(desk):
+    for key in {one.rpartition(".")[0]: one for one in steps(desk)}.values():
+        opened = press(Visitor(Role.COORDINATOR).open(PAGE), key)
+        assert (key, opened.title != "Heute", opened.errors) == (key, True, [])

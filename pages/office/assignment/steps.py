@@ -116,7 +116,7 @@ def _moving(visit: Visit, request: Request) -> None:
         doubts = say("Please look at this once more:") + " " + "; ".join(told) if told else ""
         finish(
             key,
-            "The appointment of {id} is on {day} now. Please ask the volunteer. {doubts}",
+            "The appointment of {id} is on {day} now. Whoever goes is told and answers by link or phone. {doubts}",
             id=request.id,
             day=filled.day,
             doubts=doubts,
