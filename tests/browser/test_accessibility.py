@@ -3,7 +3,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.steps import open_page, open_row, play, ready, unfold, visit
+from tests.browser.steps import open_page, open_row, ready, unfold, visit
 
 pytestmark = pytest.mark.browser
 
