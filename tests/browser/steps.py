@@ -61,9 +61,10 @@ def heading(page: Page, text: str) -> Locator:
     return page.get_by_role("heading", name=text, exact=True)
 
 
-def unfold(page: Page, title: str) -> Locator:
+def unfold(within: Locator | Page, title: str) -> Locator:
     """Open a fold and give what is in it."""
-    fold = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=title)).first
+    page = within.page if isinstance(within, Locator) else within
+    fold = within.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=title)).first
     if fold.locator("details").get_attribute("open") is None:
         fold.locator("summary").click()
     return fold
@@ -144,3 +145,15 @@ def told(page: Page, text: str | re.Pattern[str]) -> Locator:
     expect(message).to_be_visible(timeout=20_000)
     ready(page)
     return message
+
+
+def newest(page: Page) -> None:
+    """Read the table anew, which others have changed meanwhile."""
+    press(page, re.compile("neu laden"))
+    ready(page)
+
+
+def figure(page: Page, label: str) -> float:
+    """Read one of the figures on top of a page."""
+    found = page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
+    return float(found.inner_text().replace(".", "").replace(",", "."))

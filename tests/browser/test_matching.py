@@ -7,25 +7,34 @@ from services.links import address
 from services.model.course_lists import MessageKind
 from services.model.letters import Message
 from services.storage.sheets import SheetsStore
-from tests.browser.steps import choose, fill, form, heading, open_page, play, press, ready, tick, told, unfold, visit
+from tests.browser.steps import (
+    choose,
+    figure,
+    fill,
+    form,
+    heading,
+    open_page,
+    play,
+    press,
+    ready,
+    tick,
+    told,
+    unfold,
+    visit,
+)
 
 pytestmark = pytest.mark.browser
 
 OLENA, VIKTOR = "Olena Sorenko", "Viktor Lysenkamp"  # both fit what the example needs first
 YES = "Ja, ich übernehme das"
-
-
-def hours(page):
-    """Read the hours of help from the figures."""
-    text = page.get_by_test_id("stMetric").filter(has_text="Stunden Hilfe").get_by_test_id("stMetricValue").inner_text()
-    return float(text.replace(",", "."))
+HOURS = "Stunden Hilfe"
 
 
 def test_request_is_matched_answered_and_closed_with_its_hours(visitors, sheet_app):
     url = sheet_app
     office = visit(visitors(), url, "Koordination")
     open_page(office, "zahlen", "Zahlen")
-    before = hours(office)
+    before = figure(office, HOURS)
     open_page(office, "anfragen", "Anfragen")
     number = take_in(office)
     press(office, "Passende Person finden")
@@ -58,7 +67,7 @@ def test_request_is_matched_answered_and_closed_with_its_hours(visitors, sheet_a
     expect(office.get_by_test_id("stSidebarNavLink")).to_contain_text(["Lots:in werden", "Über das Programm", "Zahlen"])
     expect(heading(office, "Diese Seite ist geschlossen")).to_be_visible()
     open_page(office, "zahlen", "Zahlen")
-    assert hours(office) == before + 1.5
+    assert figure(office, HOURS) == before + 1.5
     expect(office.get_by_text("Sorenko")).to_have_count(0)
 
 
