@@ -135,6 +135,12 @@ def tick(within: Locator | Page, label: str) -> None:
     within.get_by_test_id("stCheckbox").filter(has_text=label).locator("label").first.click()
 
 
+def card(page: Page, words: str) -> None:
+    """Tap a card."""
+    page.get_by_test_id("stButtonGroup").get_by_text(words, exact=True).click()
+    ready(page)
+
+
 def press(within: Locator | Page, button: str | re.Pattern[str]) -> None:
     within.get_by_role("button", name=button, exact=isinstance(button, str)).click()
 
@@ -153,7 +159,6 @@ def newest(page: Page) -> None:
     ready(page)
 
 
-def figure(page: Page, label: str) -> float:
-    """Read one of the figures on top of a page."""
-    found = page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
-    return float(found.inner_text().replace(".", "").replace(",", "."))
+def metric(page: Page, label: str) -> Locator:
+    """Give the value of one of the figures on top of a page."""
+    return page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
