@@ -84,8 +84,11 @@ def open_row(page: Page, table: str, cell: str) -> None:
     drawn = frame(page, table)
     row = drawn.locator("tr", has=page.locator("td", has_text=cell)).first
     expect(drawn.locator("td").first).to_be_attached()
-    if not row.count():  # it stands further down
-        drawn.locator(".dvn-scroller").evaluate("table => { table.scrollTop = table.scrollHeight; }")
+    for end in () if row.count() else ("table.scrollHeight", "0"):  # it stands further down, or is just being drawn
+        drawn.locator(".dvn-scroller").evaluate(f"table => {{ table.scrollTop = {end}; }}")
+        with suppress(AssertionError):
+            expect(row).to_be_attached(timeout=3_000)
+            break
     expect(row).to_be_attached()
     opened = page.locator("h2, strong", has_text=cell).first
     for patience in (8_000, 30_000):  # whatever is drawn above the table late moves it away from under the mouse
