@@ -323,8 +323,8 @@ def number_in(text):
 
 
 def code(call):
-    """Give the code of the accompanied person: two letters of the topic."""
-    return f"{call.topic[0]}. {call.topic[1].upper()}."
+    """Give the code of the accompanied person, another one for each call: the same one twice would be asked about."""
+    return f"{call.topic.name[0]}. {call.topic.name[1]}."
 
 
 def person(book, name):
