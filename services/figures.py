@@ -44,7 +44,9 @@ def headline(workbook: Workbook) -> tuple[Figure, ...]:
         Figure(
             Sentence(N_("Hours of help")),
             hours_spent(workbook),
-            Sentence(N_("Hours entered when an assignment was closed.")),
+            Sentence(
+                N_("Hours noted when an assignment was closed; where none were noted, those of its approved visits.")
+            ),
         ),
     )
 

@@ -13,8 +13,10 @@ from services.refusals import redirected_by_place, refused_by_reason
 
 visit = guard(Right.READ_FIGURES)
 st.title(_("Figures"), anchor=False)
-for figure, place in zip(headline(visit.workbook), st.columns(5), strict=True):
-    place.metric(tell(figure.label), shown(figure.value))
+row = st.container(horizontal=True, gap="xsmall")  # five in a row at a desk, two on a phone
+for figure in headline(visit.workbook):
+    with row.container(width=150):
+        st.metric(tell(figure.label), shown(figure.value))
 with st.expander(_("How is this counted?")):
     for figure in headline(visit.workbook):
         st.markdown(f"- **{tell(figure.label)}**: {tell(figure.counted)}")

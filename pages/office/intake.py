@@ -7,7 +7,7 @@ from pages.office.one_request import one_request
 from pages.office.request_form import request_form
 from pages.shared import tables
 from pages.shared.language import _, shown
-from pages.shared.visit import Visit, finish, guard, perform
+from pages.shared.visit import Visit, finish, guard, perform, round_of
 from services.intake import by_urgency, take_in
 from services.model.access import Right
 from services.model.lists import RequestStatus
@@ -28,9 +28,9 @@ def show_list(visit: Visit) -> None:
         {
             _("No."): one.id,
             _("Status"): one.status,
-            _("Urgency"): one.urgency,
             _("Topics"): one.topics,
             _("Languages"): one.languages,
+            _("Urgency"): one.urgency,
             _("Appointment on"): one.day,
             _("District"): one.district,
             _("Client code"): one.client,
@@ -47,8 +47,10 @@ def show_list(visit: Visit) -> None:
 
 visit = guard(Right.TAKE_REQUESTS)
 st.title(_("Requests"), anchor=False)
-# Without a key it would fold up when the message above it goes away while somebody types.
-with st.expander(_("Take in a new request"), icon=":material/add_call:", key="intake.fold", on_change="rerun"):
+# Without a key it would fold up when the message above it goes away while somebody types; saved, it folds up, so that
+# the request and its next step stand in sight.
+fold = f"intake.{round_of('intake')}.fold"
+with st.expander(_("Take in a new request"), icon=":material/add_call:", key=fold, on_change="rerun"):
     typed = request_form(visit, "intake", _("Take in"), stays="session")
     new = perform(visit, "intake", take_in, *typed) if typed else None
     if new:

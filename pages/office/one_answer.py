@@ -9,7 +9,7 @@ from services.model.letters import Message
 from services.model.lists import Channel, OfferStatus, RequestStatus, Seat
 from services.model.records import Offer, Person, Request
 from services.offers import offers_of, step_in, stop_asking, take_back
-from services.seats import in_the_way
+from services.seats import in_the_way, lacks_second
 
 
 def answers(visit: Visit, request: Request) -> None:
@@ -39,7 +39,7 @@ def one_answer(visit: Visit, request: Request, offer: Offer) -> None:
         if offer.call_back_at:
             st.info(say("Wants to be called (since {time})", time=offer.call_back_at), icon=":material/call:")
         script(visit, offer)
-        answer(visit, offer, name)
+        answer(visit, request, offer, name)
     if offer.status is OfferStatus.ACCEPTED and offer.seat is not Seat.MAIN:
         standing_by(visit, request, offer, name)
 
@@ -52,7 +52,7 @@ def script(visit: Visit, offer: Offer) -> None:
             st.markdown("  \n".join(plain(line) for line in calls[-1].text.splitlines()))
 
 
-def answer(visit: Visit, offer: Offer, name: str) -> None:
+def answer(visit: Visit, request: Request, offer: Offer, name: str) -> None:
     """Take down a yes or a no; a yes that does not fit any more needs a reason."""
     against = in_the_way(visit.workbook, offer, visit.today) if visit.workbook.find(Person, offer.person) else ()
     why = ""
@@ -61,6 +61,10 @@ def answer(visit: Visit, offer: Offer, name: str) -> None:
     if against and not against[0].final:
         why = st.text_input(_("Take down a yes all the same, because"), key=f"answer.{offer.id}.why")
     done = answered(visit, offer, _("Said yes"), _("Said no"), why)
+    if done and done.status is OfferStatus.ACCEPTED and done.seat is not Seat.MAIN:
+        finish(done.id, "{name} has said yes ({seat}).", name=name, seat=done.seat)
+    if done and done.status is OfferStatus.ACCEPTED and lacks_second(visit.workbook, request):
+        finish(done.id, "{name} takes it on: the assignment is running. Now a second person is needed.", name=name)
     if done and done.status is OfferStatus.ACCEPTED:
         finish(done.id, "{name} takes it on: the assignment is running, everybody else is free again.", name=name)
     if done:

@@ -11,7 +11,7 @@ from pages.shared.visit import Visit, finish, perform
 from services.intake import OPEN, assignments_of, close, correct, hints, missing_details, refuse
 from services.model.forms import ResultForm
 from services.model.lists import RejectReason, RequestStatus, Seat
-from services.model.records import Person, Request
+from services.model.records import Offer, Person, Request
 from services.offers import offers_of, take_back
 from services.scope import doubts, redirects
 from services.seats import lacks_second
@@ -26,10 +26,7 @@ def one_request(visit: Visit, request: Request) -> None:
     if request.status is RequestStatus.NEW:
         st.warning(say("Before the search can start, this is missing: {missing}.", missing=missing_details(request)))
     asked = offers_of(visit.workbook, request.id)
-    for offer in asked:
-        person = visit.workbook.find(Person, offer.person)
-        seat = f" ({_(offer.seat.label)})" if offer.seat is not Seat.MAIN else ""
-        st.markdown(f"- {plain(person.full_name if person else offer.person)}{seat}: **{_(offer.status.label)}**")
+    st.markdown("\n".join(_asked(visit, offer) for offer in asked))
     if request.status is RequestStatus.MATCHED and lacks_second(visit.workbook, request):
         st.info(_("Two people should go to a mediation. A second one is still missing."), icon=":material/group_add:")
     search = {
@@ -59,6 +56,12 @@ def one_request(visit: Visit, request: Request) -> None:
     elif request.result or request.reject_reason:
         told = (request.result, request.reject_reason, request.redirected_to, request.closed_on)
         st.markdown(" · ".join(plain(shown(part)) for part in told if part))
+
+
+def _asked(visit: Visit, offer: Offer) -> str:
+    person = visit.workbook.find(Person, offer.person)
+    seat = f" ({_(offer.seat.label)})" if offer.seat is not Seat.MAIN else ""
+    return f"- {plain(person.full_name if person else offer.person)}{seat}: **{_(offer.status.label)}**"
 
 
 def ending(visit: Visit, request: Request) -> None:

@@ -67,14 +67,16 @@ def _task(live: Live[RequestForm]) -> None:
         st.markdown("**" + _("When and where") + "**")
         kind = live.values["kind"]
         dated = kind in DATED or any(live.start_of(name) for name in WHEN)
-        live.draw(*(WHEN if dated else ()), "urgency", across=4)
+        if dated:
+            live.draw(*WHEN, across=3)
         if kind is not RequestKind.APPOINTMENT or live.start_of("times"):
             live.draw("times")
-        live.draw("district", "place", across=2)
+        live.draw("urgency", "district", "place", across=3)
     with st.container(border=True):
         st.markdown("**" + _("For whom") + "**")
-        live.draw("client", "unit", "people", "children", across=4)
-        live.draw("wish", "minors", across=2)
+        live.draw("client", "wish", across=2)
+        live.draw("unit", "people", "children", across=3)
+        live.draw("minors")
         live.draw("note")
 
 

@@ -24,6 +24,7 @@ Stays = Literal["page", "session"] | None
 
 # Rules about several fields are told under the field where one would mend them.
 WHERE: Final = {"unreachable": "email", "consent": "consent", "order": "ends_on"}
+FITS: Final = 40  # so many letters of a hint stand in a field on a phone
 SKILLS: Final = tuple(LanguageSkill(language=one, level=level) for one in Language for level in reversed(Level))
 
 
@@ -193,8 +194,12 @@ def widget(kept: Kept, key: str, start: Any, choices: Sequence[str], stays: Stay
         return chosen or ""
     if kept.multiline:
         return st.text_area(label, typed(start), key=key, help=hint, height=96, persist_state=stays)
-    # The example stands in the field itself: it is read where it is needed, also on a phone.
-    return st.text_input(label, typed(start), key=key, placeholder=hint or "", persist_state=stays)
+    # The example stands in the field itself: it is read where it is needed, also on a phone; below it, if it is longer.
+    fits = hint is not None and len(hint) <= FITS
+    written = st.text_input(label, typed(start), key=key, placeholder=hint if fits else "", persist_state=stays)
+    if hint and not fits:
+        st.caption(hint)
+    return written
 
 
 def _several(  # noqa: PLR0913 - what one list on the screen needs

@@ -38,6 +38,9 @@ if ({signed_in}) {{
 }}
 </script>"""
 
+# Streamlit says “Press Enter to apply” in every field, in English only; what is typed counts on leaving the field too.
+LOOK: Final = """<style>[data-testid="InputInstructions"] {display: none;}</style>"""
+
 # fmt: off
 # Section, file, title, path, icon, and the right that opens it.
 PAGES: Final = (
@@ -108,6 +111,7 @@ def _actor_or_anybody() -> Actor:
 
 def open_page(path: str) -> None:
     """Draw what stands above every page; `path` names the page."""
+    st.html(LOOK)
     signed_in = "true" if settings().signs_in and st.user.get("is_logged_in") else "false"
     st.html(BROWSER.format(language=language(), path=path, signed_in=signed_in), unsafe_allow_javascript=True)
     if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into

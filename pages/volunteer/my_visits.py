@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.language import _, plain, say
+from pages.shared.language import _, say
 from pages.shared.live import Live, confirm
 from pages.shared.order_papers import order_papers
 from pages.shared.visit import Visit, finish, perform, say_what_was_done
@@ -79,4 +79,4 @@ def _ending(visit: Visit, assignment: Assignment) -> None:
     pressed = confirm(live.key, _("End the assignment"), _("Save all the same"), suspicious(live.so_far().remark))
     filled = live.checked(summary) if pressed else None
     if filled and perform(visit, key, end, assignment, filled):
-        finish(key, "Thank you! The assignment {id} is ended: {result}.", id=plain(assignment.id), result=filled.result)
+        finish(key, "Thank you! The assignment {id} is ended: {result}.", id=assignment.request, result=filled.result)

@@ -234,4 +234,6 @@ class ResultForm(Form):
     """How an assignment ended."""
 
     result: Annotated[Result, Column("Ergebnis", "Result")] = Result.SOLVED
-    hours: Annotated[Maybe[Hours], Column("Stunden", "Hours", N_("For example 1,5"))] = None
+    hours: Annotated[
+        Maybe[Hours], Column("Stunden", "Hours", N_("Empty: those of the approved visits. Of each volunteer."))
+    ] = None

@@ -69,12 +69,13 @@ KINDS: Final[tuple[tuple[str, Kind], ...]] = (
 
 
 def grouped(workbook: Workbook, today: date) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """Give the title and the lines of each kind that has any: kinds by urgency, within one the longest due first.
+    """Give the title and the lines of each kind that has any: kinds by urgency, in one by rank, then the longest due.
 
     What was put off is not among them until its day.
     """
     found = (
-        (title, tuple(sorted(_awake(workbook, title, kind, today), key=lambda one: one.since))) for title, kind in KINDS
+        (title, tuple(sorted(_awake(workbook, title, kind, today), key=lambda one: (one.rank, one.since))))
+        for title, kind in KINDS
     )
     return tuple((title, lines) for title, lines in found if lines)
 

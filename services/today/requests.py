@@ -21,6 +21,14 @@ def new_requests(workbook: Workbook, today: date) -> Iterator[Line]:
                 told = Sentence(
                     N_("{id} ({topics}): this is missing: {missing}"), id=one.id, topics=one.topics, missing=missing
                 )
+            elif one.day:
+                told = Sentence(
+                    N_("{id} ({topics}, appointment on {day}): nobody is asked yet"),
+                    id=one.id,
+                    topics=one.topics,
+                    day=one.day,
+                )
             else:
                 told = Sentence(N_("{id} ({topics}): nobody is asked yet"), id=one.id, topics=one.topics)
-            yield Line(told, Sentence(lane.step.value), one.id, min(one.received_at.date(), today))
+            since = min(one.received_at.date(), today)
+            yield Line(told, Sentence(lane.step.value), one.id, since, one.urgency.rank)

@@ -61,9 +61,10 @@ def heading(page: Page, text: str) -> Locator:
     return page.get_by_role("heading", name=text, exact=True)
 
 
-def unfold(page: Page, title: str) -> Locator:
+def unfold(within: Locator | Page, title: str) -> Locator:
     """Open a fold and give what is in it."""
-    fold = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=title)).first
+    page = within.page if isinstance(within, Locator) else within
+    fold = within.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=title)).first
     if fold.locator("details").get_attribute("open") is None:
         fold.locator("summary").click()
     return fold
@@ -83,8 +84,11 @@ def open_row(page: Page, table: str, cell: str) -> None:
     drawn = frame(page, table)
     row = drawn.locator("tr", has=page.locator("td", has_text=cell)).first
     expect(drawn.locator("td").first).to_be_attached()
-    if not row.count():  # it stands further down
-        drawn.locator(".dvn-scroller").evaluate("table => { table.scrollTop = table.scrollHeight; }")
+    for end in () if row.count() else ("table.scrollHeight", "0"):  # it stands further down, or is just being drawn
+        drawn.locator(".dvn-scroller").evaluate(f"table => {{ table.scrollTop = {end}; }}")
+        with suppress(AssertionError):
+            expect(row).to_be_attached(timeout=3_000)
+            break
     expect(row).to_be_attached()
     opened = page.locator("h2, strong", has_text=cell).first
     for patience in (8_000, 30_000):  # whatever is drawn above the table late moves it away from under the mouse
@@ -134,6 +138,12 @@ def tick(within: Locator | Page, label: str) -> None:
     within.get_by_test_id("stCheckbox").filter(has_text=label).locator("label").first.click()
 
 
+def card(page: Page, words: str) -> None:
+    """Tap a card."""
+    page.get_by_test_id("stButtonGroup").get_by_text(words, exact=True).click()
+    ready(page)
+
+
 def press(within: Locator | Page, button: str | re.Pattern[str]) -> None:
     within.get_by_role("button", name=button, exact=isinstance(button, str)).click()
 
@@ -144,3 +154,14 @@ def told(page: Page, text: str | re.Pattern[str]) -> Locator:
     expect(message).to_be_visible(timeout=20_000)
     ready(page)
     return message
+
+
+def newest(page: Page) -> None:
+    """Read the table anew, which others have changed meanwhile."""
+    press(page, re.compile("neu laden"))
+    ready(page)
+
+
+def metric(page: Page, label: str) -> Locator:
+    """Give the value of one of the figures on top of a page."""
+    return page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")

@@ -3,15 +3,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import choose, fill, heading, open_page, press, ready, tick, told, visit
+from tests.browser.steps import card, choose, fill, heading, open_page, press, tick, told, visit
 
 pytestmark = pytest.mark.browser
-
-
-def card(page, words):
-    """Tap a card."""
-    page.get_by_test_id("stButtonGroup").get_by_text(words, exact=True).click()
-    ready(page)
 
 
 def test_school_asks_for_help_on_a_phone_and_sends_it_once(visitors, sqlite_app):

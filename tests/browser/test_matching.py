@@ -7,7 +7,21 @@ from services.links import address
 from services.model.course_lists import MessageKind
 from services.model.letters import Message
 from services.storage.sheets import SheetsStore
-from tests.browser.steps import choose, fill, form, heading, open_page, play, press, ready, tick, told, unfold, visit
+from tests.browser.steps import (
+    choose,
+    fill,
+    form,
+    heading,
+    metric,
+    open_page,
+    play,
+    press,
+    ready,
+    tick,
+    told,
+    unfold,
+    visit,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -17,8 +31,7 @@ YES = "Ja, ich übernehme das"
 
 def hours(page):
     """Read the hours of help from the figures."""
-    text = page.get_by_test_id("stMetric").filter(has_text="Stunden Hilfe").get_by_test_id("stMetricValue").inner_text()
-    return float(text.replace(",", "."))
+    return float(metric(page, "Stunden Hilfe").inner_text().replace(",", "."))
 
 
 def test_request_is_matched_answered_and_closed_with_its_hours(visitors, sheet_app):

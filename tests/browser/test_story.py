@@ -1,8 +1,6 @@
 """The Dorsten programme on screen: an autumn course without a date becomes a cohort of 28 with certificates."""
 
-import os
 import re
-from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 
@@ -21,15 +19,13 @@ from services.model.course_forms import CallForm
 from services.model.course_lists import Presence, RegistrationStatus
 from services.model.course_records import Course, Registration
 from services.model.letters import Message
-from services.office import Office
 from services.sessions import move_sessions, sessions
-from services.storage.sheets import SheetsStore
-from services.storage.sql import SqlStore
-from tests.browser.conftest import app
+from tests.browser.places import PLAYED, place
 from tests.browser.steps import (
     fill,
     form,
     heading,
+    newest,
     open_page,
     open_row,
     press,
@@ -40,7 +36,6 @@ from tests.browser.steps import (
     unfold,
     visit,
 )
-from tests.sheets_server import running
 
 pytestmark = pytest.mark.browser
 
@@ -48,28 +43,6 @@ AUTUMN = "K-0007"
 TITLE = "Vorbereitungskurs für Ehrenamtliche im Herbst"
 COHORT = 28
 UTE = Actor(Role.COORDINATOR, "Ute Büro")
-# The harder place stands for both in the tests; `make stories` plays it everywhere.
-PLAYED = ["sqlite-desk", "sheet-phone"] if os.environ.get("STORIES") == "everywhere" else ["sheet-phone"]
-
-
-@contextmanager
-def place(kind, folder):
-    """Give the address of an app of its own with the example, and the office behind the same store."""
-    if kind == "sqlite":
-        with app(folder) as url:
-            store = SqlStore(f"sqlite:///{folder}/example-dorsten.db")
-            yield url, Office(store)
-            store._engine.dispose()
-        return
-    with running(spreadsheet="example-dorsten") as server:  # noqa: SIM117 - the app needs the server's address
-        with app(folder, LOTSENBUCH_EXAMPLE_SHEETS_API=server.url) as url:
-            yield url, Office(SheetsStore("example-dorsten", api=server.url))
-
-
-def newest(page):
-    """Read the table anew, which others have changed meanwhile."""
-    press(page, re.compile("neu laden"))
-    ready(page)
 
 
 def somebody(number):

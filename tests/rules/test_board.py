@@ -75,5 +75,10 @@ def test_what_waits_for_the_office_is_due():
             "A-0001",
             YESTERDAY,
         ),
-        ("A-0002 (Going along to authorities): nobody is asked yet", "Find somebody", "A-0002", YESTERDAY),
+        (
+            "A-0002 (Going along to authorities, appointment on 2026-09-09): nobody is asked yet",
+            "Find somebody",
+            "A-0002",
+            YESTERDAY,
+        ),
     ]

@@ -11,7 +11,7 @@ from services.model.course_lists import (
     RegistrationStatus,
 )
 from services.model.errors import Problem
-from services.model.lists import PersonStatus, RequestStatus
+from services.model.lists import PersonStatus, RequestStatus, Urgency
 from services.model.words import Sentence
 from services.model.workbook import Workbook
 from services.today.due import at_a_glance, due, grouped
@@ -212,6 +212,16 @@ def test_kinds_stand_in_the_order_of_urgency_and_lines_by_age():
         "Next steps due",
         "Interested people without a next step",
     ]
+
+
+def test_new_requests_stand_by_urgency_and_then_by_age():
+    book = workbook(
+        request("A-0001", urgency=Urgency.LATER, received_at=LONG_AGO),
+        request("A-0002", received_at=LAST_NIGHT),
+        request("A-0003", received_at=LONG_AGO),
+        request("A-0004", urgency=Urgency.WEEK, received_at=NOW),
+    )
+    assert [one.about for one in due(book, TODAY)] == ["A-0004", "A-0003", "A-0002", "A-0001"]
 
 
 def test_figures_count_what_is_open():
