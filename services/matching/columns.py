@@ -21,7 +21,7 @@ from services.model.lists import Answer, AssignmentStatus, Gender, Topic
 from services.model.records import Assignment, Person, Programme, Request
 from services.model.slots import Slot
 from services.model.workbook import Workbook
-from services.roster import AVAILABLE
+from services.roster import AVAILABLE, everybody
 
 Ints = NDArray[np.int32]
 Places = NDArray[np.intp]
@@ -115,7 +115,7 @@ def _columns_of(workbook: Workbook) -> Columns:
 def roster_of(workbook: Workbook) -> Roster:
     """Put the roster into columns."""
     # Places in the order of the lottery, so that nobody is first among equals for having come first.
-    drawn = sorted([(ticket(one.id), one.id, one) for one in workbook.each(Person)])
+    drawn = sorted([(ticket(one.id), one.id, one) for one in everybody(workbook)])
     people = tuple([person for _, _, person in drawn])
     living, helping = defaultdict(list), defaultdict(list)
     skills, rows = [], []

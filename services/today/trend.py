@@ -24,7 +24,7 @@ WATCHED: Final[dict[type[Record], tuple[str, ...]]] = {
     Course: ("status", "places"),
     Registration: ("status",),
     Request: ("status",),
-    Person: ("status",),
+    Person: ("status", "gone"),
 }
 CUT: Final = 3990  # an entry as long as this may have lost its end: the journal keeps 4000 characters
 _BLOCKS: Final = re.compile(r"\n(?=[A-Z]-\d+ )")
@@ -79,7 +79,7 @@ def _changes(entry: JournalEntry) -> list[tuple[str, str]]:
 
 def _before(told: str) -> dict[str, str]:
     """Give what stood in the watched columns before, by their header."""
-    found = re.findall(r"(?:^|; )(Stand|Plätze): (.*?) → ", told)
+    found = re.findall(r"(?:^|; )(Stand|Plätze|Entfallen, weil): (.*?) → ", told)
     return dict(found)
 
 
@@ -90,7 +90,8 @@ def _undone(record: Record, before: dict[str, str]) -> Record:
         if kept.column.header in before:
             # A text that only looks like a change is no word of the list, and changes nothing.
             with suppress(ValueError):
-                values[name] = kept.kind(before[kept.column.header])
+                told = before[kept.column.header]
+                values[name] = kept.kind("" if (kept.kind, told) == (str, "–") else told)
     return record.model_copy(update=values)
 
 
