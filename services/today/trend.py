@@ -15,6 +15,7 @@ from services.model.course_records import Course, Interest, Registration
 from services.model.record import Record, columns
 from services.model.records import JournalEntry, Person, Request
 from services.model.workbook import Workbook
+from services.table import told_in
 from services.today.due import at_a_glance
 
 SPANS: Final = (7, 30)  # days
@@ -27,7 +28,6 @@ WATCHED: Final[dict[type[Record], tuple[str, ...]]] = {
     Person: ("status", "gone"),
 }
 CUT: Final = 3990  # an entry as long as this may have lost its end: the journal keeps 4000 characters
-_BLOCKS: Final = re.compile(r"\n(?=[A-Z]-\d+ )")
 _NEW: Final = ("neu", "aus der Tabelle aufgenommen")
 
 
@@ -59,7 +59,7 @@ def as_of(workbook: Workbook, day: date) -> Workbook | None:
     known: dict[str, dict[str, str]] = {}
     gone: set[str] = set()
     for entry in sorted(later, key=lambda one: (one.at, len(one.id), one.id), reverse=True):
-        for number, told in _changes(entry):
+        for number, told in told_in(entry):
             if told in _NEW:
                 gone.add(number)
             known.setdefault(number, {}).update(_before(told))
@@ -70,11 +70,6 @@ def as_of(workbook: Workbook, day: date) -> Workbook | None:
         if record.id not in gone and _began(record) <= day
     ]
     return Workbook.of(records, problems=workbook.problems)
-
-
-def _changes(entry: JournalEntry) -> list[tuple[str, str]]:
-    parts = (block.partition(" ") for block in _BLOCKS.split(entry.changed))
-    return [(number, told) for number, _, told in parts]
 
 
 def _before(told: str) -> dict[str, str]:
