@@ -15,6 +15,7 @@ from services.model.record import Record, columns
 from services.model.records import RECORDS, Assignment, JournalEntry, Offer, Person, PutOff, Request
 from services.model.spelling import text_of
 from services.model.workbook import Workbook
+from services.past.known import contacts
 from services.references import entries_about
 from services.table import told_in
 
@@ -66,7 +67,7 @@ def may_be_told(actor: Actor, person: str) -> bool:
 def own_data(workbook: Workbook, person: str) -> OwnData:
     """Gather everything about somebody from a workbook with the whole journal. Raises `NotFound`."""
     owner = workbook.get(Person, person)
-    entries = {one.id: one for one in (owner, *_entries(workbook, person))}
+    entries = {one.id: one for one in (owner, *_entries(workbook, owner))}
     tabs = {
         kind.tab: tuple(_row(workbook, one, owner) for one in entries.values() if type(one) is kind)
         for kind in RECORDS
@@ -81,15 +82,21 @@ def own_data(workbook: Workbook, person: str) -> OwnData:
     )
 
 
-def _entries(workbook: Workbook, person: str) -> Iterator[Record]:
-    """Give every entry about somebody: what refers to them, what led to it, and the messages about all of these."""
-    found = [record for record, _name in entries_about(workbook, person)]
+def _entries(workbook: Workbook, owner: Person) -> Iterator[Record]:
+    """Give every entry about somebody: what refers to them, what led to it, and the messages about all of these.
+
+    Whoever registered or called before being on the roster is known by name and phone or e-mail alone.
+    """
+    found: list[Record] = [record for record, _name in entries_about(workbook, owner.id)]
+    ways = set(contacts(owner))
+    everybody: tuple[Registration | Interest, ...] = (*workbook.all(Registration), *workbook.all(Interest))
+    found += [one for one in everybody if not ways.isdisjoint(contacts(one)) and one not in found]
     interests = {one.interest for one in found if isinstance(one, Registration | Guest) and one.interest}
     for number in sorted(interests):
         interest = workbook.find(Interest, number)
         found += [*([interest] if interest else []), *workbook.where(Guest, interest=number)]
     yield from found
-    for number in (person, *(one.id for one in found)):
+    for number in (owner.id, *(one.id for one in found)):
         yield from workbook.where(Message, about=number)
         yield from (one for one in workbook.all(PutOff) if one.line.endswith(f" {number}"))
 

@@ -155,6 +155,12 @@ def test_long_story_is_printed_to_its_end():
     assert [number for number in range(20) if f"Ende{number}" not in text] == []
 
 
+def test_registration_that_nobody_connected_with_the_entry_is_told_by_name_and_contact():
+    hers = registration(name="Olena Hnatiuk", email=None, phone=MINE.phone)
+    namesake = registration("T-0002", "Olena Hnatiuk", email="andere@example.org")
+    assert [row["Nr."] for row in told(MINE, hers, namesake).tabs["Anmeldungen"]] == ["T-0001"]
+
+
 def test_row_nobody_could_read_is_named():
     broken = Problem(Offer.tab, "5", "Stand", Sentence("?"), refers=("P-0001",))
     found = own_data(Workbook.of((olena(),), problems=(broken,)), "P-0001")
