@@ -91,7 +91,8 @@ def _entries(workbook: Workbook, owner: Person) -> Iterator[Record]:
     ways = set(contacts(owner))
     everybody: tuple[Registration | Interest, ...] = (*workbook.all(Registration), *workbook.all(Interest))
     found += [one for one in everybody if not ways.isdisjoint(contacts(one)) and one not in found]
-    interests = {one.interest for one in found if isinstance(one, Registration | Guest) and one.interest}
+    interests = {one.id for one in found if isinstance(one, Interest)}
+    interests |= {one.interest for one in found if isinstance(one, Registration | Guest)} - {""}
     for number in sorted(interests):
         interest = workbook.find(Interest, number)
         found += [*([interest] if interest else []), *workbook.where(Guest, interest=number)]
@@ -106,9 +107,14 @@ def _row(workbook: Workbook, record: Record, owner: Person) -> Row:
     cells = {
         kept.column.header: text_of(getattr(record, name))
         for name, kept in columns(type(record)).items()
-        if name not in OF_OTHERS.get(type(record), ()) or text_of(getattr(record, name)).startswith(owner.full_name)
+        if name not in OF_OTHERS.get(type(record), ()) or _is(owner, getattr(record, name))
     }
     return {header: text for header, text in {**cells, ABOUT: _about(workbook, record)}.items() if text}
+
+
+def _is(owner: Person, named: object) -> bool:
+    """Say whether this is the person's own name, as it stands there also when they came by a link."""
+    return named == owner.full_name or (isinstance(named, str) and named.startswith(f"{owner.full_name} ("))
 
 
 def _about(workbook: Workbook, record: Record) -> str:

@@ -158,7 +158,21 @@ def test_long_story_is_printed_to_its_end():
 def test_registration_that_nobody_connected_with_the_entry_is_told_by_name_and_contact():
     hers = registration(name="Olena Hnatiuk", email=None, phone=MINE.phone)
     namesake = registration("T-0002", "Olena Hnatiuk", email="andere@example.org")
-    assert [row["Nr."] for row in told(MINE, hers, namesake).tabs["Anmeldungen"]] == ["T-0001"]
+    called = interest("I-0001", first_name="Olena", last_name="Hnatiuk", phone=MINE.phone)
+    came = guest(name="Olena Hnatiuk", interest="I-0001")
+    tabs = told(MINE, hers, namesake, called, came).tabs
+    assert {tab: [row["Nr."] for row in rows] for tab, rows in tabs.items()} == {
+        "Interessierte": ["I-0001"],
+        "Anmeldungen": ["T-0001"],
+        "Gäste": ["B-0001"],
+        "Personen": ["P-0001"],
+    }
+
+
+def test_colleague_whose_name_begins_alike_is_not_named():
+    visits = [logged(entered_by="Olena Hnatiukova"), logged("L-0002", entered_by="Olena Hnatiuk")]
+    tabs = told(MINE, *visits).tabs
+    assert [row.get("Eingetragen von") for row in tabs["Besuche"]] == [None, "Olena Hnatiuk"]
 
 
 def test_row_nobody_could_read_is_named():
