@@ -156,7 +156,10 @@ def what_is_stored_is_handed_over(desk):
 
 def they_leave_and_are_forgotten(desk, office):
     section(desk, "Stand")
-    press(unfold(desk, "Scheidet aus"), "Ausscheiden speichern")
+    fold = unfold(desk, "Scheidet aus")
+    expect(fold.get_by_text("Persönliche Links gelten nicht mehr.")).to_be_visible()
+    ready(desk)
+    press(fold, "Ausscheiden speichern")
     told(desk, f"{GUIDE} ist ausgeschieden.")
     before = [one.value for one in headline(office.read(UTE))]
     fold = unfold(desk, "Anonymisieren")
