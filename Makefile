@@ -53,7 +53,8 @@ tests: $(VENV)/.dev chromium
 
 # The stories of the two programmes at both kinds of store, at a desk and on a phone.
 stories: $(VENV)/.dev chromium
-	STORIES=everywhere $(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_osnabrueck.py
+	STORIES=everywhere $(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_osnabrueck.py \
+		tests/browser/test_roster_story.py
 
 # Twenty people on one quota, 200 killed processes, then 5,000 actions while everything goes wrong; SEED may be given.
 torture: $(VENV)/.dev

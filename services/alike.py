@@ -11,6 +11,7 @@ from services.model.forms import Contact
 from services.model.records import Person
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
+from services.roster import everybody
 
 NEARLY: Final = 0.85  # share of letters two names have in common, in their order
 MOST: Final = 8
@@ -34,8 +35,8 @@ def alike(workbook: Workbook, form: Contact) -> tuple[Likeness, ...]:
     typed = SequenceMatcher(None, "", letters(form.full_name), autojunk=False)
     found: list[tuple[int, Likeness]] = []
     seen: set[tuple[str, str | None, str | None]] = set()
-    everybody: list[Known] = [*workbook.all(Person), *workbook.all(Interest), *reversed(workbook.all(Registration))]
-    for known in everybody:
+    known_people: list[Known] = [*everybody(workbook), *workbook.all(Interest), *reversed(workbook.all(Registration))]
+    for known in known_people:
         who = (known.full_name.casefold(), known.email, known.phone)
         if ERASED in known.full_name or who in seen:
             continue

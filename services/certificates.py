@@ -16,7 +16,7 @@ from services.model.lists import PersonStatus
 from services.model.records import Person
 from services.model.words import Sentence
 from services.model.workbook import Workbook
-from services.roster import AVAILABLE
+from services.roster import AVAILABLE, everybody
 from services.waiting_list import HAS_PLACE
 
 NOT_HELD: Final = frozenset({CourseStatus.DRAFT, CourseStatus.ANNOUNCED, CourseStatus.CANCELLED})
@@ -163,7 +163,7 @@ def _certify_one(draft: Draft, course: Course, registration: Registration, excep
 
 def _known(workbook: Workbook, registration: Registration) -> Person | None:
     linked = workbook.find(Person, registration.person)
-    return linked or next((one for one in workbook.all(Person) if _same_person(one, registration)), None)
+    return linked or next((one for one in everybody(workbook) if _same_person(one, registration)), None)
 
 
 def _same_person(person: Person, registration: Registration) -> bool:

@@ -71,7 +71,7 @@ def needs(workbook: Workbook, side: Side, today: date) -> tuple[Need, ...]:
             counts = found.setdefault(what, [0, 0, 0])
             counts[0] += 1
             counts[1] += request.status in OPEN
-    for person in workbook.all(Person):
+    for person in everybody(workbook):
         for what in dict.fromkeys(offers(person)) if person.status in AVAILABLE else ():
             if what in found:
                 found[what][2] += 1

@@ -9,9 +9,10 @@ from services.intake import OPEN, hours_spent
 from services.model.course_records import Registration
 from services.model.languages import Language
 from services.model.lists import PersonStatus, RequestStatus, Topic
-from services.model.records import Person, Request
+from services.model.records import Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
+from services.roster import everybody
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Figure:
 
 def headline(workbook: Workbook) -> tuple[Figure, ...]:
     """Give the figures on top of the report."""
-    registrations, people, requests = workbook.all(Registration), workbook.all(Person), workbook.all(Request)
+    registrations, people, requests = workbook.all(Registration), everybody(workbook), workbook.all(Request)
     certified = len(certified_people(registrations))
     active = sum(1 for one in people if one.status in (PersonStatus.ACTIVE, PersonStatus.READY))
     open_requests = sum(1 for one in requests if one.status in OPEN)
@@ -59,6 +60,6 @@ def topics_wanted(workbook: Workbook) -> tuple[tuple[Topic, int], ...]:
 def languages_wanted(workbook: Workbook) -> tuple[tuple[Language, int, int], ...]:
     """Set languages asked for against ready or active volunteers who speak them; most wanted first."""
     wanted = Counter(language for one in workbook.all(Request) for language in one.languages)
-    ready = [one for one in workbook.all(Person) if one.status in (PersonStatus.READY, PersonStatus.ACTIVE)]
+    ready = [one for one in everybody(workbook) if one.status in (PersonStatus.READY, PersonStatus.ACTIVE)]
     offered = Counter(skill.language for one in ready for skill in one.languages)
     return tuple((language, count, offered[language]) for language, count in wanted.most_common())

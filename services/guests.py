@@ -24,7 +24,7 @@ from services.model.letters import TemplateForm
 from services.model.lists import Channel
 from services.model.records import Person
 from services.model.workbook import Workbook
-from services.roster import AVAILABLE
+from services.roster import AVAILABLE, everybody
 
 EXPECTED: Final = frozenset({GuestStatus.INVITED, GuestStatus.ACCEPTED})
 BEFORE_A_COURSE: Final = frozenset(
@@ -97,7 +97,7 @@ def talks_ahead(workbook: Workbook, interest: Interest, today: date) -> tuple[Ev
 def active_guides(workbook: Workbook, event: str) -> tuple[Person, ...]:
     """Give the ready and active volunteers who are no guests so far, by last name."""
     there = {one.person for one in guests(workbook, event)}
-    free = [one for one in workbook.all(Person) if one.status in AVAILABLE and one.id not in there]
+    free = [one for one in everybody(workbook) if one.status in AVAILABLE and one.id not in there]
     return tuple(sorted(free, key=lambda one: (one.last_name.casefold(), one.first_name.casefold(), one.id)))
 
 

@@ -11,6 +11,7 @@ from services.model.lists import Gender
 from services.model.record import columns
 from services.model.records import Person
 from services.model.roster_errors import NotTwoPeople
+from services.own_links import withdraw_all
 from services.references import entries_about
 from services.roster import gate, taken_off
 
@@ -57,7 +58,8 @@ def joined(kept: Person, other: Person, from_other: AbstractSet[str]) -> dict[st
 def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str]) -> Person:
     """Make two entries one, in one step; `from_other` are the fields in which the other one is right.
 
-    The number of the other stays taken and its row says where it went.
+    The number of the other stays taken and its row says where it went. Its personal links open nothing any more:
+    whoever holds one would come into the entry of both.
     Raises `NotTwoPeople`, `RowUnreadable`, `PapersMissing`, `ChangedMeanwhile`.
     """
     draft.must(Right.KEEP_ROSTER)
@@ -68,6 +70,7 @@ def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str])
         raise RowUnreadable(tab=unreadable.tab, id=other.id)
     one = draft.replace(kept, **joined(kept, other, from_other))
     gate(one, one.status, draft.today)
+    withdraw_all(draft, other.id)
     draft.replace(other, **taken_off(f"Zusammengeführt mit {kept.id}"))
     moved = list(entries_about(draft.workbook, other.id))
     for record, name in moved:

@@ -11,11 +11,12 @@ from uuid import uuid4
 
 from services.model.access import Actor, Right, Role
 from services.model.clock import now_in_germany
-from services.model.errors import Unreachable
+from services.model.errors import NotAllowed, Unreachable
 from services.model.letters import Message
 from services.model.record import Record
 from services.model.sight import seen_by
 from services.model.workbook import Workbook
+from services.own_data import OwnData, may_be_told, own_data
 from services.own_links import entered
 from services.saving import PATIENCE, Wish, save
 from services.settings import OfficePerson
@@ -74,6 +75,12 @@ class Office:
         """Give the newest workbook with the whole journal, for a backup; raises `NotAllowed`."""
         actor.must(Right.KEEP_BACKUPS)
         return whole(self.store)
+
+    def own_data(self, actor: Actor, person: str) -> OwnData:
+        """Give everything stored about somebody, to hand it to them; raises `NotAllowed`, `NotFound`."""
+        if not may_be_told(actor, person):
+            raise NotAllowed(deed=Right.TELL_STORED)
+        return own_data(whole(self.store), person)
 
     def recognise(self, email: str, office: Iterable[OfficePerson]) -> Actor | None:
         """Give the actor behind a verified address, looked up anew each time; None for a stranger."""

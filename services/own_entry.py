@@ -28,6 +28,7 @@ from services.model.spelling import text_of
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.papers import missing_papers
+from services.roster import everybody
 from services.sign_in import same_address
 
 # A name stands on certificates and cards; the office changes it.
@@ -91,7 +92,7 @@ def keep_own_entry(draft: Draft, seen: Person, form: OwnEntryForm) -> Person:
     for name in kept_by_office(bool(draft.actor.link)):
         if getattr(form, name) != getattr(seen, name):
             raise KeptByOffice(field=Sentence(columns(Person)[name].column.label))
-    others = (one for one in draft.workbook.all(Person) if one.id != seen.id)
+    others = (one for one in everybody(draft.workbook) if one.id != seen.id)
     if form.email != seen.email and any(same_address(one.email, form.email) for one in others):
         raise AddressTaken
     if form.paused_until and form.paused_until != seen.paused_until and form.paused_until < draft.today:

@@ -10,7 +10,7 @@ from services.model.lists import OfferStatus, PersonStatus, RequestKind, Request
 from services.model.records import Offer, Person, Request
 from services.model.workbook import Workbook
 from services.papers import has_police_check
-from services.roster import AVAILABLE
+from services.roster import AVAILABLE, everybody
 
 NEEDS_TWO: Final = frozenset({RequestKind.MEDIATION})  # in a conflict nobody should stand alone
 BESIDES: Final = (Seat.SECOND, Seat.SHADOW, Seat.BACKUP)
@@ -57,7 +57,7 @@ def learners(workbook: Workbook, request: Request, today: date) -> tuple[Person,
     asked = {one.person for one in workbook.where(Offer, request=request.id) if one.status in STANDING}
     return tuple(
         one
-        for one in workbook.all(Person)
+        for one in everybody(workbook)
         if one.status in MAY_LEARN
         and one.id not in asked
         and not any(obstacle.final for obstacle in obstacles_to(workbook, request, one, today, Seat.SHADOW))

@@ -40,15 +40,16 @@ def recognise(workbook: Workbook, email: str, office: Iterable[OfficePerson], to
     here = [one for one in workbook.all(Colleague) if one.gets_in(today) and address_of(one.email) == wanted]
     if here:
         return colleague(here[0]) if len(here) == 1 else None
-    found = [person for person in workbook.all(Person) if address_of(person.email or "") == wanted]
+    there = (person for person in workbook.all(Person) if not person.gone)
+    found = [person for person in there if address_of(person.email or "") == wanted]
     if len(found) == 1 and is_open(found[0]):
         return volunteer(found[0])
     return None
 
 
 def is_open(person: Person) -> bool:
-    """Say whether a volunteer's own pages are open to them: not to somebody who has left."""
-    return person.status not in GONE
+    """Say whether a volunteer's own pages are open to them: not to whoever has left or is not on the roster."""
+    return person.status not in GONE and not person.gone
 
 
 def same_address(one: str | None, other: str | None) -> bool:

@@ -1,5 +1,6 @@
 """Keeping the table: rows that people typed by hand, references that lead nowhere, who changed what when."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from services.model.records import RECORDS, JournalEntry
 from services.model.workbook import Workbook
 
 LARGE: Final = 20_000  # rows of a sheet from which a database is the better place: a read takes seconds
+_BLOCKS: Final = re.compile(r"\n(?=[A-Z]-\d+ )")
 CORRECTED: Final = "Tabelle berichtigt"  # what the journal says was done
 
 
@@ -61,3 +63,9 @@ def story(workbook: Workbook, number: str) -> tuple[JournalEntry, ...]:
     """Give the journal of one entry, newest first."""
     named = (entry for entry in workbook.all(JournalEntry) if number in entry.entries)
     return tuple(reversed(tuple(named)))
+
+
+def told_in(entry: JournalEntry) -> list[tuple[str, str]]:
+    """Give what the journal tells of each entry in one line of it: number and words; remarks stand under their own."""
+    parts = (block.partition(" ") for block in _BLOCKS.split(entry.changed))
+    return [(number, told) for number, _, told in parts]

@@ -66,7 +66,7 @@ def _people(visit: Visit) -> None:
     st.session_state["roster.whole"] = True
     the_list()
     opened = visit.workbook.find(Person, str(st.session_state.get("roster.open", "")))
-    if opened:
+    if opened and not opened.gone:
         one_person(visit, opened)
     else:
         st.caption(_("Open a row to see and change everything about one person."))

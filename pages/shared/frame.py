@@ -11,10 +11,9 @@ from pages.shared.visit import actor, office, say_what_was_done, settings, stora
 from services.delivery.pictures import picture_of
 from services.model.access import Actor, Right, Role
 from services.model.errors import StorageError
-from services.model.records import Person
 from services.model.words import N_
 from services.programme import programme
-from services.roster import AVAILABLE
+from services.roster import AVAILABLE, everybody
 
 # The page's language for screen readers and browsers (Streamlit itself always says English); and on a phone the menu
 # gives way to the page just chosen (Streamlit leaves it open). The very first visitor of a new server who comes by a
@@ -175,7 +174,7 @@ def _example_line() -> None:
 
 def _choose_volunteer(place: st.delta_generator.DeltaGenerator) -> None:
     try:
-        people = office().read(Actor(Role.COORDINATOR, "")).all(Person)
+        people = everybody(office().read(Actor(Role.COORDINATOR, "")))
     except StorageError as error:
         storage_trouble(error)
         return

@@ -8,6 +8,7 @@ from pages.shared import forms
 from pages.shared.facts import reached_at
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.live import Live
+from pages.shared.own_data import own_data_files
 from pages.shared.own_link import forget_own_link, own_link
 from pages.shared.unsaved import Unsaved, drawer
 from pages.shared.visit import Visit, finish, guard, round_of, say_what_was_done, turn
@@ -18,6 +19,7 @@ from services.model.lists import Topic
 from services.model.person_lists import Mobility
 from services.model.record import columns
 from services.model.records import Person
+from services.own_data import may_be_told
 from services.own_entry import keep_own_entry, kept_by_office, still_missing
 from services.programme import programme
 from services.roster import AVAILABLE, known_districts
@@ -117,6 +119,17 @@ def kept_for_me(visit: Visit, person: Person) -> None:
     )
 
 
+def stored_about_me(visit: Visit, person: Person) -> None:
+    """Let volunteers take along what is stored about them; a link may have been passed on, so there the office does."""
+    with st.expander(_("Download my data"), icon=":material/download:"):
+        if may_be_told(visit.actor, person.id):
+            st.markdown(_("Everything stored about you: as a PDF to read, or as data for another programme."))
+            own_data_files(visit, person.id)
+        else:
+            contact = reached_at(visit.workbook)
+            st.markdown(say("The office gives you everything stored about you as a file: {contact}", contact=contact))
+
+
 visit = guard(Right.KEEP_OWN_ENTRY)
 st.html(LOOK)
 me = visit.workbook.get(Person, visit.actor.person)
@@ -131,6 +144,7 @@ with st.container(key="own"):
     fields(visit, form)
     save(visit, entry, first, form)
 kept_for_me(visit, me)
+stored_about_me(visit, me)
 if own_link() and st.button(_("Leave these pages"), type="tertiary", icon=":material/logout:"):
     forget_own_link()
     st.switch_page("pages/public/become_guide.py")

@@ -23,7 +23,7 @@ from services.model.records import Assignment, Person, Programme, Request
 from services.model.slots import Slot
 from services.model.words import Word
 from services.model.workbook import Workbook
-from services.roster import AVAILABLE
+from services.roster import AVAILABLE, everybody
 
 W = TypeVar("W", bound=Word)
 Ints = NDArray[np.int32]
@@ -117,7 +117,7 @@ def roster_of(workbook: Workbook) -> Roster:
     Places are drawn by lot, so that nobody is first among equals for having come first. People are looked at in the
     order of their numbers all the same: that is how they lie in memory, which takes half the time.
     """
-    people = sorted(workbook.each(Person), key=attrgetter("id"))
+    people = sorted(everybody(workbook), key=attrgetter("id"))
     drawn = tickets(one.id for one in people)
     order = np.argsort(drawn, kind="stable")
     place = np.argsort(order).tolist()

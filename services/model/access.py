@@ -44,6 +44,7 @@ class Right(Word):
     KEEP_TEXTS = "Texte gepflegt", "Keep texts"
     KEEP_EARLIER_YEARS = "Frühere Jahre gepflegt", "Keep earlier years"
     PASS_ON_LISTS = "Liste weitergegeben", "Pass on lists"
+    TELL_STORED = "Auskunft erteilt", "Tell somebody what is stored about them"
     ANSWER_LINK = "Antwort per Link", "Answer by a personal link"
     ASK_FOR_HELP = "Hilfe angefragt", "Send a call for help"
     SET_UP_TABLE = "Tabelle eingerichtet", "Set up the table"
@@ -66,6 +67,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.SEE_OWN_OFFERS,
             Right.ANSWER_OFFER,
             Right.KEEP_OWN_ENTRY,
+            Right.TELL_STORED,
             Right.LOG_VISITS,
             Right.END_ASSIGNMENTS,
         }
@@ -93,6 +95,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
             Right.KEEP_TEXTS,
             Right.KEEP_EARLIER_YEARS,
             Right.PASS_ON_LISTS,
+            Right.TELL_STORED,
             Right.LOG_VISITS,
             Right.APPROVE_HOURS,
             Right.END_ASSIGNMENTS,

@@ -22,6 +22,12 @@ class TakenInBefore(Refusal):
     template = N_("{name} stands on the roster already. Please look at the preview again.")
 
 
+class TooManyPeople(Refusal):
+    """A list longer than what is taken over at a time."""
+
+    template = N_("This list has {rows} rows; at most {most} are taken over at a time. Please divide the file.")
+
+
 class NothingToTakeBack(Refusal):
     """A list none of whose people is as it was taken over."""
 

@@ -1,5 +1,6 @@
 """Each row of the office's list: somebody to take over, a possible duplicate, or not usable, with the reason."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,6 +13,7 @@ from services.model.lists import PersonStatus
 from services.model.mistakes import mistake
 from services.model.partial import reader
 from services.model.record import columns
+from services.model.roster_errors import TooManyPeople
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.own_list.cells import Unread, gender_in, languages_in, times_in, topics_in
@@ -20,6 +22,8 @@ from services.past.sorting import NotTaken, split_name
 from services.roster import AVAILABLE, everybody, papers_lacking
 from services.spellings import folded
 
+MOST: Final = 5000  # rows at a time: saved in seconds, and more than any programme has guides
+OFTEN: Final = 250  # rows after which is told how far it is
 READERS: Final = {"languages": languages_in, "free_times": times_in, "topics": topics_in}
 
 
@@ -85,14 +89,29 @@ class Known:
             self._who.setdefault(key, who)
 
 
-def sort_out(rows: Rows, layout: Layout, workbook: Workbook, *, status: PersonStatus, today: date) -> SortedOut:
-    """Sort all rows out; `status` is for whoever has none, or lacks the papers for the one in the list."""
+def sort_out(  # noqa: PLR0913 - the list, what is known, and who waits for it
+    rows: Rows,
+    layout: Layout,
+    workbook: Workbook,
+    *,
+    status: PersonStatus,
+    today: date,
+    looked_at: Callable[[int], object] = lambda _rows: None,
+) -> SortedOut:
+    """Sort all rows out; `status` is for whoever has none, or lacks the papers for the one in the list.
+
+    `looked_at` is told after how many rows every now and then. Raises `TooManyPeople`.
+    """
+    if len(rows) - layout.first > MOST:
+        raise TooManyPeople(rows=len(rows) - layout.first, most=MOST)
     known = Known(workbook)
     fits: list[Candidate] = []
     doubtful: list[Candidate] = []
     left: list[NotTaken] = []
     cells: list[Open] = []
     for number, row in enumerate(rows[layout.first :], start=layout.first + 1):
+        if (number - layout.first) % OFTEN == 0:
+            looked_at(number - layout.first)
         typed = {name: row[at].strip() for name, at in layout.columns.items() if row[at].strip()}
         if not typed:
             continue

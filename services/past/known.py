@@ -8,6 +8,7 @@ from services.model.forms import Contact
 from services.model.records import Person
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
+from services.roster import everybody
 from services.waiting_list import ON_LIST
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -26,8 +27,8 @@ class Known:
         self._by_name: dict[str, list[Registration]] = {}
         self._rows: dict[tuple[str, ...], int] = {}
         self._titles = {one.id: one.title for one in workbook.all(Course)}
-        everybody: tuple[Registration | Person, ...] = (*workbook.all(Registration), *workbook.all(Person))
-        for one in everybody:
+        known: tuple[Registration | Person, ...] = (*workbook.all(Registration), *everybody(workbook))
+        for one in known:
             if one.certificate:
                 self._by_certificate.setdefault(one.certificate.casefold(), []).append(one)
             for key in contacts(one):

@@ -9,10 +9,10 @@ from services.intake import OPEN as OPEN_REQUESTS
 from services.interests import OPEN
 from services.model.course_lists import CourseStatus
 from services.model.course_records import Course, Interest
-from services.model.records import Person, Request
+from services.model.records import Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-from services.roster import AVAILABLE
+from services.roster import AVAILABLE, everybody
 from services.today.asked import silent_volunteers, wanted_calls
 from services.today.assignments import (
     appointments_ahead,
@@ -95,7 +95,7 @@ def at_a_glance(workbook: Workbook) -> tuple[Figure, ...]:
     open_courses = [one for one in workbook.all(Course) if one.status is CourseStatus.OPEN]
     free = sum(places_left(workbook, one) for one in open_courses)
     requests = sum(1 for one in workbook.all(Request) if one.status in OPEN_REQUESTS)
-    guides = sum(1 for one in workbook.all(Person) if one.status in AVAILABLE)
+    guides = sum(1 for one in everybody(workbook) if one.status in AVAILABLE)
     return (
         Figure(
             Sentence(N_("Interested in a course")),

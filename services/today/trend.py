@@ -15,6 +15,7 @@ from services.model.course_records import Course, Interest, Registration
 from services.model.record import Record, columns
 from services.model.records import JournalEntry, Person, Request
 from services.model.workbook import Workbook
+from services.table import told_in
 from services.today.due import at_a_glance
 
 SPANS: Final = (7, 30)  # days
@@ -24,10 +25,9 @@ WATCHED: Final[dict[type[Record], tuple[str, ...]]] = {
     Course: ("status", "places"),
     Registration: ("status",),
     Request: ("status",),
-    Person: ("status",),
+    Person: ("status", "gone"),
 }
 CUT: Final = 3990  # an entry as long as this may have lost its end: the journal keeps 4000 characters
-_BLOCKS: Final = re.compile(r"\n(?=[A-Z]-\d+ )")
 _NEW: Final = ("neu", "aus der Tabelle aufgenommen")
 
 
@@ -59,7 +59,7 @@ def as_of(workbook: Workbook, day: date) -> Workbook | None:
     known: dict[str, dict[str, str]] = {}
     gone: set[str] = set()
     for entry in sorted(later, key=lambda one: (one.at, len(one.id), one.id), reverse=True):
-        for number, told in _changes(entry):
+        for number, told in told_in(entry):
             if told in _NEW:
                 gone.add(number)
             known.setdefault(number, {}).update(_before(told))
@@ -72,14 +72,9 @@ def as_of(workbook: Workbook, day: date) -> Workbook | None:
     return Workbook.of(records, problems=workbook.problems)
 
 
-def _changes(entry: JournalEntry) -> list[tuple[str, str]]:
-    parts = (block.partition(" ") for block in _BLOCKS.split(entry.changed))
-    return [(number, told) for number, _, told in parts]
-
-
 def _before(told: str) -> dict[str, str]:
     """Give what stood in the watched columns before, by their header."""
-    found = re.findall(r"(?:^|; )(Stand|Plätze): (.*?) → ", told)
+    found = re.findall(r"(?:^|; )(Stand|Plätze|Entfallen, weil): (.*?) → ", told)
     return dict(found)
 
 
@@ -90,7 +85,8 @@ def _undone(record: Record, before: dict[str, str]) -> Record:
         if kept.column.header in before:
             # A text that only looks like a change is no word of the list, and changes nothing.
             with suppress(ValueError):
-                values[name] = kept.kind(before[kept.column.header])
+                told = before[kept.column.header]
+                values[name] = kept.kind("" if (kept.kind, told) == (str, "–") else told)
     return record.model_copy(update=values)
 
 

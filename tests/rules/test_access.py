@@ -31,6 +31,7 @@ from services import (
     offers,
     office_people,
     outbox,
+    own_data,
     own_entry,
     own_links,
     participants,
@@ -346,6 +347,7 @@ ACTIONS = {
         Right.PASS_ON_LISTS,
         lambda do: passing_on.pass_on_people(do, ("P-0001",), ("last_name",)),
     ),
+    own_data.hand_out: (Right.TELL_STORED, lambda do: own_data.hand_out(do, "P-0001")),
     duplicates.not_the_same: (Right.KEEP_ROSTER, lambda do: duplicates.not_the_same(do, olena(), samir())),
     merging.merge: (Right.KEEP_ROSTER, lambda do: merging.merge(do, olena(), samir(), frozenset())),
     taking_in.take_in: (Right.KEEP_ROSTER, lambda do: taking_in.take_in(do, "Liste.csv", NEWCOMERS, {})),
@@ -598,14 +600,14 @@ def test_rights_of_each_role_are_the_table_in_the_glossary():
         "SEND_MESSAGES",
         "KEEP_TEXTS",
     ]
-    desk += ["KEEP_EARLIER_YEARS", "PASS_ON_LISTS"]
+    desk += ["KEEP_EARLIER_YEARS", "PASS_ON_LISTS", "TELL_STORED"]
     last = ["ASK_FOR_HELP"]
     own = ["LOG_VISITS", "END_ASSIGNMENTS"]
     under_way = ["LOG_VISITS", "APPROVE_HOURS", "END_ASSIGNMENTS", "KEEP_ASSIGNMENTS"]
     both = ["KEEP_PROGRAMME", "KEEP_TABLE"]
     assert table == {
         Role.PUBLIC: [*anybody, *last],
-        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", *last, "KEEP_OWN_ENTRY", *own],
+        Role.VOLUNTEER: [*anybody, "SEE_OWN_OFFERS", "ANSWER_OFFER", "TELL_STORED", *last, "KEEP_OWN_ENTRY", *own],
         Role.COORDINATOR: [*anybody, "ANSWER_OFFER", *office, *both, *desk, *last, *under_way],
         Role.LEAD: [*anybody, "READ_FIGURES", *last],
         Role.LINK: [*anybody, "ANSWER_LINK", *last],

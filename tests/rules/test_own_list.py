@@ -10,11 +10,11 @@ from services.model.errors import NothingChosen
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import PersonStatus, Topic
 from services.model.records import JournalEntry, Person
-from services.model.roster_errors import NothingToTakeBack, TakenInBefore
+from services.model.roster_errors import NothingToTakeBack, TakenInBefore, TooManyPeople
 from services.model.slots import Slot
 from services.own_list.cells import languages_in, times_in, topics_in
 from services.own_list.columns import FIELDS, titled, titles
-from services.own_list.rows import Newcomer, sort_out
+from services.own_list.rows import MOST, Newcomer, sort_out
 from services.own_list.taking_in import TAKEN_BACK, batches, take_back, take_in
 from services.past.layout import Layout, guess
 from services.roster import everybody
@@ -215,3 +215,19 @@ def test_list_taken_over_meanwhile_is_not_taken_twice():
         take_in(here, "Lotsen.xlsx", (), {})
     with pytest.raises(NothingToTakeBack):
         take_back(here, "andere.xlsx")
+
+
+# Long lists -----------------------------------------------------------------------------------------------------------
+
+
+def test_list_longer_than_is_taken_over_at_a_time_is_refused_before_anything_is_read():
+    with pytest.raises(TooManyPeople) as refusal:
+        sorted_out(*[("Alt", "Ada", "", "", "", "")] * (MOST + 1))
+    assert refusal.value.sentence.values == {"rows": MOST + 1, "most": MOST}
+
+
+def test_long_list_tells_how_far_it_is():
+    told = []
+    rows = (HEADER, *(row(f"Alt{number} Ada", f"02362 {100_000 + number}") for number in range(600)))
+    found = sort_out(rows, LAYOUT, workbook(), status=PersonStatus.RESTING, today=TODAY, looked_at=told.append)
+    assert (len(found.fits), told) == (600, [250, 500])

@@ -180,3 +180,14 @@ def test_office_makes_shows_sends_and_withdraws_a_link(anna, records):
     assert office.click("Per E-Mail senden").told[0] == "Die E-Mail an Olena Sorenko steht im Postausgang."
     assert office.click("Link sperren").told[0] == "Der Link von Olena Sorenko öffnet nichts mehr."
     assert "https://lotsen.example.org/eintrag?z=" not in office.text
+
+
+def test_volunteer_takes_the_own_data_along_but_not_by_a_link(olena, by_link, records):
+    records(link())
+    mine, followed = olena(), by_link("Z-0001")
+    assert [one.label for one in mine.at.download_button] == [
+        "Zum Lesen herunterladen (PDF)",
+        "Als Daten herunterladen (JSON)",
+    ]
+    assert list(followed.at.download_button) == []
+    assert "Das Büro gibt Ihnen alles, was über Sie gespeichert ist, als Datei: " in followed.text

@@ -61,3 +61,10 @@ def test_story_and_journal_are_on_the_same_page(anna):
     page = anna("Olena Sorenko").choose("person.section", "Story")
     assert "Einsatz für A-0001 begonnen" in page.text
     assert page.choose("person.section", "Journal").title == "Lots:innen"
+
+
+def test_office_takes_out_what_is_stored_about_somebody(anna):
+    page = anna("Olena Sorenko").choose("person.section", "Stored data")
+    assert "Alles, was über diese Person gespeichert ist" in page.text
+    offered = [one.label for one in page.at.download_button if "herunterladen (" in one.label]
+    assert offered == ["Zum Lesen herunterladen (PDF)", "Als Daten herunterladen (JSON)"]

@@ -1,5 +1,8 @@
 """The roster on the screen: searching, filters in the address, views, files to take along."""
 
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import pytest
 
 from services.model.access import Role
@@ -73,6 +76,33 @@ def test_own_list_is_previewed_taken_over_and_taken_back(desk):
     desk.click("2 Personen zurücknehmen")
     assert desk.told == ["2 Personen der Liste sind zurückgenommen; 0 bleiben auf der Lotsenliste."]
     assert "Lohe" not in desk.choose("roster.section", "The roster").text
+
+
+def bomb():
+    """A small file of a spreadsheet that unpacks to more than any list of people."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"A" * 210_000_000)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (lambda: b"%PDF-1.7\n%\xe2\xe3", "„liste.xlsx“ lässt sich nicht als Tabelle lesen."),
+        (bomb, "„liste.xlsx“ enthält zu viel: höchstens 20000 Zeilen und 200 Spalten."),
+        (
+            lambda: b"Nachname;Vorname\n" + b"Alt;Ada\n" * 5001,
+            "Diese Liste hat 5001 Zeilen; auf einmal werden höchstens 5000 übernommen. Bitte teilen Sie die Datei auf.",
+        ),
+    ],
+    ids=["pdf", "bomb", "long"],
+)
+def test_file_that_cannot_be_taken_over_is_told_in_a_sentence(desk, content, sentence):
+    desk.choose("roster.section", "Take over a list")
+    desk.at.file_uploader[0].set_value(("liste.xlsx", content(), "")).run()
+    assert [one.startswith(sentence) for one in desk.warnings] == [True]
+    assert "können übernommen werden" not in desk.text
 
 
 def test_list_shows_no_phone_number_and_no_address(desk):

@@ -8,7 +8,7 @@ from pages.shared.visit import Visit, finish, perform
 from services.caps import add, caps, change, watched
 from services.model.assignment_forms import CapForm
 from services.model.assignment_records import Cap, LoggedVisit
-from services.model.records import Person
+from services.roster import everybody
 
 
 def draw(visit: Visit) -> None:
@@ -33,7 +33,7 @@ def draw(visit: Visit) -> None:
             _("At most"): one.cap.amount,
             _("Light"): one.light,
         }
-        for person in visit.workbook.all(Person)
+        for person in everybody(visit.workbook)
         if person.id in busy
         for one in watched(visit.workbook, person.id, visit.today)
     ]

@@ -8,11 +8,12 @@ import streamlit as st
 from pages.office.list_file import Listed, ask_for_layout, ask_for_list
 from pages.office.list_rows import MOST_ROWS, choose_doubtful, download, not_taken, report_of, shortened, show_left
 from pages.shared import tables
-from pages.shared.language import _, say, shown
+from pages.shared.language import _, say, shown, tell
 from pages.shared.visit import Visit, finish, perform, say_what_was_done, turn
 from services.model.forms import PersonForm
 from services.model.lists import PersonStatus
 from services.model.record import columns
+from services.model.roster_errors import TooManyPeople
 from services.own_list.columns import FIELDS, titled, titles
 from services.own_list.rows import Candidate, SortedOut, sort_out
 from services.own_list.taking_in import Batch, batches, take_back, take_in
@@ -65,7 +66,11 @@ def _prepare(visit: Visit, listed: Listed) -> None:
         format_func=shown,
         key=f"{listed.key}.status",
     )
-    found = _sorted_out(visit, listed, layout, status)
+    try:
+        found = _sorted_out(visit, listed, layout, status)
+    except TooManyPeople as refusal:
+        st.warning(tell(refusal.sentence))
+        return
     st.subheader(say("{count} people can be taken over", count=len(found.fits)), anchor=False)
     _people(found.fits)
     ticked = choose_doubtful(found.doubtful, lambda one: one.newcomer.form.full_name, listed.key)
@@ -79,15 +84,24 @@ def _prepare(visit: Visit, listed: Listed) -> None:
 
 
 def _sorted_out(visit: Visit, listed: Listed, layout: Layout, status: PersonStatus) -> SortedOut:
-    """Sort out once for each question: thousands of rows take a moment, and the page runs anew at each click."""
+    """Sort out once for each question, saying how far it is; the page runs anew at each click.
+
+    Raises `TooManyPeople`.
+    """
     question = (listed.key, layout, status, visit.workbook.revision)
     kept = st.session_state.get("own.sorted")
     if kept is None or kept[0] != question:
-        with st.spinner(_("Looking at each row …"), show_time=True):
-            kept = (question, sort_out(listed.rows, layout, visit.workbook, status=status, today=visit.today))
+        far, rows = st.progress(0.0, _("Looking at each row …")), len(listed.rows)
+
+        def looked_at(count: int) -> None:
+            far.progress(count / rows, say("Looking at each row: {count} of {all}", count=count, all=rows))
+
+        found = sort_out(listed.rows, layout, visit.workbook, status=status, today=visit.today, looked_at=looked_at)
+        far.empty()
+        kept = (question, found)
         st.session_state["own.sorted"] = kept
-    found: SortedOut = kept[1]
-    return found
+    sorted_out: SortedOut = kept[1]
+    return sorted_out
 
 
 def _people(people: Sequence[Candidate]) -> None:
