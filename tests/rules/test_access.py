@@ -51,6 +51,7 @@ from services import (
     visits,
     waiting_list,
 )
+from services.finding import Filters
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.assignment_forms import CapForm, EndForm, MoveForm
 from services.model.course_forms import (
@@ -154,7 +155,7 @@ def topics():
     ]
 
 
-SCHOOL = roster.Filters(topics=frozenset({Topic.SCHOOL}))
+SCHOOL = Filters(topics=frozenset({Topic.SCHOOL}))
 
 
 NEWCOMERS = (Newcomer(person_form(last_name="Neu", phone="02362 121212", email=None)),)

@@ -9,6 +9,7 @@ from services.certificates import certify
 from services.demand import Side, needs
 from services.duplicates import pairs
 from services.figures import headline, languages_wanted
+from services.finding import Filters, search
 from services.guests import active_guides
 from services.matching.suggest import suggest
 from services.merging import merge
@@ -22,7 +23,7 @@ from services.own_entry import keep_own_entry
 from services.own_links import make_link
 from services.own_list.taking_in import batches
 from services.past.known import Known
-from services.roster import Filters, districts, everybody, search
+from services.roster import districts, everybody
 from services.seats import learners
 from services.sign_in import recognise
 from services.today.due import at_a_glance
