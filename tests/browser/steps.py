@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 MARKER_X, HEADER, ROW = 18, 37, 37  # where the box to tick stands in Streamlit's table, in pixels
 MENU_BELOW = 768
@@ -91,10 +91,11 @@ def open_row(page: Page, table: str, cell: str) -> None:
             break
     expect(row).to_be_attached()
     opened = page.locator("h2, strong", has_text=cell).first
-    for patience in (8_000, 30_000):  # whatever is drawn above the table late moves it away from under the mouse
-        _tick_row(page, drawn, row)
-        with suppress(AssertionError):
-            expect(opened).to_be_visible(timeout=patience)
+    for _attempt in range(3):  # what is drawn late moves the table away from under the mouse, or draws it anew
+        ready(page)
+        with suppress(AssertionError, Error):
+            _tick_row(page, drawn, row)
+            expect(opened).to_be_visible(timeout=10_000)
             break
     expect(opened).to_be_visible()
     ready(page)
@@ -135,7 +136,15 @@ def fill(within: Locator, values: dict[str, str]) -> None:
 
 
 def tick(within: Locator | Page, label: str) -> None:
-    within.get_by_test_id("stCheckbox").filter(has_text=label).locator("label").first.click()
+    """Tick a box, or take its tick away; what unfolds above it may move it from under the mouse."""
+    box = within.get_by_test_id("stCheckbox").filter(has_text=label).first
+    ready(within if isinstance(within, Page) else within.page)
+    ticked = not box.locator("input").is_checked()
+    for _attempt in range(2):
+        box.locator("label").first.click()
+        with suppress(AssertionError):
+            expect(box.locator("input")).to_be_checked(checked=ticked, timeout=5_000)
+            return
 
 
 def card(page: Page, words: str) -> None:
@@ -145,6 +154,8 @@ def card(page: Page, words: str) -> None:
 
 
 def press(within: Locator | Page, button: str | re.Pattern[str]) -> None:
+    """Click a button once the page stands: people see what they click, and it lies still."""
+    ready(within if isinstance(within, Page) else within.page)
     within.get_by_role("button", name=button, exact=isinstance(button, str)).click()
 
 

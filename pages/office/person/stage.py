@@ -59,7 +59,7 @@ def _break(visit: Visit, person: Person) -> None:
 def _leaving(visit: Visit, person: Person) -> None:
     key = f"stage.{person.id}.leave"
     held = ties(visit.workbook, person.id)
-    with st.expander(_("Leaves the programme"), icon=":material/logout:"):
+    with st.expander(_("Leaves the programme"), icon=":material/logout:", key=f"{key}.fold"):
         if held.offers:
             asked = tuple(one.request for one in held.offers)
             st.markdown(say("Is being asked for {requests}: these questions are withdrawn.", requests=asked))
@@ -74,7 +74,7 @@ def _leaving(visit: Visit, person: Person) -> None:
 
 def _erasing(visit: Visit, person: Person) -> None:
     key = f"stage.{person.id}.erase"
-    with st.expander(_("Anonymise"), icon=":material/delete_forever:"):
+    with st.expander(_("Anonymise"), icon=":material/delete_forever:", key=f"{key}.fold"):
         st.markdown(
             _(
                 "Name, contact and everything personal goes, here and in courses, guest lists and messages, and cannot "
