@@ -129,8 +129,9 @@ def form(page: Page, submit: str) -> Locator:
     return page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name=submit, exact=True), visible=True)
 
 
-def fill(within: Locator, values: dict[str, str]) -> None:
-    """Type into the fields with these labels."""
+def fill(within: Locator | Page, values: dict[str, str]) -> None:
+    """Type into the fields with these labels, once the page stands: a step of before may still be on it."""
+    ready(within if isinstance(within, Page) else within.page)
     for label, value in values.items():
         within.get_by_label(label, exact=True).fill(value)
 
