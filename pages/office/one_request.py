@@ -26,7 +26,8 @@ def one_request(visit: Visit, request: Request) -> None:
     if request.status is RequestStatus.NEW:
         st.warning(say("Before the search can start, this is missing: {missing}.", missing=missing_details(request)))
     asked = offers_of(visit.workbook, request.id)
-    st.markdown("\n".join(_asked(visit, offer) for offer in asked))
+    if asked:
+        st.markdown("\n".join(_asked(visit, offer) for offer in asked))
     if request.status is RequestStatus.MATCHED and lacks_second(visit.workbook, request):
         st.info(_("Two people should go to a mediation. A second one is still missing."), icon=":material/group_add:")
     search = {
