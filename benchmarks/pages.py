@@ -2,8 +2,9 @@
 
 What is measured: one whole run of `app.py` (menu, page and frame) by Streamlit's own script runner as a click starts
 it, on an SQLite file with 300 enrolments in 40 courses, together with what AppTest does to take the page apart
-afterwards; without the network and the browser. The roster is measured once more with 2,000 people on it. The last
-line is one JSON object: page to median in milliseconds.
+afterwards; without the network and the browser. The roster is measured once more with 2,000 people on it, also as
+somebody at a browser waits for it (`benchmarks.waiting`). The last line is one JSON object: page to median in
+milliseconds.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from typing import Final
 import streamlit as st
 
 from benchmarks.desk import PEOPLE, records
+from benchmarks.waiting import waits_at_the_roster
 from pages.office.one_course import SECTIONS
 from pages.shared.frame import PAGES
 from services.model.access import Role
@@ -49,8 +51,8 @@ def name(file: str, section: str) -> str:
 
 
 @contextmanager
-def desk(people: int = PEOPLE) -> Iterator[None]:
-    """Put the invented desk, with so many people on its roster, where the example of the app is kept."""
+def desk(people: int = PEOPLE) -> Iterator[Path]:
+    """Put the invented desk, with so many people on its roster, where the example of the app is kept: in this folder."""
     with tempfile.TemporaryDirectory() as folder:
         store = SqlStore(f"sqlite:///{Path(folder) / 'example-dorsten.db'}")
         fill(store, records(now_in_germany().date(), people=people))
@@ -60,7 +62,7 @@ def desk(people: int = PEOPLE) -> Iterator[None]:
             del os.environ[key]
         os.environ["LOTSENBUCH_DATA"] = folder
         try:
-            yield
+            yield Path(folder)
         finally:
             del os.environ["LOTSENBUCH_DATA"]
             os.environ.update(kept)
@@ -86,10 +88,12 @@ def measured(file: str, section: str, times: int) -> list[tuple[float, float]]:
     return taken
 
 
-def told(place: str, runs: list[tuple[float, float]]) -> float:
+def told(place: str, runs: list[tuple[float, float]] | list[float]) -> float:
     """Print how long the runs of a place took; gives the median in milliseconds."""
-    waited, worked = zip(*runs, strict=True)
-    spread = f"{median(waited):7.1f} ms  (slowest {max(waited):.1f}, work {median(worked):.1f})"
+    waited = [run[0] if isinstance(run, tuple) else run for run in runs]
+    worked = [run[1] for run in runs if isinstance(run, tuple)]
+    work = f", work {median(worked):.1f}" if worked else ""
+    spread = f"{median(waited):7.1f} ms  (slowest {max(waited):.1f}{work})"
     print(f"{place:40} {spread}", file=sys.stderr)  # noqa: T201 - progress
     return round(median(waited), 1)
 
@@ -103,9 +107,12 @@ def main() -> None:
     with desk():
         found = {name(*place): told(name(*place), measured(*place, times)) for place in places()}
     st.cache_resource.clear()  # the next desk is another office
-    with desk(MANY):
+    with desk(MANY) as folder:
         many = f"roster: {MANY} people"
         found[many] = told(many, measured(ROSTER, "", times))
+        for waited_for, waits in waits_at_the_roster(folder).items():
+            place = f"{many}, {waited_for}"
+            found[place] = told(place, waits)
     print(json.dumps(found))  # noqa: T201 - the result
 
 

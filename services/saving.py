@@ -20,7 +20,7 @@ from services.storage.store import Store
 log = logging.getLogger(__name__)
 
 MOST_ENTRIES: Final = 100  # numbers that one journal entry names
-PATIENCE: Final = 30.0  # seconds an action is computed again while others commit first
+PATIENCE: Final = 60.0  # seconds an action is computed again while others commit first; better late than refused
 
 
 @dataclass(eq=False)

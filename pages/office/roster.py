@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.office.one_person import one_person
 from pages.office.people import duplicates, own_list, take_along
-from pages.office.people.finding import filters, save_as_view
+from pages.office.people.finding import filters, keep_in_address, save_as_view
 from pages.office.people.table import choose
 from pages.shared import forms
 from pages.shared.fragments import look_again
@@ -43,6 +43,7 @@ def the_list() -> None:
     with st.container(horizontal=True):
         save_as_view(visit, chosen)
         take_along.draw(visit, found)
+    keep_in_address(chosen)
     if alone and opened != before:
         st.rerun()  # the person opened stands on the page, below this part
 
@@ -70,14 +71,19 @@ def _people(visit: Visit) -> None:
         one_person(visit, opened)
     else:
         st.caption(_("Open a row to see and change everything about one person."))
-    with st.expander(_("Enter a person"), icon=":material/person_add:"):
-        places = known_districts(visit.workbook)
-        filled = forms.ask(
-            PersonForm, "enter", submit=_("Enter"), choices={"district": places, "districts": places}, across=2
-        )
-        new = perform(visit, "enter", enter, filled) if filled else None
-        if new:
-            finish("enter", "{name} stands on the roster now ({id}).", name=new.full_name, id=new.id)
+    if fold := forms.unfolded(_("Enter a person"), "enter", ":material/person_add:"):
+        with fold:
+            _enter(visit)
+
+
+def _enter(visit: Visit) -> None:
+    places = known_districts(visit.workbook)
+    filled = forms.ask(
+        PersonForm, "enter", submit=_("Enter"), choices={"district": places, "districts": places}, across=2
+    )
+    new = perform(visit, "enter", enter, filled) if filled else None
+    if new:
+        finish("enter", "{name} stands on the roster now ({id}).", name=new.full_name, id=new.id)
 
 
 SECTIONS = {N_("The roster"): _people, N_("Take over a list"): own_list.draw, N_("Duplicates"): duplicates.draw}

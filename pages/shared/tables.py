@@ -25,7 +25,7 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
         start = {"selection": {"rows": [numbers.index(remembered)]}}
     event = st.dataframe(
         _frame(rows),
-        key=f"{key}.{crc32('|'.join(numbers).encode())}.{st.session_state.get(f'{key}.turn', 0)}",
+        key=f"{key}.{mark_of(numbers)}.{st.session_state.get(f'{key}.turn', 0)}",
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -42,7 +42,7 @@ def tick(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str])
     """Show a table in which several rows can be ticked, all of them at first; gives the numbers of those ticked."""
     event = st.dataframe(
         _frame(rows),
-        key=f"{key}.{crc32('|'.join(numbers).encode())}",
+        key=f"{key}.{mark_of(numbers)}",
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
@@ -56,6 +56,11 @@ def tick(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str])
 def show(rows: Sequence[Mapping[str, object]]) -> None:
     """Show a table that is only read."""
     st.dataframe(_frame(rows), hide_index=True, column_config=_formats(rows), placeholder="–")
+
+
+def mark_of(numbers: Sequence[str]) -> int:
+    """Tell tables with other rows apart: a position in the one means nothing in the other."""
+    return crc32("|".join(numbers).encode())
 
 
 def opened(key: str, number: str) -> None:

@@ -36,9 +36,13 @@ def base_url() -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, **chromium()}
+
+
+def chromium() -> dict[str, Any]:
+    """Say how the browser is started: quiet, and cut off from all other machines."""
     quiet = ("quic", "background-networking", "component-update", "sync")
     return {
-        **browser_type_launch_args,
         "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell"),
         "args": [
             "--no-sandbox",

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.shared import forms
 from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform, round_of
 from services.finding import Filters
@@ -23,7 +24,7 @@ LISTS: Final = ("languages", "topics", "districts", "statuses", "times")
 
 
 def filters(visit: Visit) -> Filters:
-    """Let the coordinator narrow the list down, by what the address says at first; keeps the address in step."""
+    """Let the coordinator narrow the list down, by what the address says at first; `keep_in_address` comes last."""
     if "roster.words" not in st.session_state:
         _put(filters_of({name: st.query_params.get_all(name) for name in NAMES}, visit.today))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -40,10 +41,11 @@ def filters(visit: Visit) -> Filters:
     used = sum(bool(st.session_state[f"roster.{name}"]) for name in LISTS)
     used += st.session_state["roster.complete"] is not None
     label = say("Filters in use: {count}", count=used) if used else _("Filters")
-    with st.expander(label, icon=":material/filter_alt:", key="roster.filters"):
-        found = _filters(visit, words)
-    _keep_in_address(found)
-    return found
+    if fold := forms.unfolded(label, "roster.filters", ":material/filter_alt:"):
+        with fold:
+            _draw(visit)
+    kept = {name: frozenset(st.session_state[f"roster.{name}"]) for name in LISTS}
+    return Filters(words, **kept, complete=st.session_state["roster.complete"], today=visit.today)
 
 
 def save_as_view(visit: Visit, chosen: Filters) -> None:
@@ -86,32 +88,23 @@ def _choose_view(saved: tuple[View, ...], today: date) -> None:
     )
 
 
-def _filters(visit: Visit, words: str) -> Filters:
+def _draw(visit: Visit) -> None:
+    """Draw a field for each filter; what is chosen stands in the session, drawn or not."""
     left, middle, right = st.columns(3)
-    languages = _several(left, "Languages", "languages", Language)
-    topics = _several(middle, "Topics", "topics", Topic)
-    statuses = _several(right, "Status", "statuses", PersonStatus)
+    _several(left, "Languages", "languages", Language)
+    _several(middle, "Topics", "topics", Topic)
+    _several(right, "Status", "statuses", PersonStatus)
     here = districts(visit.workbook)
-    gone = [one for one in st.session_state.get("roster.districts", ()) if one not in here]
-    places = left.multiselect(
+    gone = [one for one in st.session_state["roster.districts"] if one not in here]
+    left.multiselect(
         _("Districts"), (*here, *gone), key="roster.districts", placeholder=_("Choose"), select_all=False
     )
-    times = _several(middle, "Free times", "times", Slot)
-    papers = right.selectbox(_("Papers"), [None, True, False], format_func=_papers_word, key="roster.complete")
-    return Filters(
-        words,
-        frozenset(languages),
-        frozenset(topics),
-        frozenset(places),
-        frozenset(statuses),
-        frozenset(times),
-        papers,
-        visit.today,
-    )
+    _several(middle, "Free times", "times", Slot)
+    right.selectbox(_("Papers"), [None, True, False], format_func=_papers_word, key="roster.complete")
 
 
-def _several(place: DeltaGenerator, label: str, name: str, kind: type[W]) -> list[W]:
-    return place.multiselect(
+def _several(place: DeltaGenerator, label: str, name: str, kind: type[W]) -> None:
+    place.multiselect(
         _(label), list(kind), format_func=shown, key=f"roster.{name}", placeholder=_("Choose"), select_all=False
     )
 
@@ -128,7 +121,8 @@ def _put(chosen: Filters) -> None:
         st.session_state[f"roster.{name}"] = value
 
 
-def _keep_in_address(chosen: Filters) -> None:
+def keep_in_address(chosen: Filters) -> None:
+    """Keep the address in step with the filters, once the list stands: the browser takes its time for it."""
     query = query_of(chosen)
     for name in NAMES:
         if query.get(name, []) != st.query_params.get_all(name):
