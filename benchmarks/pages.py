@@ -52,7 +52,7 @@ def name(file: str, section: str) -> str:
 
 @contextmanager
 def desk(people: int = PEOPLE) -> Iterator[Path]:
-    """Put the invented desk, with so many people on its roster, where the example of the app is kept: in this folder."""
+    """Put the invented desk, with so many people on its roster, where the app keeps its example: this folder."""
     with tempfile.TemporaryDirectory() as folder:
         store = SqlStore(f"sqlite:///{Path(folder) / 'example-dorsten.db'}")
         fill(store, records(now_in_germany().date(), people=people))

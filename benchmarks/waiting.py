@@ -32,7 +32,8 @@ WAIT: Final = """
             const begun = performance.now();
             const look = () => {
                 const waited = performance.now() - begun;
-                if (told() && listed()) requestAnimationFrame(() => setTimeout(() => answered(performance.now() - begun)));
+                const painted = () => setTimeout(() => answered(performance.now() - begun));
+                if (told() && listed()) requestAnimationFrame(painted);
                 else if (waited > 10000) failed(new Error(`never there: ${count}, ${list}`));
                 else requestAnimationFrame(look);
             };

@@ -48,7 +48,9 @@ def test_example_never_opens_the_store_of_the_office(filled, tmp_path):
     office = tmp_path / "office.db"
     before = office.read_bytes()
     visitor = Visitor(Role.COORDINATOR).open("office/roster.py")
-    visitor.type("enter", {"first_name": "Ada", "last_name": "Lohe", "phone": "02362 123456"}).click("Eintragen")
+    visitor.unfold("enter").type("enter", {"first_name": "Ada", "last_name": "Lohe", "phone": "02362 123456"}).click(
+        "Eintragen"
+    )
     assert len(visitor.told) == 1
     assert office.read_bytes() == before
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from gspread.utils import rowcol_to_a1
 
@@ -18,7 +18,7 @@ from services.storage.sheets.images import glimpse
 from services.storage.sheets.places import Origin, Tab
 from services.storage.sheets.results import copies_in, mode_in
 from services.storage.sheets.token import SYSTEM, token_of
-from services.storage.sheets.typed import Row, number_in, plain_header, rows_of, text_in
+from services.storage.sheets.typed import Row, cell_in, number_in, plain_header, rows_of, text_in
 
 Json = dict[str, Any]
 
@@ -28,8 +28,11 @@ FIELDS: Final = (
 )
 
 
-def workbook_of(reply: Json) -> Workbook:
-    """Read every tab; raises `WrongLayout` naming the tab and the columns that are missing or there twice."""
+def workbook_of(reply: Json, known: Workbook | None = None) -> Workbook:
+    """Read every tab; raises `WrongLayout` naming the tab and the columns that are missing or there twice.
+
+    Rows that stand as they did in `known`, an earlier read, are taken from there: checking thousands takes long.
+    """
     sheets = {sheet["properties"]["title"]: sheet for sheet in reply["sheets"]}
     missing = tuple(title for title in (*(kind.tab for kind in RECORDS), SYSTEM) if title not in sheets)
     if missing:
@@ -45,7 +48,8 @@ def workbook_of(reply: Json) -> Workbook:
     for kind in RECORDS:
         rows = rows_of(next(iter(sheets[kind.tab].get("data", [])), {}))
         places = _places(kind, rows[0] if rows else [])
-        reading = _Reading(kind, places, rows, sheets[kind.tab]["properties"].get("sheetId", 0))
+        same = _same_rows(kind, places, rows, known)
+        reading = _Reading(kind, places, rows, sheets[kind.tab]["properties"].get("sheetId", 0), same)
         tabs[kind] = Tab(reading.sheet_id, places, reading.rows, _end(rows), rows, tuple(reading.unnumbered))
         found[kind] = reading.records
         problems += reading.problems
@@ -81,6 +85,21 @@ def _places(kind: type[Record], header: Row) -> dict[str, int]:
     return {name: there.index(text) for name, text in wanted.items()}
 
 
+def _same_rows(
+    kind: type[Record], places: Mapping[str, int], rows: list[Row], known: Workbook | None
+) -> dict[int, Record]:
+    """Give the records of those rows that say cell by cell what they said when they were read before."""
+    before = cast("Origin", known.origin).tabs[kind] if known else None
+    if known is None or before is None or before.columns != places:
+        return {}
+    same: dict[int, Record] = {}
+    for index, row in enumerate(rows):
+        number = number_in(cell_in(row, places["id"]))
+        if number in before.rows and before.cells[before.rows[number]] == row:
+            same[index] = known.records[kind][number]
+    return same
+
+
 def _end(rows: list[Row]) -> int:
     """Give the first row below everything anybody wrote, below the header at least."""
     filled = (index for index in range(len(rows), 0, -1) if any(map(_is_written, rows[index - 1])))
@@ -94,7 +113,14 @@ def _is_written(cell: Json) -> bool:
 class _Reading:
     """One tab being read: its records, where they stand, and the rows nobody can read."""
 
-    def __init__(self, kind: type[Record], places: Mapping[str, int], rows: list[Row], sheet_id: int) -> None:
+    def __init__(
+        self,
+        kind: type[Record],
+        places: Mapping[str, int],
+        rows: list[Row],
+        sheet_id: int,
+        same: Mapping[int, Record],
+    ) -> None:
         self.kind = kind
         self.places = places
         self.sheet_id = sheet_id
@@ -103,15 +129,20 @@ class _Reading:
         self.rows: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.taken: set[str] = set()
-        own = [
-            (index, {name: row[place] for name, place in places.items() if place < len(row)})
-            for index, row in enumerate(rows)
-            if index and any(row)
-        ]
-        written = [(index, cells) for index, cells in own if any(map(_is_written, cells.values()))]
-        copies = Counter(number_in(cells.get("id", {})) for _, cells in written)
-        for index, cells in written:
-            self._row(index, cells, copies)
+        others = {index: self._own(row) for index, row in enumerate(rows) if index and index not in same and any(row)}
+        written = {index: cells for index, cells in others.items() if any(map(_is_written, cells.values()))}
+        copies = Counter(number_in(cells.get("id", {})) for cells in written.values())
+        copies.update(record.id for record in same.values())
+        for index in sorted((*written, *same)):
+            if index in same and copies[same[index].id] == 1:
+                self.records[same[index].id] = same[index]
+                self.rows[same[index].id] = index
+            else:
+                self._row(index, written.get(index) or self._own(rows[index]), copies)
+
+    def _own(self, row: Row) -> dict[str, Json]:
+        """Give the cells of the app's own columns."""
+        return {name: row[place] for name, place in self.places.items() if place < len(row)}
 
     def _row(self, index: int, cells: Mapping[str, Json], copies: Counter[str]) -> None:
         number, label = number_in(cells.get("id", {})), f"Zeile {index + 1}"

@@ -60,6 +60,7 @@ class SheetsStore:
         self._sender = Sender(self._client)
         self._repairs = Repairs(lambda: self._load(JOURNAL_ROWS), self._sender)
         self._waited_for = 0
+        self._known: Workbook | None = None
         self.cells = 0
         self.mode = Mode.NORMAL
 
@@ -153,7 +154,7 @@ class SheetsStore:
         for pause in GLANCES:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads readers, no secret
             reply = self._read(journal_rows)
-            workbook = workbook_of(reply)
+            self._known = workbook = workbook_of(reply, self._known)
             origin = cast("Origin", workbook.origin)
             self.cells, self.mode = cells_in(reply), origin.mode
             if not origin.token.torn:
