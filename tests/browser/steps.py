@@ -9,17 +9,22 @@ MARKER_X, HEADER, ROW = 18, 37, 37  # where the box to tick stands in Streamlit'
 MENU_BELOW = 768
 
 
+# Asked at each picture the browser draws; `expect` would ask every second in the end.
+STANDS = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    return app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning";
+}"""
+
+
 def ready(page: Page) -> None:
     """Wait until the page stands: connected, nothing running."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=20_000)
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+    page.wait_for_function(STANDS, timeout=20_000)
 
 
 def visit(page: Page, url: str, role: str = "", person: str = "") -> Page:
     """Come to the app, in the example as somebody."""
     page.goto(url)
-    expect(heading(page, "Lots:in werden")).to_be_visible(timeout=20_000)
+    heading(page, "Lots:in werden").wait_for(timeout=20_000)
     ready(page)
     if role:
         play(page, role, person)
@@ -53,7 +58,7 @@ def open_page(page: Page, path: str, title: str) -> None:
     if (page.viewport_size or {"width": 0})["width"] < MENU_BELOW:
         page.get_by_test_id("stExpandSidebarButton").click()
     page.locator(f'[data-testid="stSidebarNavLink"][href$="/{path}"]').click()
-    expect(heading(page, title)).to_be_visible()
+    heading(page, title).wait_for()
     ready(page)
 
 
@@ -163,7 +168,7 @@ def press(within: Locator | Page, button: str | re.Pattern[str]) -> None:
 def told(page: Page, text: str | re.Pattern[str]) -> Locator:
     """Wait for a message on the page."""
     message = page.get_by_test_id("stAlert").filter(has_text=text)
-    expect(message).to_be_visible(timeout=20_000)
+    message.wait_for(timeout=20_000)
     ready(page)
     return message
 
