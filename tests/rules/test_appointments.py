@@ -124,8 +124,8 @@ def letters(here, kind=MessageKind.MOVED):
 
 def test_appointment_moved_is_told_to_everybody_it_concerns():
     assert told(moved_to().workbook) == [
-        ("ASKED_TO_HELP", "V-0003", "WAITING"),
         ("MOVED", "V-0002", "WAITING"),
+        ("ASKED_TO_HELP", "V-0003", "WAITING"),
         ("MOVED", "E-0001", "WAITING"),
     ]
 
@@ -211,8 +211,8 @@ def test_newer_letter_takes_the_place_of_the_older():
     newest = letters(later)[-1]
     assert (newest.about, "Bisher: 11.09.2026, 15:00 Uhr" in newest.text) == ("E-0001", True)
     assert told(later.workbook)[:3] == [
-        ("ASKED_TO_HELP", "V-0003", "DROPPED"),
         ("MOVED", "V-0002", "DROPPED"),
+        ("ASKED_TO_HELP", "V-0003", "DROPPED"),
         ("MOVED", "E-0001", "DROPPED"),
     ]
 

@@ -1,11 +1,10 @@
-"""What meets at the same moment, and a process that does its half: python -m tests.storage.races ADDRESS HALF.
+"""What meets at the same moment, and a process that acts on one side: python -m tests.storage.races ADDRESS SIDE.
 
-Each race has two sides, one in each process; which of them comes first is left to chance. It says what each was told.
+Which of the two sides comes first is left to chance.
 """
 
 import json
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from services import appointments, intake, offer_answers, offers
@@ -24,14 +23,13 @@ from services.stages import pause
 from tests.rules.cast import NEXT_WEEK, NOW, UTE, assignment, form_of, marta, message, offer, olena, request, samir
 from tests.storage.visitors import opened
 
-AT_ONCE = 2  # visitors of one process who press at the same moment
 LATER = NEXT_WEEK + timedelta(days=90)
 MATCHED = {"status": RequestStatus.MATCHED, "languages": ("Ukrainisch",)}
 
 
 def day(number: int) -> str:
-    """A Monday for each request, so that none clashes with another."""
-    return f"{NEXT_WEEK + timedelta(days=5 + 7 * number):%d.%m.%Y}"
+    """A Wednesday for each request: everybody has time, and none clashes with another."""
+    return f"{NEXT_WEEK + timedelta(weeks=number):%d.%m.%Y}"
 
 
 def guide(number: str) -> Actor:
@@ -137,16 +135,18 @@ def told(office: Office, deed: tuple[object, ...]) -> tuple[str, str]:
         return type(refusal).__name__, refusal.sentence.template
 
 
-def main(address: str, half: int) -> None:
-    """Wait for the signal, let everybody of this half act, and say what each was told."""
+def main(address: str, side: int) -> None:
+    """Act whenever a race is called, and say what one was told."""
     office = Office(opened(address), clock=lambda: NOW)
     office.read(UTE)
-    sys.stdout.write("ready\n")
+    say("ready")
+    for line in sys.stdin:
+        say(told(office, RACES[line.strip()][side]))
+
+
+def say(what: object) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
-    sys.stdin.readline()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        acting = {name: pool.submit(told, office, sides[half]) for name, sides in RACES.items()}
-    sys.stdout.write(json.dumps({name: one.result() for name, one in acting.items()}) + "\n")
 
 
 if __name__ == "__main__":
