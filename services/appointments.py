@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Final
 
-from services.asked import tell_move
+from services.asked import tell_changes
 from services.matching.gates import Pair, obstacles
 from services.model.access import Right
 from services.model.assignment_errors import AssignmentOver, NotMatched
@@ -40,7 +40,7 @@ def appointment_of(workbook: Workbook, assignment: Assignment) -> date | None:
 
 
 def move(draft: Draft, seen: Request, form: MoveForm) -> Request:
-    """Move the appointment of a request that somebody has taken.
+    """Move the appointment of a request that somebody has taken, to another time or only another meeting place.
 
     Its volunteers keep their assignments and are told, by a letter whose link takes their answer; until then each
     stands on today's morning list. Raises `NotMatched`, `DayIsPast`, `ChangedMeanwhile`.
@@ -54,7 +54,7 @@ def move(draft: Draft, seen: Request, form: MoveForm) -> Request:
         if assignment.status.stands:
             draft.replace(assignment, check_on=draft.today)
     moved = draft.replace(seen, **dict(form))
-    tell_move(draft, seen, moved)
+    tell_changes(draft, seen, moved)
     return moved
 
 

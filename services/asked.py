@@ -1,6 +1,5 @@
 """Those asked for a request: what they are told, until when they may answer, and setting them free again."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -52,34 +51,34 @@ def tell(draft: Draft, offer: Offer, before: Request | None = None) -> Message |
     return write(draft, MessageKind.ASKED_TO_HELP, person, occasion)
 
 
+def asks_otherwise(before: Request, after: Request) -> bool:
+    """Say whether something has changed of what stands in a question."""
+    return any(getattr(before, name) != getattr(after, name) for name in TOLD)
+
+
 def tell_changes(draft: Draft, before: Request, after: Request) -> None:
-    """Ask those anew who have not answered yet when what they were told has changed; the older links end."""
-    if after.status is RequestStatus.NEW or all(getattr(before, name) == getattr(after, name) for name in TOLD):
-        return
-    for offer in draft.workbook.where(Offer, request=after.id):
-        if offer.status is OfferStatus.ASKED:
-            moved = _is_moved(before, after) and _has_heard(draft.workbook, offer)
-            tell(draft, offer, before if moved else None)
+    """Tell everybody what has changed: anew who is still asked, and by a letter who stands in and who goes.
 
-
-def tell_move(draft: Draft, before: Request, after: Request) -> None:
-    """Tell everybody an appointment was moved from and to: who goes, who stands in, and anew who is still asked.
-
-    Nobody hears of another meeting place alone: the office tells that to whoever goes.
+    The older links end. Another meeting place concerns only who goes; no letter names it: a mail may be passed on.
     """
-    if not _is_moved(before, after):
+    if after.status is RequestStatus.NEW:
         return
-    tell_changes(draft, before, after)
-    news = Occasion(request=after, before=before, answer_by=after.day)
+    moved = _is_moved(before, after)
     for offer in draft.workbook.where(Offer, request=after.id):
-        if offer.status is OfferStatus.ACCEPTED and offer.seat is Seat.BACKUP:
-            _write_move(draft, offer.person, replace(news, offer=offer))
+        if offer.status is OfferStatus.ASKED and asks_otherwise(before, after):
+            tell(draft, offer, before if moved and _has_heard(draft.workbook, offer) else None)
+        if offer.status is OfferStatus.ACCEPTED and offer.seat is Seat.BACKUP and moved:
+            earlier = before.model_copy(update={"place": after.place})
+            _write_news(draft, offer.person, Occasion(request=after, before=earlier, answer_by=after.day, offer=offer))
+    if not moved and before.place == after.place:
+        return
     for assignment in draft.workbook.where(Assignment, request=after.id):
         if assignment.status.stands:
-            _write_move(draft, assignment.person, replace(news, assignment=assignment))
+            news = Occasion(request=after, before=before, answer_by=after.day, assignment=assignment)
+            _write_news(draft, assignment.person, news)
 
 
-def _write_move(draft: Draft, person: str, news: Occasion) -> None:
+def _write_news(draft: Draft, person: str, news: Occasion) -> None:
     found = draft.workbook.find(Person, person)
     if found:
         write(draft, MessageKind.MOVED, found, news)

@@ -8,7 +8,7 @@ from services.asked import end_questions, tell_changes
 from services.messages import give_up
 from services.model.access import Right
 from services.model.draft import Draft
-from services.model.errors import RequestNotOpen
+from services.model.errors import RequestIncomplete, RequestNotOpen
 from services.model.forms import RequestForm, ResultForm
 from services.model.lists import (
     AssignmentStatus,
@@ -17,7 +17,8 @@ from services.model.lists import (
     RequestKind,
     RequestStatus,
 )
-from services.model.records import Assignment, Organisation, Request
+from services.model.records import Assignment, Organisation, Person, Request
+from services.model.request_errors import SomebodyJoined
 from services.model.request_forms import PRIVATE
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
@@ -75,7 +76,8 @@ def take_in(draft: Draft, form: RequestForm, keep_requester: bool = False) -> Re
 def correct(draft: Draft, seen: Request, form: RequestForm) -> Request:
     """Complete or correct an open request; raises `RequestNotOpen`, `ChangedMeanwhile`.
 
-    Whoever was asked and has not answered is asked anew when the appointment or the task has changed.
+    Whoever was asked and has not answered is asked anew when the appointment or the task has changed; a stand-in hears
+    of another appointment.
     """
     draft.must(Right.TAKE_REQUESTS)
     _must_be(seen, OPEN)
@@ -103,6 +105,20 @@ def start(form: RequestForm) -> RequestStatus:
     return RequestStatus.NEW if missing_details(form) else RequestStatus.SEARCHING
 
 
+def start_search(draft: Draft, seen: Request) -> Request:
+    """Search for somebody, once people have completed in the table what was missing.
+
+    Raises `RequestNotOpen`, `RequestIncomplete`, `ChangedMeanwhile`.
+    """
+    draft.must(Right.TAKE_REQUESTS)
+    _must_be(seen, frozenset({RequestStatus.NEW}))
+    missing = missing_details(seen)
+    if missing:
+        raise RequestIncomplete(missing=missing)
+    completed = complete(draft.workbook, seen, draft.today)
+    return draft.replace(seen, **{**dict(completed), "status": RequestStatus.SEARCHING})
+
+
 def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str = "") -> Request:
     """End an open request without an assignment; the reason counts in the report. Open offers are withdrawn."""
     draft.must(Right.TAKE_REQUESTS)
@@ -114,12 +130,20 @@ def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str
     return draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
 
 
-def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
-    """Close a matched request with its result and the hours spent; its assignments are done."""
+def close(draft: Draft, seen: Request, form: ResultForm, helping: tuple[Assignment, ...] | None = None) -> Request:
+    """Close a matched request with its result; each of its assignments is done, with the hours of the form.
+
+    `helping` are those that stood on the screen: whoever has said yes since then has no part in the hours. Raises
+    `RequestNotOpen`, `SomebodyJoined`, `ChangedMeanwhile`.
+    """
     draft.must(Right.TAKE_REQUESTS)
     _must_be(seen, frozenset({RequestStatus.MATCHED}))
-    running = [one for one in assignments_of(draft.workbook, seen.id) if one.status.stands]
-    for assignment in running:
+    standing = helping_with(draft.workbook, seen.id)
+    known = {one.id for one in (standing if helping is None else helping)}
+    for assignment in standing:
+        if assignment.id not in known:
+            raise SomebodyJoined(name=draft.workbook.get(Person, assignment.person).full_name)
+    for assignment in standing:
         give_up(draft, assignment.id)
         draft.replace(
             assignment, status=AssignmentStatus.DONE, result=form.result, hours=form.hours, ended_on=draft.today
@@ -131,6 +155,11 @@ def close(draft: Draft, seen: Request, form: ResultForm) -> Request:
 def assignments_of(workbook: Workbook, request: str) -> tuple[Assignment, ...]:
     """Give the assignments of a request."""
     return workbook.where(Assignment, request=request)
+
+
+def helping_with(workbook: Workbook, request: str) -> tuple[Assignment, ...]:
+    """Give the assignments of a request that still stand."""
+    return tuple(one for one in assignments_of(workbook, request) if one.status.stands)
 
 
 def by_urgency(workbook: Workbook) -> tuple[Request, ...]:

@@ -31,7 +31,7 @@ class Occasion:
     """What a message is about: a course or an event, the last day for an answer, a position on the waiting list.
 
     Or a request with the `offer` of the volunteer who is asked: the message is about that, and goes its way. Whoever
-    goes has an `assignment` instead. `before` is the request as it was until its appointment was moved.
+    goes has an `assignment` instead. `before` is the request as it was until its appointment was changed.
     """
 
     course: Course | None = None
@@ -178,7 +178,7 @@ def _asked_for(occasion: Occasion) -> Mapping[str, str]:
         "Ihr Platz": "" if seat is Seat.MAIN else seat,
         "Tag": _day(request.day),
         "Uhrzeit": f"{_clock(request.at)} Uhr" if request.at else "",
-        "Bisher": _when(occasion.before) if occasion.before else "",
+        **_news(occasion.before, request),
         "Mögliche Zeiten": "" if request.day else "; ".join(request.times),
         "Dauer": f"{format(request.hours.normalize(), 'f')} Stunden".replace(".", ",") if request.hours else "",
         "Stadtteil": request.district,
@@ -191,6 +191,7 @@ ASKED_FOR: Final = (
     "Aufgabe",
     "Ihr Platz",
     "Bisher",
+    "Neuer Treffpunkt",
     "Mögliche Zeiten",
     "Dauer",
     "Stadtteil",
@@ -237,6 +238,16 @@ def filled(text: str, gaps: Mapping[str, str]) -> str:
         if not emptied:
             lines.append(whole)
     return "\n".join(lines)
+
+
+def _news(before: Request | None, now: Request) -> Mapping[str, str]:
+    """Give what is new about an appointment; a meeting place is not named, only where whoever goes finds it."""
+    told = {"Bisher": "", "Neuer Treffpunkt": ""}
+    if before and _when(before) != _when(now):
+        told["Bisher"] = _when(before)
+    if before and before.place != now.place:
+        told["Neuer Treffpunkt"] = f"steht bei {now.id} unter „Meine Einsätze“"
+    return told
 
 
 def _when(request: Request) -> str:

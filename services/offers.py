@@ -1,6 +1,6 @@
 """Asking volunteers, and their answers: the first yes becomes an assignment, everybody else is free again."""
 
-from services.asked import set_free, tell, withdraw_offers
+from services.asked import asks_otherwise, set_free, tell, withdraw_offers
 from services.intake import OPEN, missing_details
 from services.matching.suggest import STANDING, judge
 from services.messages import give_up, note_answer, way_to
@@ -19,7 +19,7 @@ from services.model.errors import (
     RowUnreadable,
 )
 from services.model.lists import AssignmentStatus, Channel, DeclineReason, OfferStatus, RequestStatus, Seat
-from services.model.offer_errors import MainGuideFirst, NotStandingIn, SeatHeld, YesDoesNotFit
+from services.model.offer_errors import MainGuideFirst, NotStandingIn, QuestionChanged, SeatHeld, YesDoesNotFit
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 from services.seats import holder, in_the_way, lacks_second, obstacles_to
@@ -144,13 +144,16 @@ def step_in(draft: Draft, seen: Offer) -> Offer:
 # Answers --------------------------------------------------------------------------------------------------------------
 
 
-def accept(draft: Draft, offer: str, exception: str = "") -> Offer:
+def accept(draft: Draft, offer: str, exception: str = "", told: Request | None = None) -> Offer:
     """Record a yes; volunteers answer only their own offers.
 
     The office may take down a yes that does not fit any more with a reason (`exception`), unless that is never set
-    aside. Raises `OfferAnswered`, `RequestNotOpen`, `SeatHeld`, `MayNotBeAsked`, `YesDoesNotFit`.
+    aside. `told` is the request as it stood on the screen: a yes to another day is none. Raises `OfferAnswered`,
+    `QuestionChanged`, `RequestNotOpen`, `SeatHeld`, `MayNotBeAsked`, `YesDoesNotFit`.
     """
     seen = _answerable(draft, offer)
+    if told and asks_otherwise(told, draft.workbook.get(Request, seen.request)):
+        raise QuestionChanged
     return said_yes(draft, seen, exception if draft.actor.may(Right.MATCH) else "")
 
 

@@ -73,7 +73,8 @@ def save(
     """Settle all `wishes` with one commit, computed again while others commit first; gives the workbook afterwards.
 
     `newest` saves the first read: a workbook the store has just given, with its places. A wish that is refused does not
-    hold the others up. When the store refuses them together, each is tried alone.
+    hold the others up; whoever is refused sees at the next look what spoke against it. When the store refuses them
+    together, each is tried alone.
     """
     give_up = time.monotonic() + patience
     attempt = 0
@@ -81,7 +82,7 @@ def save(
         try:
             workbook = newest if newest is not None else store.load()
             changes = _together(wishes, workbook, clock())
-            saved = store.commit(changes, expected=workbook) if changes else None
+            saved = store.commit(changes, expected=workbook) if changes else workbook
         except Conflict as conflict:
             newest = cast("Workbook | None", conflict.newest)
             attempt += 1

@@ -147,7 +147,7 @@ def _occasion(kind: MessageKind, now: datetime) -> Occasion:
         event = Event(id="G-0001", title=title, day=day, starts=time(18), place="Rathaus, Raum 12", hosts=hosts)
         return Occasion(event=event, answer_by=answer_by)
     if kind in ABOUT_REQUESTS:
-        before = _request(now, days=21) if kind in MOVES else None
+        before = _request(now, days=21, place="Haupteingang") if kind in MOVES else None
         return Occasion(request=_request(now), offer=_offer(now), answer_by=answer_by, before=before)
     course = Course(
         id="K-0001",
@@ -161,7 +161,7 @@ def _occasion(kind: MessageKind, now: datetime) -> Occasion:
     return Occasion(course=course, answer_by=answer_by, place=3)
 
 
-def _request(now: datetime, days: int = 28) -> Request:
+def _request(now: datetime, days: int = 28, place: str = "Zimmer 3") -> Request:
     return Request(
         id="A-0001",
         status=RequestStatus.SEARCHING,
@@ -169,6 +169,7 @@ def _request(now: datetime, days: int = 28) -> Request:
         topics=(Topic.AUTHORITIES,),
         languages=(Language.UKRAINIAN,),
         district="Altstadt",
+        place=place,
         day=now.date() + timedelta(days=days),
         at=time(10),
         hours=Decimal("1.5"),

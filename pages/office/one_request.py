@@ -8,7 +8,17 @@ from pages.shared.facts import request_facts
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.opening import open_entry
 from pages.shared.visit import Visit, finish, perform
-from services.intake import OPEN, assignments_of, close, correct, hints, missing_details, refuse
+from services.intake import (
+    OPEN,
+    assignments_of,
+    close,
+    correct,
+    helping_with,
+    hints,
+    missing_details,
+    refuse,
+    start_search,
+)
 from services.model.forms import ResultForm
 from services.model.lists import RejectReason, RequestStatus, Seat
 from services.model.records import Offer, Person, Request
@@ -23,8 +33,8 @@ def one_request(visit: Visit, request: Request) -> None:
     request_facts(request)
     for hint in hints(request, visit.today) if request.status in OPEN else ():
         st.info(tell(hint), icon=":material/lightbulb:")
-    if request.status is RequestStatus.NEW:
-        st.warning(say("Before the search can start, this is missing: {missing}.", missing=missing_details(request)))
+    if request.status in OPEN:
+        starting(visit, request)
     asked = offers_of(visit.workbook, request.id)
     if asked:
         st.markdown("\n".join(_asked(visit, offer) for offer in asked))
@@ -65,12 +75,36 @@ def _asked(visit: Visit, offer: Offer) -> str:
     return f"- {plain(person.full_name if person else offer.person)}{seat}: **{_(offer.status.label)}**"
 
 
+def starting(visit: Visit, request: Request) -> None:
+    """Name what is missing; once somebody has filled it in in the table, let the search start."""
+    missing = missing_details(request)
+    if missing:
+        st.warning(say("Before the search can start, this is missing: {missing}.", missing=missing))
+    if missing or request.status is not RequestStatus.NEW:
+        return
+    key = f"start.{request.id}"
+    st.info(_("What was missing is there now."), icon=":material/check:")
+    if st.button(_("Start the search"), key=f"{key}.button", type="primary") and perform(
+        visit, key, start_search, request
+    ):
+        finish(key, "Somebody is being looked for: {id}.", id=request.id)
+
+
 def ending(visit: Visit, request: Request) -> None:
     """Close a request with its result and hours."""
     key = f"close.{request.id}"
     st.subheader(_("Close with a result"), anchor=False)
+    helping = helping_with(visit.workbook, request.id)
+    looked_at = forms.as_drawn(key, helping)
+    if len(helping) > 1:
+        people = [visit.workbook.find(Person, one.person) for one in helping]
+        names = tuple(one.full_name for one in people if one)
+        told = say(
+            "The hours count in full for each of the {count} volunteers: {names}.", count=len(helping), names=names
+        )
+        st.info(told, icon=":material/group:")
     filled = forms.ask(ResultForm, key, submit=_("Close the request"))
-    if filled and perform(visit, key, close, request, filled):
+    if filled and perform(visit, key, close, request, filled, looked_at):
         finish(key, "The request {id} is closed: {result}.", id=request.id, result=filled.result)
 
 

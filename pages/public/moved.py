@@ -1,4 +1,4 @@
-"""What somebody who has said yes finds behind the link of a moved appointment: when it is now, and two answers."""
+"""What somebody who has said yes finds behind the link of a changed appointment: when it is now, and two answers."""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ def moved(visit: Visit, message: Message, told: Told) -> None:
     if reason and "told.answer" not in st.session_state:
         st.info(tell(reason))
     if request:
-        st.markdown(_("You have said yes to this, and its appointment has been moved:"))
+        st.markdown(_("You have said yes to this, and something about it has changed:"))
         request_facts(request)
     if reason is None:
         _buttons(visit, message)
@@ -29,12 +29,12 @@ def moved(visit: Visit, message: Message, told: Told) -> None:
 
 
 def _buttons(visit: Visit, message: Message) -> None:
-    st.markdown(_("Does the new time suit you?"))
+    st.markdown(_("Does it suit you as it is now?"))
     key = f"moved.{message.id}"
     if st.button(_(Fits.YES.value), key=f"{key}.YES", type="primary", width="stretch") and perform(
         visit, f"{key}.YES", answer_move, Fits.YES
     ):
-        finish(f"{key}.YES", "Thank you! The new time is settled.", place="answer")
+        finish(f"{key}.YES", "Thank you! The appointment is settled.", place="answer")
     if st.button(_(Fits.NO.value), key=f"{key}.NO", width="stretch") and perform(
         visit, f"{key}.NO", answer_move, Fits.NO
     ):

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from pages.shared.forms import as_drawn
 from pages.shared.language import _, shown
 from pages.shared.visit import Visit, perform
 from services.model.lists import DeclineReason
-from services.model.records import Offer
+from services.model.records import Offer, Request
 from services.offers import accept, decline
 
 
@@ -15,6 +16,7 @@ def answered(visit: Visit, offer: Offer, yes: str, no: str, why: str = "") -> Of
     `why` is the office's reason for a yes that does not fit.
     """
     key = f"answer.{offer.id}"
+    told = as_drawn(key, visit.workbook.find(Request, offer.request))
     reason = st.selectbox(
         _("If not, why? (optional)"),
         [None, *DeclineReason],
@@ -24,7 +26,7 @@ def answered(visit: Visit, offer: Offer, yes: str, no: str, why: str = "") -> Of
     left, right = st.columns(2)
     # Each button has its own operation number: a no clicked during a slow yes must not pass for it.
     if left.button(yes, key=f"{key}.yes", type="primary", width="stretch"):
-        return perform(visit, f"{key}.yes", accept, offer.id, why)
+        return perform(visit, f"{key}.yes", accept, offer.id, why, told)
     if right.button(no, key=f"{key}.no", width="stretch"):
         return perform(visit, f"{key}.no", decline, offer.id, reason)
     return None

@@ -20,6 +20,7 @@ from services.model.words import Word
 
 F = TypeVar("F", bound=Form)
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Stays = Literal["page", "session"] | None
 
 # Rules about several fields are told under the field where one would mend them.
@@ -101,6 +102,14 @@ def as_first_seen(key: str, record: R) -> R:
     opened: R = st.session_state.get(name, record) if drawn else record
     st.session_state[name] = opened
     return opened
+
+
+def as_drawn(key: str, value: T) -> T:
+    """Give the value as the run before drew it: what somebody looked at who has just pressed a button."""
+    name = f"{key}.drawn"
+    looked_at: T = st.session_state.get(name, value)
+    st.session_state[name] = value
+    return looked_at
 
 
 def change(visit: Visit, key: str, action: Callable[..., R], seen: R, mine: F) -> R | None:

@@ -43,6 +43,12 @@ class RequestOver(Refusal):
     template = N_("This has been settled in the meantime: nobody is needed any more. Thank you very much!")
 
 
+class QuestionChanged(Refusal):
+    """Somebody said yes to something that is no longer asked like this."""
+
+    template = N_("What was asked has changed in the meantime. Please look at it once more, then answer.")
+
+
 class QuestionTakenBack(Refusal):
     """The office has taken the question back."""
 

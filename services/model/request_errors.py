@@ -34,6 +34,12 @@ class TooManyCalls(Refusal):
     template = N_("Very many requests are coming in just now. Please try again in an hour, or call the office.")
 
 
+class SomebodyJoined(Refusal):
+    """A request is closed by somebody who does not know of everybody who helps."""
+
+    template = N_("{name} has said yes to this in the meantime. Please look at it once more, then close it.")
+
+
 class NobodyAsked(Refusal):
     """Of the lines of a plan none can be asked any more."""
 

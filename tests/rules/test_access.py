@@ -205,6 +205,9 @@ FORMER = person("P-0005", last_name="Früher", status=PersonStatus.LEFT)
 PLACED = other_request(status=RequestStatus.MATCHED, day=TODAY)
 
 
+COMPLETED = request("A-0004", status=RequestStatus.NEW, day=YESTERDAY)
+
+
 STANDS_IN = offer("V-0002", request="A-0003", seat=Seat.BACKUP, status=OfferStatus.ACCEPTED)
 
 
@@ -221,6 +224,7 @@ RECORDS = (
     request(),
     PLACED,
     request("A-0003", day=YESTERDAY),
+    COMPLETED,
     offer(),
     STANDS_IN,
     assignment(),
@@ -363,6 +367,10 @@ ACTIONS = {
     intake.correct: (
         Right.TAKE_REQUESTS,
         lambda do: intake.correct(do, request(), form_of(RequestForm, request(), people=3)),
+    ),
+    intake.start_search: (
+        Right.TAKE_REQUESTS,
+        lambda do: intake.start_search(do, COMPLETED),
     ),
     intake.refuse: (Right.TAKE_REQUESTS, lambda do: intake.refuse(do, request(), RejectReason.TOO_LATE)),
     intake.close: (
@@ -524,7 +532,6 @@ STEPS = {
     asked.set_free,
     asked.tell,
     asked.tell_changes,
-    asked.tell_move,
     asked.withdraw_offers,
     interests.end,
     interests.give_up,

@@ -4,6 +4,7 @@ import pytest
 
 from services.appointments import Fits, against, answer_move, appointment_of, closed, move
 from services.assignments import cancel, take_up
+from services.intake import correct
 from services.messages import LINK
 from services.model.access import Role
 from services.model.assignment_errors import AssignmentOver, NotMatched
@@ -34,6 +35,7 @@ from tests.rules.cast import (
     offer,
     olena,
     request,
+    request_form,
     samir,
     told,
     workbook,
@@ -122,8 +124,8 @@ def letters(here, kind=MessageKind.MOVED):
 
 def test_appointment_moved_is_told_to_everybody_it_concerns():
     assert told(moved_to().workbook) == [
-        ("ASKED_TO_HELP", "V-0003", "WAITING"),
         ("MOVED", "V-0002", "WAITING"),
+        ("ASKED_TO_HELP", "V-0003", "WAITING"),
         ("MOVED", "E-0001", "WAITING"),
     ]
 
@@ -132,8 +134,7 @@ def test_letter_says_the_old_and_the_new_time_and_nothing_private():
     here = moved_to()
     for one in (*letters(here), *letters(here, MessageKind.ASKED_TO_HELP)):
         lines = one.text.splitlines()
-        assert "Bisher: 09.09.2026, 10:00 Uhr" in lines
-        assert [line for line in lines if line.endswith(("Tag: 11.09.2026", "Uhrzeit: 15:00 Uhr"))] != []
+        assert {"Bisher: 09.09.2026, 10:00 Uhr", "Tag: 11.09.2026", "Uhrzeit: 15:00 Uhr"} <= set(lines)
         assert LINK in lines
         assert [word for word in PRIVATE if word in one.subject + one.text] == []
     assert [one.answer_by for one in letters(here)] == [FRIDAY, FRIDAY]
@@ -143,7 +144,7 @@ def test_letter_is_a_call_to_whoever_has_no_address():
     here = draft(olena(email=None), MATCHED, MINE)
     move(here, MATCHED, MOVED)
     assert told(here.workbook) == [("MOVED", "E-0001", "TO_CALL")]
-    assert "Neuer Tag: 11.09.2026" in letters(here)[0].text
+    assert "Tag: 11.09.2026" in letters(here)[0].text.splitlines()
 
 
 def test_whoever_has_not_heard_of_the_question_hears_only_the_new_time():
@@ -153,10 +154,54 @@ def test_whoever_has_not_heard_of_the_question_hears_only_the_new_time():
     assert "Tag: 11.09.2026" in question.text
 
 
-def test_another_meeting_place_alone_is_told_by_the_office_not_by_mail():
-    here = moved_to(MoveForm(day=MATCHED.day, at=MATCHED.at, place="Rathaus"))
-    assert told(here.workbook) == []
+ELSEWHERE = MoveForm(day=MATCHED.day, at=MATCHED.at, place="Rathaus")
+WHERE = "Neuer Treffpunkt: steht bei A-0001 unter „Meine Einsätze“"
+
+
+def test_another_meeting_place_alone_is_told_to_whoever_goes_and_to_nobody_else():
+    here = moved_to(ELSEWHERE)
+    assert told(here.workbook) == [("MOVED", "E-0001", "WAITING")]
     assert here.workbook.get(Assignment, "E-0001").check_on == TODAY
+
+
+def test_letter_about_another_meeting_place_says_where_it_stands_and_nothing_private():
+    (one,) = letters(moved_to(ELSEWHERE))
+    lines = one.text.splitlines()
+    assert {WHERE, "Tag: 09.09.2026", LINK} <= set(lines)
+    assert [line for line in lines if line.startswith("Bisher")] == []
+    assert [word for word in PRIVATE if word in one.subject + one.text] == []
+
+
+def test_only_who_goes_reads_of_the_meeting_place_in_the_letter_about_another_time():
+    where = {one.about: WHERE in one.text.splitlines() for one in letters(moved_to())}
+    assert where == {"E-0001": True, "V-0002": False}
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [({"email": None}, [("MOVED", "E-0001", "TO_CALL")]), ({"phone": None}, [("MOVED", "E-0001", "WAITING")])],
+)
+def test_another_meeting_place_is_a_call_to_whoever_has_no_address(contact, expected):
+    here = draft(olena(**contact), MATCHED, MINE)
+    move(here, MATCHED, ELSEWHERE)
+    assert told(here.workbook) == expected
+
+
+def test_another_meeting_place_is_told_to_nobody_whose_assignment_is_over():
+    here = draft(olena(), MATCHED, assignment(request="A-0001", status=AssignmentStatus.HANDED_OVER))
+    move(here, MATCHED, ELSEWHERE)
+    assert told(here.workbook) == []
+
+
+def test_appointment_that_stays_as_it_is_writes_to_nobody():
+    same = MoveForm(day=MATCHED.day, at=MATCHED.at, place=MATCHED.place)
+    assert told(moved_to(same).workbook) == []
+
+
+def test_stand_in_hears_of_another_time_also_while_somebody_is_searched_for():
+    here = draft(marta(), request(), STANDS_IN)
+    correct(here, request(), request_form(day=FRIDAY))
+    assert told(here.workbook) == [("MOVED", "V-0002", "WAITING")]
 
 
 def test_newer_letter_takes_the_place_of_the_older():
@@ -166,8 +211,8 @@ def test_newer_letter_takes_the_place_of_the_older():
     newest = letters(later)[-1]
     assert (newest.about, "Bisher: 11.09.2026, 15:00 Uhr" in newest.text) == ("E-0001", True)
     assert told(later.workbook)[:3] == [
-        ("ASKED_TO_HELP", "V-0003", "DROPPED"),
         ("MOVED", "V-0002", "DROPPED"),
+        ("ASKED_TO_HELP", "V-0003", "DROPPED"),
         ("MOVED", "E-0001", "DROPPED"),
     ]
 

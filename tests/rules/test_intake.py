@@ -14,9 +14,10 @@ from services.intake import (
     hours_spent,
     missing_details,
     refuse,
+    start_search,
     take_in,
 )
-from services.model.errors import ChangedMeanwhile, RequestNotOpen
+from services.model.errors import ChangedMeanwhile, RequestIncomplete, RequestNotOpen
 from services.model.forms import RequestForm, ResultForm
 from services.model.lists import (
     Answer,
@@ -30,6 +31,7 @@ from services.model.lists import (
     Urgency,
 )
 from services.model.records import Assignment, Offer, Request
+from services.model.request_errors import SomebodyJoined
 from services.model.words import Sentence
 from tests.rules.cast import (
     NOW,
@@ -43,6 +45,7 @@ from tests.rules.cast import (
     offer,
     request,
     request_form,
+    samir,
     statuses,
     workbook,
 )
@@ -127,6 +130,25 @@ def test_request_with_gaps_is_kept_as_new(values, missing):
 def test_request_that_is_completed_is_searched_for():
     new = request(status=RequestStatus.NEW, topics=())
     assert correct(draft(new), new, request_form()) == request(consent_on=TODAY)
+
+
+def test_search_starts_once_the_table_holds_what_was_missing():
+    completed = request(status=RequestStatus.NEW, children=1)
+    kept = start_search(draft(completed), completed)
+    assert kept == request(children=1, minors=True, consent_on=TODAY)
+
+
+def test_search_does_not_start_while_something_is_missing():
+    new = request(status=RequestStatus.NEW, topics=())
+    with pytest.raises(RequestIncomplete) as refusal:
+        start_search(draft(new), new)
+    assert refusal.value.sentence.values == {"missing": missing_details(new)}
+
+
+@pytest.mark.parametrize("status", [one for one in RequestStatus if one is not RequestStatus.NEW])
+def test_search_starts_once(status):
+    with pytest.raises(RequestNotOpen):
+        start_search(draft(request(status=status)), request(status=status))
 
 
 def test_request_that_loses_a_detail_is_new_again():
@@ -222,6 +244,21 @@ def test_closed_request_ends_its_assignment_with_the_hours(typed, hours):
     assert here.workbook.all(Assignment) == (
         assignment(request="A-0001", status=AssignmentStatus.DONE, result=Result.PARTLY, hours=hours, ended_on=TODAY),
     )
+
+
+def test_closed_request_counts_the_hours_for_each_of_its_guides():
+    second = assignment("E-0002", request="A-0001", person="P-0002")
+    here = draft(MATCHED, RUNNING, second)
+    close(here, MATCHED, ResultForm(hours="1,5"), (RUNNING, second))
+    assert hours_spent(here.workbook) == Decimal(3)
+
+
+def test_closed_is_no_request_that_somebody_has_joined_since():
+    second = assignment("E-0002", request="A-0001", person="P-0002")
+    here = draft(samir(), MATCHED, RUNNING, second)
+    with pytest.raises(SomebodyJoined) as refusal:
+        close(here, MATCHED, ResultForm(hours="1,5"), (RUNNING,))
+    assert (refusal.value.sentence.values, here.changes) == ({"name": "Samir Alkhouri"}, ())
 
 
 def test_closed_request_leaves_other_assignments_alone():

@@ -23,6 +23,7 @@ from services.model.lists import (
     PersonStatus,
     RequestStatus,
 )
+from services.model.offer_errors import QuestionChanged
 from services.model.records import Assignment, Offer, Request
 from services.model.sight import seen_by
 from services.offers import accept, ask, decline, offers_of, own_offers, take_back
@@ -206,6 +207,23 @@ def test_yes_of_a_second_person_comes_too_late():
     with pytest.raises(OfferAnswered) as refusal:
         accept(late, "V-0002")
     assert (refusal.value.sentence.values, late.changes) == ({"status": OfferStatus.WITHDRAWN}, ())
+
+
+def test_yes_to_what_was_asked_before_it_changed_is_refused():
+    here = draft(*ASKED)
+    correct(here, request(), request_form(at="15:00"))
+    late = again(here, actor=OLENA)
+    with pytest.raises(QuestionChanged):
+        accept(late, "V-0001", "", request())
+    assert late.changes == ()
+    assert accept(late, "V-0001", "", late.workbook.get(Request, "A-0001")).status is OfferStatus.ACCEPTED
+
+
+@pytest.mark.parametrize("values", [{"place": "Rathaus"}, {"note": "Aufzug kaputt"}])
+def test_yes_stands_when_only_what_is_not_asked_has_changed(values):
+    here = draft(*ASKED)
+    correct(here, request(), request_form(**values))
+    assert accept(again(here, actor=OLENA), "V-0001", "", request()).status is OfferStatus.ACCEPTED
 
 
 def test_yes_twice_is_refused():

@@ -50,7 +50,7 @@ def test_link_shows_the_new_time_its_calendar_file_and_two_answers(phone, office
     for personal in (request.client, request.place, request.requester):
         assert not personal or personal not in phone.text
     phone.click("Ja, da kann ich")
-    assert phone.told == ["Vielen Dank! Der neue Termin steht."]
+    assert phone.told == ["Vielen Dank! Der Termin steht."]
     assert [one.label for one in phone.at.button if one.label.endswith("da kann ich")] == []
     assert assignment(office).check_on is None
 

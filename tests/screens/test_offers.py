@@ -1,14 +1,17 @@
 import pytest
 
 from services.delivery.appointments import has_appointment
+from services.intake import correct
 from services.model.access import Actor, Role
 from services.model.course_lists import MessageStatus
+from services.model.forms import RequestForm
 from services.model.letters import Message
 from services.model.lists import OfferStatus
 from services.model.records import Offer, Request
 from services.offers import accept, offers_of
 from services.office import Office
 from services.storage.sql import SqlStore
+from tests.rules.cast import form_of
 from tests.screens.visitor import Visitor
 
 UTE = Actor(Role.COORDINATOR, "Ute Büro")
@@ -82,6 +85,22 @@ def test_link_shows_the_task_and_takes_a_yes(desk):
         OfferStatus.ACCEPTED,
         OfferStatus.WITHDRAWN,
     ]
+
+
+def test_yes_on_the_own_page_is_asked_for_again_when_the_question_has_changed(desk):
+    first, _second = desk.asked()
+    phone = Visitor(Role.VOLUNTEER, person=first.person).open("volunteer/my_offers.py")
+    asked = desk.book().get(Request, desk.request)
+    longer = form_of(RequestForm, asked, hours="7,5")
+    desk.office.perform(UTE, correct, asked, longer)
+    phone.click("Ja, ich übernehme das")
+    assert phone.warnings == [
+        "Die Anfrage hat sich inzwischen geändert. Bitte sehen Sie sie noch einmal an und antworten Sie dann."
+    ]
+    assert "7,5" in phone.text
+    assert desk.book().get(Offer, first.id).status is OfferStatus.ASKED
+    phone.click("Ja, ich übernehme das")
+    assert desk.book().get(Offer, first.id).status is OfferStatus.ACCEPTED
 
 
 def test_opening_the_link_changes_nothing(desk):

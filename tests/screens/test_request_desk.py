@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from services.model.access import Role
+from services.intake import helping_with
+from services.model.access import Actor, Role
 from services.model.clock import now_in_germany
 from services.model.lists import (
     Answer,
@@ -13,11 +14,13 @@ from services.model.lists import (
     RequestStatus,
     Topic,
 )
-from services.model.records import Organisation, Request
+from services.model.records import Assignment, Organisation, Person, Request
+from services.office import Office
 from services.storage.sql import SqlStore
 from tests.screens.visitor import Visitor, shown
 
 PAGE = "office/intake.py"
+UTE = Actor(Role.COORDINATOR, "Ute Büro")
 SOON = now_in_germany().date() + timedelta(days=1)
 PRACTICE = "Beispielpraxis (erfunden)"
 
@@ -151,6 +154,70 @@ def test_corrected_note_is_asked_about_only_when_it_changed(desk, book):
     assert book().get(Request, "A-0007").note == "Frau Sommer anrufen"
     desk.type("request.A-0007", {"place": "Rathaus"}, turn=1).click("Speichern")
     assert book().get(Request, "A-0007").place == "Rathaus"
+
+
+# Closing, and a request completed in the table -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def office(data):
+    made = Office(SqlStore(f"sqlite:///{data}/example-dorsten.db"))
+    yield made
+    made.store._engine.dispose()
+
+
+def join(draft, number):
+    """Let somebody else say yes to a request, too; gives their assignment."""
+    there = {one.person for one in helping_with(draft.workbook, number)}
+    person = next(one for one in draft.workbook.all(Person) if one.id not in there)
+    return draft.add(Assignment, request=number, person=person.id, mandated_on=draft.today)
+
+
+def placed(office):
+    """A request that one volunteer helps with."""
+    book = office.read(UTE)
+    matched = (one for one in book.all(Request) if one.status is RequestStatus.MATCHED)
+    return next(one.id for one in matched if len(helping_with(book, one.id)) == 1)
+
+
+def names(office, number):
+    office.forget()
+    book = office.read(UTE)
+    return [book.get(Person, one.person).full_name for one in helping_with(book, number)]
+
+
+def test_hours_of_two_guides_are_said_to_count_for_each(office, desk):
+    number = placed(office)
+    told = [one for one in infos(desk.row("requests", number)) if "Stunden" in one]
+    office.perform(UTE, join, number)
+    assert told == []
+    told = [one for one in infos(Visitor(Role.COORDINATOR).open(PAGE).row("requests", number)) if "Stunden" in one]
+    assert told == [f"Die Stunden zählen voll für jede der 2 Lots:innen: {', '.join(names(office, number))}."]
+
+
+def test_whoever_closes_a_request_is_told_of_somebody_who_joined_meanwhile(office, desk, book):
+    number = placed(office)
+    desk.row("requests", number)
+    office.perform(UTE, join, number)
+    desk.type(f"close.{number}", {"hours": "2"}).click("Anfrage abschließen")
+    joined = names(office, number)[-1]
+    assert desk.warnings == [
+        f"{joined} hat hierfür inzwischen zugesagt. Bitte sehen Sie noch einmal hin und schließen Sie die Anfrage dann "
+        "ab."
+    ]
+    assert desk.field(f"close.{number}.0.hours").value == "2"
+    desk.click("Anfrage abschließen")
+    assert [one.hours for one in book().where(Assignment, request=number)][-2:] == [2, 2]
+
+
+def test_search_starts_when_somebody_has_completed_a_request_in_the_table(office, desk, book):
+    number = next(one.id for one in office.read(UTE).all(Request) if one.status is RequestStatus.SEARCHING)
+    office.perform(UTE, lambda draft: draft.replace(draft.workbook.get(Request, number), status=RequestStatus.NEW))
+    desk.row("requests", number)
+    assert "Was gefehlt hat, ist jetzt da." in infos(desk)
+    desk.click("Suche beginnen")
+    assert desk.told == [f"Für {number} wird jetzt jemand gesucht."]
+    assert book().get(Request, number).status is RequestStatus.SEARCHING
 
 
 # Organisations --------------------------------------------------------------------------------------------------------

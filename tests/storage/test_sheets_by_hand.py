@@ -2,10 +2,15 @@
 
 import pytest
 
+from services.intake import missing_details, start_search
+from services.model.access import Actor, Role
 from services.model.course_records import Course
-from services.model.errors import NotFound
-from services.model.records import JournalEntry
+from services.model.errors import NotFound, RequestIncomplete
+from services.model.lists import RequestStatus
+from services.model.records import JournalEntry, Person, Request
+from services.offers import accept, ask
 from services.table import take_in_rows
+from tests.rules.cast import olena
 from tests.storage.actions import UTE, course, plan
 
 TAB = "Kurse"
@@ -101,3 +106,53 @@ def test_the_store_knows_how_many_cells_there_are(typed):
     store.load()
     there = sum(one.row_count * one.column_count for one in typed.book.sheets)
     assert store.cells == there
+
+
+# A request with half its cells --------------------------------------------------------------------------------------
+
+
+def write(sheet, row, cells):
+    for header, text in cells.items():
+        sheet.person.type(sheet.cell("Anfragen", row, header), text)
+
+
+def told(sheet):
+    return [(one.row, one.column, str(one.reason)) for one in sheet.store.load().problems]
+
+
+def test_request_typed_by_hand_says_cell_by_cell_what_it_needs(sheet):
+    write(sheet, 2, {"Kürzel": "KLI-9", "Sprachen": "Ukrainisch"})
+    empty = "This cell is empty, but the entry needs it."
+    assert told(sheet) == [("Zeile 2", "Stand", empty)]
+    write(sheet, 2, {"Stand": "Angaben fehlen"})
+    assert told(sheet) == [("Zeile 2", "Eingegangen", empty)]
+    write(sheet, 2, {"Eingegangen": "20.08.2026 09:00", "Termin am": "nächste Woche"})
+    assert [column for _, column, _ in told(sheet)] == ["Termin am"]
+    write(sheet, 2, {"Termin am": ""})
+    assert told(sheet) == [("Zeile 2", "Nr.", "This row has no number yet, so it does not count yet.")]
+
+
+def test_request_typed_by_hand_is_placed_once_it_is_complete(sheet):
+    here = sheet.office
+    here.perform(UTE, lambda draft: draft.bring_back(olena()))
+    write(sheet, 2, {"Kürzel": "KLI-9", "Sprachen": "Ukrainisch", "Stand": "Angaben fehlen"})
+    write(sheet, 2, {"Eingegangen": "20.08.2026 09:00"})
+    half = here.perform(UTE, take_in_rows, here.read(UTE).untaken)
+    assert [str(one) for one in missing_details(half)] == [
+        "a topic",
+        "the consent of the person",
+        "day and time of the appointment",
+    ]
+    for action, *args in ((start_search, half), (ask, half.id, "P-0001")):
+        with pytest.raises(RequestIncomplete):
+            here.perform(UTE, action, *args)
+
+    write(sheet, 2, {"Themen": "Begleitung zu Behörden", "Einwilligung": "mündlich"})
+    write(sheet, 2, {"Termin am": "09.09.2026", "Uhrzeit": "10:00"})
+    here.perform(UTE, start_search, here.read(UTE).get(Request, half.id))
+    asked = here.perform(UTE, ask, half.id, "P-0001")
+    here.perform(Actor(Role.VOLUNTEER, "Lots:in", "P-0001"), accept, asked.id)
+    after = sheet.store.load()
+    placed = after.get(Request, half.id)
+    assert (placed.status, placed.client, after.problems) == (RequestStatus.MATCHED, "KLI-9", ())
+    assert after.get(Person, "P-0001") == olena()
