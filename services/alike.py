@@ -15,6 +15,7 @@ from services.roster import everybody
 
 NEARLY: Final = 0.85  # share of letters two names have in common, in their order
 MOST: Final = 8
+SUREST: Final = 0  # the rank of the same phone or e-mail
 
 Known = Interest | Registration | Person
 
@@ -47,17 +48,34 @@ def alike(workbook: Workbook, form: Contact) -> tuple[Likeness, ...]:
     return tuple(one for _rank, one in sorted(found, key=lambda pair: pair[0])[:MOST])
 
 
+def unlinked(workbook: Workbook, person: Person) -> tuple[Likeness, ...]:
+    """Give interests and registrations with the e-mail or phone of a volunteer that nothing ties to anybody.
+
+    Whoever shares a phone stands there too: whether it is the same person, somebody has to say.
+    """
+    typed = SequenceMatcher(None, "", letters(person.full_name), autojunk=False)
+    tied = {one.interest for one in workbook.all(Registration) if one.person}
+    found: list[Likeness] = []
+    written_down: list[Interest | Registration] = [*workbook.all(Interest), *workbook.all(Registration)]
+    for known in written_down:
+        free = known.id not in tied if isinstance(known, Interest) else not (known.person or known.interest in tied)
+        if free and ERASED not in known.full_name:
+            rank, reason = _reason(person, known, typed)
+            found += [Likeness(known, reason)] if reason and rank == SUREST else []
+    return tuple(found)
+
+
 def _reason(form: Contact, known: Known, typed: SequenceMatcher[str]) -> tuple[int, Sentence | None]:
-    """Give what speaks for the same person with its rank, 0 the surest; nothing speaks for it: None.
+    """Give what speaks for the same person with its rank, the surest first; nothing speaks for it: None.
 
     `typed` holds the letters of the name that was typed; it is made once, to be compared with everybody's.
     """
     name = letters(known.full_name)
     same_name = name == letters(form.full_name)
     if form.phone and form.phone == known.phone:
-        return 0, Sentence(N_("same name and phone")) if same_name else Sentence(N_("same phone"))
+        return SUREST, Sentence(N_("same name and phone")) if same_name else Sentence(N_("same phone"))
     if form.email and form.email.casefold() == (known.email or "").casefold():
-        return 0, Sentence(N_("same name and e-mail")) if same_name else Sentence(N_("same e-mail"))
+        return SUREST, Sentence(N_("same name and e-mail")) if same_name else Sentence(N_("same e-mail"))
     if same_name:
         return 1, Sentence(N_("same name"))
     if not form.first_name and letters(form.last_name) == letters(known.last_name):

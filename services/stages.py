@@ -1,4 +1,4 @@
-"""A volunteer's stages, from interested to anonymised: each step a verb, the papers as a gate, an orderly leaving.
+"""A volunteer's stages, from interested to left: each step a verb, the papers as a gate, an orderly leaving.
 
 Source of the order: the programme's states of a volunteer (interested, in training, ready, active, resting, left). A
 break is no stage of its own but a day: after it somebody is there again without anybody doing anything.
@@ -10,16 +10,11 @@ from typing import Final
 
 from services.messages import give_up
 from services.model.access import Right
-from services.model.course_lists import InterestStatus
-from services.model.course_records import ERASED, Guest, Interest, Registration
 from services.model.draft import Draft
-from services.model.letters import Message
 from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
 from services.model.own_errors import PauseIsPast
-from services.model.own_records import OwnChange, PersonalLink
-from services.model.person_errors import NoSuchStep, StillHelping
-from services.model.person_lists import ChangeStatus, LeaveReason
-from services.model.record import Record, columns
+from services.model.person_errors import NoSuchStep
+from services.model.person_lists import LeaveReason
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 from services.own_links import withdraw_all
@@ -27,7 +22,7 @@ from services.roster import AVAILABLE, gate
 from services.sign_in import GONE
 
 _BACK: Final = (PersonStatus.IN_TRAINING, PersonStatus.READY)
-# The steps that need nothing but a click; to leave and to erase are verbs of their own.
+# The steps that need nothing but a click; to leave is a verb of its own, and to anonymise (`anonymising.py`).
 STEPS: Final[dict[PersonStatus, tuple[PersonStatus, ...]]] = {
     PersonStatus.INTERESTED: (PersonStatus.IN_TRAINING,),
     PersonStatus.IN_TRAINING: (PersonStatus.READY, PersonStatus.RESTING),
@@ -131,52 +126,3 @@ def _hand_back(draft: Draft, assignment: Assignment) -> None:
     helped = any(one.status.stands for one in others)
     if request and request.status is RequestStatus.MATCHED and not helped:
         draft.replace(request, status=RequestStatus.SEARCHING)
-
-
-# Erasing --------------------------------------------------------------------------------------------------------------
-
-
-def anonymise(draft: Draft, seen: Person) -> Person:
-    """Take away who it was, for good: here, in their courses, on guest lists, in messages; every count stays.
-
-    The journal keeps the name of whoever did something themselves. Raises `NoSuchStep` before somebody has left,
-    `StillHelping` while an assignment of theirs runs after all, `ChangedMeanwhile`.
-    """
-    draft.must(Right.KEEP_ROSTER)
-    if seen.status is not PersonStatus.LEFT:
-        raise NoSuchStep(name=seen.full_name, status=seen.status, to=PersonStatus.ERASED)
-    if ties(draft.workbook, seen.id).assignments:
-        raise StillHelping(name=seen.full_name)
-    book = draft.workbook
-    taken = book.where(Registration, person=seen.id)
-    guests = book.where(Guest, person=seen.id)
-    for registration in taken:
-        draft.replace(registration, **_blank(registration) | {"first_name": ERASED, "last_name": "–"})
-        interest = book.find(Interest, registration.interest) if registration.interest else None
-        if interest:
-            gone = {"last_name": ERASED, "languages": (), "status": InterestStatus.EXPIRED}
-            draft.replace(interest, **_blank(interest) | gone)
-    for guest in guests:
-        draft.replace(guest, **_blank(guest) | {"name": ERASED})
-    for change in book.where(OwnChange, person=seen.id):
-        draft.replace(change, status=ChangeStatus.SEEN, before="", after="")
-    told = [seen.id, *(one.id for one in taken), *(one.id for one in guests)]
-    told += [one.id for one in book.where(PersonalLink, person=seen.id)]
-    told += [one.id for kind in (Offer, Assignment) for one in book.where(kind, person=seen.id)]
-    for number in told:
-        _forget_messages(draft, number)
-    nobody = {"last_name": ERASED, "district": "", "districts": (), "free_times": (), "mobility": ()}
-    return draft.replace(seen, **_blank(seen) | nobody | {"status": PersonStatus.ERASED})
-
-
-def _blank(record: Record) -> dict[str, object]:
-    """Give a record's values with nothing personal in them; a list that has to say something says its default."""
-    blank = dict(record.without_personal())
-    unsaid = {name: kept.default for name, kept in columns(type(record)).items() if blank[name] is None}
-    return {**blank, **unsaid}
-
-
-def _forget_messages(draft: Draft, about: str) -> None:
-    give_up(draft, about)
-    for message in draft.workbook.where(Message, about=about):
-        draft.replace(message, **_blank(message) | {"to": ERASED})

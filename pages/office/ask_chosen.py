@@ -56,6 +56,6 @@ def preview(visit: Visit, request: Request, person: Person, wished: Channel, sea
     occasion = Occasion(request=request, offer=offer, answer_by=answer_by(request, visit.today))
     gaps = {**fillings(visit.workbook, person, occasion), LINK.strip("{}"): _("(here stands the personal link)")}
     label = _("The mail") if channel is Channel.EMAIL else _("What to say on the phone")
-    with st.expander(f"{label}: {person.full_name}", icon=":material/visibility:"):
+    with st.expander(f"{label}: {person.full_name}", icon=":material/visibility:", key=f"preview.{request.id}.fold"):
         subject = [filled(letter.subject, gaps)] if channel is Channel.EMAIL else []
         st.code("\n\n".join((*subject, filled(letter.text, gaps))), language=None, wrap_lines=True)

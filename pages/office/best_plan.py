@@ -61,7 +61,7 @@ def summary(plan: Plan) -> None:
             uncovered=len(plan.uncovered),
         )
     )
-    with st.expander(_("What this plan promises"), icon=":material/verified:"):
+    with st.expander(_("What this plan promises"), icon=":material/verified:", key="promises.fold"):
         st.markdown(
             _(
                 "No request stays open that could be served by giving up one that comes later: first by urgency, then "

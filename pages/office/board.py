@@ -25,7 +25,7 @@ def show_board(visit: Visit) -> None:
             if rest and st.toggle(say("Show {count} more", count=len(rest)), key=f"board.more.{lane.step.name}"):
                 for request in rest:
                     _card(lane, request)
-    with st.expander(f"{tell(ended.title)} ({len(ended.requests)})"):
+    with st.expander(f"{tell(ended.title)} ({len(ended.requests)})", key="ended.fold"):
         if not ended.requests:
             st.caption(_("nothing here"))
         for request in ended.requests:

@@ -136,7 +136,7 @@ st.title(_("Set up the table"), anchor=False)
 sheet = pasted or connected
 if sheet:
     work_on(sheet)
-    with st.expander(_("Enter another address or key")):
+    with st.expander(_("Enter another address or key"), key="connect.fold"):
         explain()
         ask(sheet.api)
 else:

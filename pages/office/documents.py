@@ -81,7 +81,7 @@ if listed:
         st.caption(_("Open a row to change a document and to see what uses it."))
 else:
     st.info(_("No document yet. Enter the first one below: the curriculum of your course, or the handbook."))
-with st.expander(_("Enter a document"), icon=":material/add:", expanded=not listed):
+with st.expander(_("Enter a document"), icon=":material/add:", expanded=not listed, key="document.fold"):
     filled = forms.ask(DocumentForm, "document", submit=_("Enter"), across=2)
     new = perform(visit, "document", enter, filled) if filled else None
     if new:

@@ -56,7 +56,7 @@ def show_resting(visit: Visit) -> None:
     found = resting(visit.workbook, visit.today)
     if not found:
         return
-    with st.expander(say("Put off: {count}", count=len(found)), icon=":material/snooze:"):
+    with st.expander(say("Put off: {count}", count=len(found)), icon=":material/snooze:", key="resting.fold"):
         for line, one in found:
             left, right = st.columns([3, 2], vertical_alignment="center")
             told = say("until {day}, by {name}", day=one.until, name=one.put_off_by)

@@ -39,7 +39,7 @@ if listed:
         st.caption(_("Open a row to change a total."))
 else:
     st.info(_("No total yet. Enter one below if a report names how many were trained before this system."))
-with st.expander(_("Enter a total"), icon=":material/add:", expanded=not listed):
+with st.expander(_("Enter a total"), icon=":material/add:", expanded=not listed, key="total.fold"):
     entered = forms.ask(EarlierTotalForm, "total", submit=_("Enter"), across=2)
     new = perform(visit, "total", enter_total, entered) if entered else None
     if new:

@@ -17,7 +17,7 @@ row = st.container(horizontal=True, gap="xsmall")  # five in a row at a desk, tw
 for figure in headline(visit.workbook):
     with row.container(width=150):
         st.metric(tell(figure.label), shown(figure.value))
-with st.expander(_("How is this counted?")):
+with st.expander(_("How is this counted?"), key="counted.fold"):
     for figure in headline(visit.workbook):
         st.markdown(f"- **{tell(figure.label)}**: {tell(figure.counted)}")
 cohort_table(visit)

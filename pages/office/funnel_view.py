@@ -25,7 +25,7 @@ def show_funnel(visit: Visit, key: str, registrations: tuple[Registration, ...],
         st.caption(_("Nobody has shown interest or registered yet, so there is nothing to count."))
         return
     _picture(stages)
-    with st.expander(_("How is this counted?")):
+    with st.expander(_("How is this counted?"), key=f"{key}.fold"):
         st.markdown("\n".join(f"- **{tell(stage.label)}**: {tell(stage.counted)}" for stage in stages))
     _opening(visit, f"{key}.stages", _("Step"), [(stage.label, stage.entries) for stage in stages])
     left = leavings(registrations)

@@ -25,7 +25,7 @@ def take_call(visit: Visit) -> None:
     if f"call.{round_of('call')}.last_name" not in st.session_state:  # whoever comes back finds an empty form
         st.session_state.pop("call.known", None)
     warned = st.session_state.get("call.known", ())
-    with st.expander(_("Note a call or a visit"), icon=":material/add_call:", expanded=bool(warned)):
+    with st.expander(_("Note a call or a visit"), icon=":material/add_call:", expanded=bool(warned), key="call.fold"):
         st.caption(
             say(
                 "Ask: “May {office} keep these details to reach you about the course?” Saving records the yes.",

@@ -14,13 +14,14 @@ def known_already(visit: Visit, found: tuple[Likeness, ...]) -> None:
     st.warning(_("Nothing is saved yet: this may be somebody known already. Open the entry, or save all the same."))
     for one in found:
         left, right = st.columns([3, 2], vertical_alignment="center")
-        left.markdown(f"**{plain(one.known.full_name)}** · {_where(visit, one)}  \n{tell(one.reason)}")
+        left.markdown(f"**{plain(one.known.full_name)}** · {where(visit, one)}  \n{tell(one.reason)}")
         if right.button(say("Open {id}", id=one.known.id), key=f"known.{one.known.id}", width="stretch"):
             st.session_state.pop("call.known", None)
             open_entry(visit.workbook, one.known.id)
 
 
-def _where(visit: Visit, one: Likeness) -> str:
+def where(visit: Visit, one: Likeness) -> str:
+    """Say in which list somebody known stands, and how."""
     known = one.known
     if isinstance(known, Interest):
         return say("interested ({status})", status=known.status)

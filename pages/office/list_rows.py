@@ -56,7 +56,9 @@ def show_left(left: Sequence[NotTaken], report: bytes, key: str, *, expanded: bo
     """Show the rows that are not taken over, each with its reason, and the report as a file."""
     if not left:
         return
-    with st.expander(say("Not taken: {count}", count=len(left)), icon=":material/block:", expanded=expanded):
+    with st.expander(
+        say("Not taken: {count}", count=len(left)), icon=":material/block:", expanded=expanded, key=f"{key}.left.fold"
+    ):
         shortened(len(left))
         tables.show(
             [

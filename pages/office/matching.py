@@ -47,7 +47,11 @@ def proposal(request: Request, candidate: Candidate, seat: Seat) -> bool:
 
 def others(visit: Visit, request: Request, candidates: tuple[Candidate, ...], seat: Seat) -> None:
     """Show who is not proposed and why; somebody may be asked all the same, with a reason."""
-    with st.expander(say("Not proposed: {count}", count=len(candidates)), icon=":material/person_off:"):
+    with st.expander(
+        say("Not proposed: {count}", count=len(candidates)),
+        icon=":material/person_off:",
+        key=f"others.{request.id}.fold",
+    ):
         lines = [
             f"- **{plain(one.person.full_name)}**: " + "; ".join(tell(obstacle.sentence) for obstacle in one.obstacles)
             for one in candidates
@@ -87,7 +91,7 @@ def suggestions(visit: Visit, request: Request, seat: Seat) -> None:
     chosen = [one.person for one in found.proposed[:BEST] if proposal(request, one, seat)]
     rest = found.proposed[BEST:]
     if rest:
-        with st.expander(say("{count} more who fit", count=len(rest))):
+        with st.expander(say("{count} more who fit", count=len(rest)), key=f"rest.{request.id}.fold"):
             chosen += [one.person for one in rest if proposal(request, one, seat)]
     if found.proposed:
         ask_chosen(visit, request, chosen, seat)

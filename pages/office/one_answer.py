@@ -48,7 +48,7 @@ def script(visit: Visit, offer: Offer) -> None:
     """Show what to say on the phone."""
     calls = [one for one in visit.workbook.where(Message, about=offer.id) if one.channel is Channel.PHONE]
     if calls:
-        with st.expander(_("What to say on the phone"), icon=":material/call:"):
+        with st.expander(_("What to say on the phone"), icon=":material/call:", key=f"script.{offer.id}.fold"):
             st.markdown("  \n".join(plain(line) for line in calls[-1].text.splitlines()))
 
 

@@ -68,7 +68,10 @@ def _what_it_is(visit: Visit, manifest: Manifest, backup: Workbook) -> None:
     if ours != manifest.programme:
         st.warning(say("This table belongs to “{ours}”: is it the right backup?", ours=ours))
     if backup.problems:
-        with st.expander(say("Rows of the backup that cannot be brought back: {count}", count=len(backup.problems))):
+        with st.expander(
+            say("Rows of the backup that cannot be brought back: {count}", count=len(backup.problems)),
+            key="backup.problems.fold",
+        ):
             st.markdown(_("Nobody could read them when the backup was made, or this version cannot."))
             tables.show(
                 [
@@ -106,7 +109,10 @@ def _tab(visit: Visit, kind: type[Record], found: Found, extra: Sequence[Record]
         (changed, _("Different here")),
         (extra, _("Only here")),
     )
-    with st.expander(" · ".join((f"**{kind.tab}**", *(f"{text}: {len(those)}" for those, text in told if those)))):
+    with st.expander(
+        " · ".join((f"**{kind.tab}**", *(f"{text}: {len(those)}" for those, text in told if those))),
+        key=f"backup.{kind.prefix}.fold",
+    ):
         if missing:
             st.markdown(f"**{_('Missing here')}**")
             _shortened(missing)

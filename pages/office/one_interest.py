@@ -74,7 +74,7 @@ def next_step(visit: Visit, interest: Interest) -> None:
 def to_a_talk(visit: Visit, interest: Interest) -> None:
     """Invite somebody to an info talk that is planned."""
     planned = {one.id: one for one in talks_ahead(visit.workbook, interest, visit.today)}
-    with st.expander(_("Invite to an info talk"), icon=":material/groups:"):
+    with st.expander(_("Invite to an info talk"), icon=":material/groups:", key=f"talk.{interest.id}.fold"):
         if not planned:
             st.markdown(_("No other info talk is planned. Plan one under “Info talks and ceremonies”."))
             return
@@ -91,7 +91,9 @@ def to_a_talk(visit: Visit, interest: Interest) -> None:
 
 def ending(visit: Visit, interest: Interest) -> None:
     """End an interest: withdrawn, or not suitable."""
-    with st.expander(_("No longer interested, or not suitable"), icon=":material/block:"):
+    with st.expander(
+        _("No longer interested, or not suitable"), icon=":material/block:", key=f"end.{interest.id}.fold"
+    ):
         st.markdown(_("Invitations that are still open end, too. It can be taken back until the details are erased."))
         gone, not_suitable = st.columns(2)
         ends = (
@@ -130,7 +132,7 @@ def correction(visit: Visit, interest: Interest) -> None:
     """Correct contact, languages and wish."""
     key = f"interest.{interest.id}"
     seen = forms.as_first_seen(key, interest)
-    with st.expander(_("Correct the details"), icon=":material/edit:"):
+    with st.expander(_("Correct the details"), icon=":material/edit:", key=f"{key}.fold"):
         filled = forms.ask(
             CallForm,
             key,

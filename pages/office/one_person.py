@@ -33,8 +33,9 @@ def one_person(visit: Visit, person: Person) -> None:
     papers.summary(visit, person)
     contact = " · ".join(part for part in (person.phone, person.email) if part)
     st.markdown(f"{plain(contact)} · {_(standing(person, visit.today).label)} · {plain(shown(person.languages))}")
-    changes.draw(visit, person)
-    assignments(visit, person)
+    with st.container():  # what stands below stays as it is when the changes are settled
+        changes.draw(visit, person)
+        assignments(visit, person)
     chosen = st.segmented_control(
         _("Section"),
         list(SECTIONS),

@@ -111,7 +111,7 @@ def ending(visit: Visit, request: Request) -> None:
 def taking_back(visit: Visit, request: Request) -> None:
     """Look for somebody else when a yes cannot be kept."""
     key = f"back.{request.id}"
-    with st.expander(_("The yes cannot be kept: search again"), icon=":material/undo:"):
+    with st.expander(_("The yes cannot be kept: search again"), icon=":material/undo:", key=f"{key}.fold"):
         st.markdown(_("The assignment is cancelled, and the request is being matched again."))
         if st.button(_("Search again"), key=f"{key}.button") and perform(visit, key, take_back, request):
             finish(key, "The request {id} is being matched again.", id=request.id)
@@ -119,7 +119,9 @@ def taking_back(visit: Visit, request: Request) -> None:
 
 def refusal(visit: Visit, request: Request) -> None:
     """End a request that cannot be served; the reason is needed for the report, and people learn where to turn."""
-    with st.expander(_("Not possible, redirect or taken back"), icon=":material/block:"):
+    with st.expander(
+        _("Not possible, redirect or taken back"), icon=":material/block:", key=f"refuse.{request.id}.fold"
+    ):
         key = f"refuse.{request.id}"
         reasons = list(RejectReason)
         likely = next(iter(doubts(request, visit.today)), reasons[0])

@@ -29,7 +29,7 @@ def one_organisation(visit: Visit, organisation: Organisation) -> None:
 
 visit = guard(Right.TAKE_REQUESTS)
 st.title(_("Organisations"), anchor=False)
-with st.expander(_("Enter an organisation"), icon=":material/add_business:"):
+with st.expander(_("Enter an organisation"), icon=":material/add_business:", key="organisation.fold"):
     typed = forms.ask(OrganisationForm, "organisation", submit=_("Enter"), across=3)
     new = perform(visit, "organisation", keep_organisation, typed) if typed else None
     if new:

@@ -42,7 +42,7 @@ def one_colleague(visit: Visit, one: Colleague, named: tuple[OfficePerson, ...])
 
 def what_roles_may_do() -> None:
     """Show the table of rights, as the program itself uses it."""
-    with st.expander(_("What each role may do"), icon=":material/checklist:"):
+    with st.expander(_("What each role may do"), icon=":material/checklist:", key="roles.fold"):
         st.caption(_("Each right under the name by which the journal tells what was done."))
         # Those that can be given here stand first.
         roles = sorted(Role, key=lambda role: role.value not in set(OfficeRole))
@@ -58,7 +58,7 @@ named = settings().office
 st.title(_("People of the office"), anchor=False)
 st.markdown(_("Whoever stands here gets in by signing in with this address. Nobody needs a password of Lotsenbuch."))
 from_secrets(named)
-with st.expander(_("Let somebody in"), icon=":material/person_add:"):
+with st.expander(_("Let somebody in"), icon=":material/person_add:", key="colleague.fold"):
     typed = forms.ask(ColleagueForm, "colleague", submit=_("Enter"), across=2)
     new = perform(visit, "colleague", enter_colleague, typed, named) if typed else None
     if new:

@@ -14,7 +14,7 @@ from services.talks import KINDS, newest_first, plan
 
 visit = guard(Right.PLAN_EVENTS)
 st.title(_("Info talks and ceremonies"), anchor=False)
-with st.expander(_("Plan an info talk or a ceremony"), icon=":material/add:"):
+with st.expander(_("Plan an info talk or a ceremony"), icon=":material/add:", key="event.fold"):
     form = forms.ask(EventForm, "event", submit=_("Plan"), choices={"kind": KINDS}, across=3)
     new = perform(visit, "event", plan, form) if form else None
     if new:

@@ -77,5 +77,5 @@ with right:
         if letter.subject:
             st.markdown(f"**{plain(letter.subject)}**")
         st.markdown("  \n".join(plain(line) for line in letter.text.splitlines()))
-    with st.expander(_("Gaps you can use"), icon=":material/data_object:"):
+    with st.expander(_("Gaps you can use"), icon=":material/data_object:", key="gaps.fold"):
         st.markdown("\n".join(f"- `{{{gap}}}`: {plain(value or _('empty'))}" for gap, value in values.items()))

@@ -33,7 +33,7 @@ def show_figures(visit: Visit) -> None:
                 if key:
                     st.session_state[key] = words
                 st.switch_page(page)
-    with st.expander(_("How is this counted?")):
+    with st.expander(_("How is this counted?"), key="today.counted.fold"):
         st.markdown("\n".join(f"- **{tell(one.label)}**: {tell(one.counted)}" for one in figures))
         st.markdown(
             _(

@@ -33,7 +33,7 @@ def show_all(found: Mapping[str, Finding]) -> None:
     for finding in steps:
         show(finding)
     if trials:
-        with st.expander(_("What the self-check tried out"), icon=":material/fact_check:"):
+        with st.expander(_("What the self-check tried out"), icon=":material/fact_check:", key="check.fold"):
             for finding in trials:
                 show(finding)
 

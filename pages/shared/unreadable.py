@@ -10,7 +10,9 @@ def show_unreadable(problems: tuple[Problem, ...]) -> None:
     """Point the office to rows that nobody can read; they stay exactly as they are."""
     if not problems:
         return
-    with st.expander(say("Rows that cannot be read: {count}", count=len(problems)), icon=":material/warning:"):
+    with st.expander(
+        say("Rows that cannot be read: {count}", count=len(problems)), icon=":material/warning:", key="unreadable.fold"
+    ):
         st.markdown(_("These rows stay as they are and are not counted until somebody mends them in the table."))
         lines = [
             f"- **{plain(one.tab)}**, {plain(one.row)}, {plain(one.column)}: {tell(one.reason)}"

@@ -148,16 +148,8 @@ def guard(right: Right) -> Visit:
     try:
         chosen = office()
         workbook = chosen.read(here)
-        if not chosen.reachable:
-            st.warning(
-                say(
-                    "The table cannot be reached at the moment. You see the state of {time}; what you type stays here "
-                    "until it can be saved.",
-                    time=chosen.as_of.time(),
-                ),
-                icon=":material/cloud_off:",
-            )
-        show_unreadable(workbook.problems)
+        with st.container():  # there without a warning, too, as in `say_what_was_done`
+            _warn(chosen, workbook)
         if settings().mail and here.may(Right.SEND_MESSAGES):
             if write_weekly(chosen, settings().digest_readers, in_german):
                 workbook = chosen.read(here)
@@ -167,6 +159,20 @@ def guard(right: Right) -> Visit:
     except StorageError as error:
         storage_trouble(error)
         st.stop()
+
+
+def _warn(chosen: Office, workbook: Workbook) -> None:
+    """Say that the table is away, and which of its rows nobody can read."""
+    if not chosen.reachable:
+        st.warning(
+            say(
+                "The table cannot be reached at the moment. You see the state of {time}; what you type stays here "
+                "until it can be saved.",
+                time=chosen.as_of.time(),
+            ),
+            icon=":material/cloud_off:",
+        )
+    show_unreadable(workbook.problems)
 
 
 def _contact() -> str:
@@ -246,11 +252,19 @@ def say_what_was_done(place: str = "", *, page: str = "") -> None:
     The moment is longer than a double click, whose second half draws the page anew before anybody has read the
     sentence; on another `page` it is over.
     """
-    told = st.session_state.get(f"told.{place}", "")
+    told = _what_was_done(place, page)
+    # The place is there without a sentence, too: else all that stands below it would be taken away and drawn again when
+    # the sentence comes or goes, with folds shut, fields left and a click lost on the way.
+    with st.container():
+        if told:
+            st.success(told, icon=":material/check:")
+
+
+def _what_was_done(place: str, page: str) -> str:
+    told = str(st.session_state.get(f"told.{place}", ""))
     if told and not place:
         first, there = st.session_state.setdefault("told.since", (time.monotonic(), page))
         if there != page or time.monotonic() - first > A_MOMENT:
             st.session_state.pop("told.")
-            return
-    if told:
-        st.success(told, icon=":material/check:")
+            return ""
+    return told

@@ -121,7 +121,7 @@ def kept_for_me(visit: Visit, person: Person) -> None:
 
 def stored_about_me(visit: Visit, person: Person) -> None:
     """Let volunteers take along what is stored about them; a link may have been passed on, so there the office does."""
-    with st.expander(_("Download my data"), icon=":material/download:"):
+    with st.expander(_("Download my data"), icon=":material/download:", key=f"stored.{person.id}.fold"):
         if may_be_told(visit.actor, person.id):
             st.markdown(_("Everything stored about you: as a PDF to read, or as data for another programme."))
             own_data_files(visit, person.id)

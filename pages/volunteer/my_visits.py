@@ -27,7 +27,9 @@ def running_assignment(visit: Visit, assignment: Assignment) -> None:
     with st.expander(_("Enter a visit"), icon=":material/edit_calendar:", key=f"{entering}.fold", on_change="rerun"):
         enter_visit(visit, assignment)
     _entered(visit, assignment)
-    with st.expander(_("Order and confirmation (PDF)"), icon=":material/description:"):
+    with st.expander(
+        _("Order and confirmation (PDF)"), icon=":material/description:", key=f"order.{assignment.id}.fold"
+    ):
         order_papers(visit, assignment)
     with st.expander(_("It is done: end the assignment"), icon=":material/flag:", key=f"end.{assignment.id}.fold"):
         _ending(visit, assignment)
@@ -46,7 +48,10 @@ def _entered(visit: Visit, assignment: Assignment) -> None:
     if not mine:
         return
     hours, counted = hours_in(mine), hours_in(approved(mine))
-    with st.expander(say("Entered so far: {hours} h, of these approved: {approved} h", hours=hours, approved=counted)):
+    with st.expander(
+        say("Entered so far: {hours} h, of these approved: {approved} h", hours=hours, approved=counted),
+        key=f"entered.{assignment.id}.fold",
+    ):
         for one in reversed(mine):
             st.markdown(f"- {visit_line(one)}")
         mending = [one for one in reversed(mine) if one.status is VisitStatus.SUBMITTED]

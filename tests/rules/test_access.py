@@ -7,6 +7,7 @@ import pytest
 
 import services
 from services import (
+    anonymising,
     answers,
     appointments,
     asked,
@@ -495,7 +496,7 @@ ACTIONS = {
     stages.pause: (Right.KEEP_ROSTER, lambda do: stages.pause(do, marta(), NEXT_WEEK)),
     stages.end_pause: (Right.KEEP_ROSTER, lambda do: stages.end_pause(do, AWAY)),
     stages.leave: (Right.KEEP_ROSTER, lambda do: stages.leave(do, marta(), LeaveReason.MOVED)),
-    stages.anonymise: (Right.KEEP_ROSTER, lambda do: stages.anonymise(do, FORMER)),
+    anonymising.anonymise: (Right.KEEP_ROSTER, lambda do: anonymising.anonymise(do, FORMER)),
     own_links.send_link: (Right.KEEP_ROSTER, lambda do: own_links.send_link(do, OWN_LINK)),
     visits.enter: (Right.LOG_VISITS, lambda do: visits.enter(do, "E-0001", visit_form())),
     visits.correct: (Right.LOG_VISITS, lambda do: visits.correct(do, logged(), visit_form(hours="2"))),

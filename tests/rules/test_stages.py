@@ -1,41 +1,28 @@
 import pytest
 
-from services.cohorts import cohorts
-from services.figures import headline
-from services.model.course_lists import RegistrationStatus
 from services.model.errors import ChangedMeanwhile, PapersMissing
 from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
 from services.model.own_errors import OwnLinkWithdrawn, PauseIsPast
-from services.model.person_errors import NoSuchStep, StillHelping
+from services.model.person_errors import NoSuchStep
 from services.model.person_lists import LeaveReason
-from services.model.records import Assignment, Offer, Person, Request
+from services.model.records import Assignment, Offer, Request
 from services.own_links import entered
-from services.stages import STEPS, anonymise, end_pause, leave, move_on, pause, stage
-from services.storage.cells import cells_of, record_of
+from services.stages import STEPS, end_pause, leave, move_on, pause, stage
 from tests.rules.cast import (
     NEXT_WEEK,
     TODAY,
     TOMORROW,
     YESTERDAY,
     assignment,
-    course,
     draft,
-    guest,
-    interest,
-    letter,
-    mail,
     offer,
     olena,
     other_request,
-    own_change,
     own_link,
-    registration,
     request,
     samir,
     statuses,
-    workbook,
 )
-from tests.rules.test_sight import found_in, personal_texts
 
 # Steps ----------------------------------------------------------------------------------------------------------------
 
@@ -159,65 +146,3 @@ def test_nobody_leaves_twice(status):
     seen = olena(status=status)
     with pytest.raises(NoSuchStep):
         leave(draft(seen), seen, LeaveReason.OTHER)
-
-
-# Anonymising ----------------------------------------------------------------------------------------------------------
-
-FORMER = olena(status=PersonStatus.LEFT, left_on=YESTERDAY, buddy="Samir Alkhouri", police_check_until="2030-01-01")
-THEIRS = (
-    FORMER,
-    interest(last_name="Hnatiuk", first_name="Olena", phone="+49 2362 111111"),
-    course(),
-    registration(
-        name="Olena Hnatiuk",
-        person="P-0001",
-        interest="I-0001",
-        status=RegistrationStatus.CERTIFIED,
-        certificate="2025-001",
-    ),
-    guest(name="Olena Hnatiuk", person="P-0001", phone="+49 2362 111111", interest=""),
-    own_change(field="Telefon", before="+49 2362 777777", after="+49 2362 111111"),
-    own_link(),
-    mail("N-0001", "Olena Hnatiuk", about="Z-0001"),
-    letter("N-0002", to="Olena Hnatiuk", about="B-0001", email="olena.hnatiuk@example.org"),
-    other_request(status=RequestStatus.CLOSED),
-    assignment(status=AssignmentStatus.DONE, hours="1.5"),
-)
-
-
-def erased():
-    here = draft(*THEIRS)
-    anonymise(here, FORMER)
-    return here.workbook
-
-
-def test_nothing_personal_is_left_anywhere():
-    texts = personal_texts(workbook(*THEIRS), but={"A-0002"})
-    book = erased()
-    assert len(texts) > 10
-    assert found_in(book, texts) == set()
-    assert book.get(Person, "P-0001").full_name == "Anonymisiert"
-
-
-def test_counts_stay_as_they_are():
-    before, after = workbook(*THEIRS), erased()
-    assert cohorts(after) == cohorts(before)
-    assert [one.value for one in headline(after)] == [one.value for one in headline(before)]
-
-
-def test_anonymised_rows_can_still_be_read():
-    for kind, records in erased().records.items():
-        for one in records.values():
-            assert record_of(kind, cells_of(one), row="2") == one
-
-
-@pytest.mark.parametrize("status", [one for one in PersonStatus if one is not PersonStatus.LEFT])
-def test_only_who_has_left_is_anonymised(status):
-    seen = olena(status=status)
-    with pytest.raises(NoSuchStep):
-        anonymise(draft(seen), seen)
-
-
-def test_nobody_is_anonymised_with_an_assignment_running():
-    with pytest.raises(StillHelping):
-        anonymise(draft(FORMER, assignment()), FORMER)

@@ -1,7 +1,12 @@
 import pytest
 
+from services.interests import take
+from services.model.access import Actor, Role
+from services.model.course_forms import CallForm
+from services.model.course_records import Interest
 from services.model.lists import PersonStatus
 from services.model.records import Person
+from services.office import Office
 from services.storage.sql import SqlStore
 from tests.screens.visitor import Visitor
 
@@ -18,9 +23,9 @@ def anna(filled):
 def now(filled):
     """Give an entry as it is stored."""
 
-    def find(number):
+    def find(number, kind=Person):
         store = SqlStore(filled["store"]["url"])
-        found = store.load().get(Person, number)
+        found = store.load().get(kind, number)
         store._engine.dispose()
         return found
 
@@ -55,6 +60,32 @@ def test_leaving_names_what_ends_and_then_the_entry_is_anonymised(anna, now):
     page.click("Endgültig anonymisieren")
     assert page.told[0] == f"Der Eintrag {number} ist anonymisiert."
     assert (now(number).full_name, now(number).email) == ("Anonymisiert", None)
+
+
+@pytest.fixture
+def called(filled):
+    """Layla Qasembi, and her sister with the same phone, who have left their interest: nothing ties that to anybody."""
+    office = Office(SqlStore(filled["store"]["url"]))
+    ute = Actor(Role.COORDINATOR, "Ute Büro")
+    phone = office.read(ute).get(Person, "P-0014").phone
+    return [
+        office.perform(ute, take, CallForm(first_name=first, last_name="Qasembi", phone=phone)).id
+        for first in ("Layla", "Nilufar")
+    ]
+
+
+def test_entries_with_the_same_phone_are_anonymised_along_when_they_stay_ticked(called, anna, now):
+    page = anna("Layla Qasembi").choose("person.section", "Stage").click("Ausscheiden speichern")
+    hers, sisters = (page.field(f"stage.P-0014.erase.{number}") for number in called)
+    assert (hers.label, hers.value) == (
+        f"Layla Qasembi ({called[0]}), interessiert (Wartet auf Kurs): gleicher Name und gleiche Telefonnummer",
+        True,
+    )
+    assert (sisters.label.partition(":")[2], sisters.value) == (" gleiche Telefonnummer", False)
+    page.field("stage.P-0014.erase.sure").check().run()
+    page.click("Endgültig anonymisieren")
+    assert page.told[0] == f"Anonymisiert: P-0014, {called[0]}."
+    assert [now(number, Interest).full_name for number in called] == ["Anonymisiert", "Nilufar Qasembi"]
 
 
 def test_story_and_journal_are_on_the_same_page(anna):

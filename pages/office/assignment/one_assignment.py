@@ -39,7 +39,11 @@ def one_assignment(visit: Visit, assignment: Assignment) -> None:
         tables.opened("requests", request.id)
         st.switch_page("pages/office/intake.py")
     _visits(visit, assignment)
-    with st.expander(_("Order, confirmation and month's sheet (PDF)"), icon=":material/description:"):
+    with st.expander(
+        _("Order, confirmation and month's sheet (PDF)"),
+        icon=":material/description:",
+        key=f"order.{assignment.id}.fold",
+    ):
         order_papers(visit, assignment)
         month_papers(visit, assignment.person)
     if assignment.status.stands:

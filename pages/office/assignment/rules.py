@@ -16,7 +16,7 @@ def draw(visit: Visit) -> None:
     listed = caps(visit.workbook)
     if not listed:
         st.info(_("No limit is watched. Enter one if a funder or the law sets one; a traffic light then stands here."))
-    with st.expander(_("Enter a limit"), icon=":material/add:"):
+    with st.expander(_("Enter a limit"), icon=":material/add:", key="cap.fold"):
         filled = forms.ask(CapForm, "cap", submit=_("Enter"), across=3)
         if filled and perform(visit, "cap", add, filled):
             finish("cap", "The limit is entered: {rule}.", rule=filled.kind)

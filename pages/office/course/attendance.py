@@ -51,7 +51,7 @@ def _summary(visit: Visit, course: Course) -> None:
     """Show everybody's units, in words too."""
     people = attendees(visit.workbook, course.id)
     counted = attendance_of(visit.workbook, course.id, people)
-    with st.expander(_("Units and percent"), icon=":material/percent:"):
+    with st.expander(_("Units and percent"), icon=":material/percent:", key=f"units.{course.id}.fold"):
         st.caption(
             say(
                 "{required} % of {of} units are needed. A session counts as held once anybody is marked there; excused "
@@ -80,7 +80,7 @@ def _paper(visit: Visit, course: Course) -> None:
     """Offer the sheet to sign, for all sessions or one of them."""
     there = {one.id: one for one in sessions(visit.workbook, course.id)}
     expected = [one.full_name for one in attendees(visit.workbook, course.id) if one.status in HAS_PLACE]
-    with st.expander(_("Sign-in sheet on paper"), icon=":material/print:"):
+    with st.expander(_("Sign-in sheet on paper"), icon=":material/print:", key=f"paper.{course.id}.fold"):
         chosen = st.selectbox(
             _("For which session?"),
             ["", *there],

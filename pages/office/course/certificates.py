@@ -125,7 +125,7 @@ def _one(visit: Visit, course: Course, one: Registration) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(one.full_name)}** · {plain(one.certificate)}")
         paper.offer(visit, course, (one,), f"paper.{one.id}")
-        with st.expander(_("Take the certificate back"), icon=":material/block:"):
+        with st.expander(_("Take the certificate back"), icon=":material/block:", key=f"{key}.fold"):
             st.markdown(_("The number stays with its reason and is never given again. The person's entry loses it."))
             person = visit.workbook.find(Person, one.person)
             if person and person.status in AVAILABLE and person.certificate == one.certificate:

@@ -132,6 +132,8 @@ def preview(visit: Visit, occasion: Occasion, chosen: list[Interest]) -> None:
             continue
         letter = letter_for(visit.workbook, MessageKind.INVITATION, channel)
         gaps = {**fillings(visit.workbook, first, occasion), LINK.strip("{}"): _("(here stands the personal link)")}
-        with st.expander(f"{label}: {first.full_name}", icon=":material/visibility:"):
+        with st.expander(
+            f"{label}: {first.full_name}", icon=":material/visibility:", key=f"preview.{channel.name}.fold"
+        ):
             subject = [filled(letter.subject, gaps)] if channel is Channel.EMAIL else []
             st.code("\n\n".join((*subject, filled(letter.text, gaps))), language=None, wrap_lines=True)

@@ -134,7 +134,7 @@ def waits(visit: Visit, course: Course, one: Registration, key: str) -> None:
         st.caption(say("It is the turn of {name}.", name=following.full_name))
     else:
         st.caption(_("No place is free: somebody has to give theirs up before this one can be confirmed."))
-    with st.expander(_("Make an exception"), icon=":material/priority_high:"):
+    with st.expander(_("Make an exception"), icon=":material/priority_high:", key=f"{key}.fold"):
         filled = forms.ask(ExceptionForm, f"{key}.exception", submit=_("Confirm as an exception"))
         if filled:
             confirmed(visit, one, f"{key}.exception", filled.exception)

@@ -22,7 +22,7 @@ WAYS: Final = (Channel.PHONE, Channel.IN_PERSON, Channel.EMAIL, Channel.LETTER)
 def draw(visit: Visit, course: Course) -> None:
     """Show the list, one person opened, and the form for whoever calls."""
     people(visit, course)
-    with st.expander(_("Register somebody (phone, visit)"), icon=":material/person_add:"):
+    with st.expander(_("Register somebody (phone, visit)"), icon=":material/person_add:", key=f"desk.{course.id}.fold"):
         if course.status is not CourseStatus.OPEN:
             st.info(say("The course is “{status}”. Open registration first, above.", status=course.status))
             return

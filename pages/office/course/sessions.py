@@ -36,12 +36,17 @@ def draw(visit: Visit, course: Course) -> None:
             one_session(visit, visit.workbook.get(Session, number))
         else:
             st.caption(_("Open a row to change a session or take it out."))
-    with st.expander(_("Plan a whole row of sessions"), expanded=not there, icon=":material/event_repeat:"):
+    with st.expander(
+        _("Plan a whole row of sessions"),
+        expanded=not there,
+        icon=":material/event_repeat:",
+        key=f"series.{course.id}.fold",
+    ):
         _several(visit, course)
-    with st.expander(_("Plan one session"), icon=":material/event:"):
+    with st.expander(_("Plan one session"), icon=":material/event:", key=f"session.new.{course.id}.fold"):
         _one_more(visit, course)
     if there:
-        with st.expander(_("Move all sessions"), icon=":material/low_priority:"):
+        with st.expander(_("Move all sessions"), icon=":material/low_priority:", key=f"sessions.move.{course.id}.fold"):
             _move(visit, course)
 
 

@@ -56,7 +56,7 @@ def rare_steps(visit: Visit, course: Course) -> None:
 
 def group(visit: Visit, course: Course) -> None:
     """Plan a parallel group."""
-    with st.expander(_("Add a parallel group"), icon=":material/content_copy:"):
+    with st.expander(_("Add a parallel group"), icon=":material/content_copy:", key=f"group.{course.id}.fold"):
         st.markdown(_("The new group is a draft with the same details and sessions, and an empty list of people."))
         key = f"group.{course.id}"
         filled = forms.ask(GroupForm, key, submit=_("Add the group"))
@@ -68,7 +68,7 @@ def group(visit: Visit, course: Course) -> None:
 
 def calling_off(visit: Visit, course: Course) -> None:
     """Call the course off; how many people that concerns stands there before."""
-    with st.expander(_("Call the course off"), icon=":material/event_busy:"):
+    with st.expander(_("Call the course off"), icon=":material/event_busy:", key=f"off.{course.id}.fold"):
         people = concerned(visit.workbook, course.id)
         mails = sum(bool(one.email) for one in people)
         calls = sum(bool(one.phone and not one.email) for one in people)

@@ -30,7 +30,7 @@ def draw(visit: Visit, event: Event) -> None:
     filled = forms.ask(EventForm, key, submit=_("Save"), seen=seen, choices={"kind": KINDS}, across=3)
     if filled and forms.change(visit, key, change, seen, filled):
         finish(key, "“{title}” is saved.", title=filled.title)
-    with st.expander(_("Call the event off"), icon=":material/event_busy:"):
+    with st.expander(_("Call the event off"), icon=":material/event_busy:", key=f"off.{event.id}.fold"):
         key = f"off.{event.id}"
         st.markdown(say("Everybody expected ({count}) is told by mail or by a call to make.", count=expected))
         sure = st.checkbox(_("Yes, call it off"), key=f"{key}.sure")

@@ -37,7 +37,9 @@ def draw(visit: Visit, event: Event) -> None:
     until = AnswerForm(answer_by=usual_answer_day(event, visit.today))
     letter = preview(visit.workbook, event, invited, until.answer_by)
     if letter:
-        with st.expander(_("What the first of them will read or hear"), icon=":material/visibility:"):
+        with st.expander(
+            _("What the first of them will read or hear"), icon=":material/visibility:", key=f"preview.{event.id}.fold"
+        ):
             whole = "\n\n".join(part for part in (letter.subject, letter.text) if part)
             st.text(whole.replace(LINK, _("[the personal link for the answer]")))
     form = forms.ask(AnswerForm, key, submit=_("Invite"), seen=until, across=2)
@@ -95,7 +97,9 @@ def several(event: Event, label: str, people: dict[str, str], start: Sequence[st
 
 def by_name(visit: Visit, event: Event) -> None:
     """Invite somebody who stands on no list: a trainer, a colleague."""
-    with st.expander(_("Invite a trainer or a colleague by name"), icon=":material/person_add:"):
+    with st.expander(
+        _("Invite a trainer or a colleague by name"), icon=":material/person_add:", key=f"named.{event.id}.fold"
+    ):
         key = f"named.{event.id}"
         form = forms.ask(
             GuestForm,

@@ -42,7 +42,12 @@ def draw(visit: Visit) -> None:
         _table(visit, "waiting", tuple(waiting))
     by_hand = tuple(one for one in (*failed, *waiting) if one.status is not MessageStatus.SENDING)
     if by_hand:
-        with st.expander(_("Send several by hand"), icon=":material/forward_to_inbox:", expanded=not settings().mail):
+        with st.expander(
+            _("Send several by hand"),
+            icon=":material/forward_to_inbox:",
+            expanded=not settings().mail,
+            key="several.fold",
+        ):
             several(visit, by_hand)
 
 

@@ -173,7 +173,11 @@ def _report(found: SortedOut, chosen: Sequence[Candidate]) -> bytes:
 def _taken(visit: Visit, batch: Batch) -> None:
     """Show a list that was taken over, and let it be taken back."""
     count = len(batch.unchanged) + len(batch.kept)
-    with st.expander(say("Taken over: {name} ({count} people)", name=batch.name, count=count), icon=":material/undo:"):
+    with st.expander(
+        say("Taken over: {name} ({count} people)", name=batch.name, count=count),
+        icon=":material/undo:",
+        key=f"back.{batch.name}.fold",
+    ):
         if batch.kept:
             st.markdown(_("These stay when the list is taken back:"))
             tables.show([{_("Name"): one.full_name, _("Reason"): why} for one, why in batch.kept[:MOST_ROWS]])

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.office.person import anonymising
 from pages.shared import forms
 from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform
@@ -12,7 +13,7 @@ from services.model.record import columns
 from services.model.records import Person
 from services.roster import AVAILABLE
 from services.sign_in import GONE
-from services.stages import STEPS, anonymise, end_pause, leave, move_on, pause, stage, ties
+from services.stages import STEPS, end_pause, leave, move_on, pause, stage, ties
 
 
 def draw(visit: Visit, person: Person) -> None:
@@ -27,7 +28,7 @@ def draw(visit: Visit, person: Person) -> None:
     if person.status not in GONE:
         _leaving(visit, person)
     if person.status is PersonStatus.LEFT:
-        _erasing(visit, person)
+        anonymising.draw(visit, person)
 
 
 def _standing(visit: Visit, person: Person) -> None:
@@ -49,7 +50,7 @@ def _break(visit: Visit, person: Person) -> None:
             finish(key, "{name} is there again.", name=person.full_name)
         return
     key = f"stage.{person.id}.pause"
-    with st.expander(_("Take a break"), icon=":material/pause:"):
+    with st.expander(_("Take a break"), icon=":material/pause:", key=f"{key}.fold"):
         skip = [name for name in columns(OwnEntryForm) if name != "paused_until"]
         typed = forms.ask(OwnEntryForm, key, submit=_("Note the break"), seen=person, skip=skip)
         if typed and typed.paused_until and perform(visit, key, pause, person, typed.paused_until):
@@ -70,17 +71,3 @@ def _leaving(visit: Visit, person: Person) -> None:
         reason = st.selectbox(_("Reason"), list(LeaveReason), format_func=shown, key=f"{key}.reason")
         if st.button(_("Note that they left"), key=key) and perform(visit, key, leave, person, reason):
             finish(key, "{name} has left. What was still open is ended or searched for again.", name=person.full_name)
-
-
-def _erasing(visit: Visit, person: Person) -> None:
-    key = f"stage.{person.id}.erase"
-    with st.expander(_("Anonymise"), icon=":material/delete_forever:", key=f"{key}.fold"):
-        st.markdown(
-            _(
-                "Name, contact and everything personal goes, here and in courses, guest lists and messages, and cannot "
-                "be brought back. The numbers of the reports stay as they are."
-            )
-        )
-        sure = st.checkbox(_("I have checked that nothing is needed any more."), key=f"{key}.sure")
-        if st.button(_("Anonymise for good"), key=key, disabled=not sure) and perform(visit, key, anonymise, person):
-            finish(key, "The entry {id} is anonymised.", id=person.id)
