@@ -12,8 +12,8 @@ from tests.browser.conftest import app
 from tests.sheets_server import running
 
 EVERYWHERE = os.environ.get("STORIES") == "everywhere"
-# The harder place stands for both in the tests; `make stories` plays everywhere.
-PLAYED = ["sqlite-desk", "sheet-phone"] if EVERYWHERE else ["sheet-phone"]
+# The hardest place stands for all in the tests; `make stories` plays everywhere.
+PLAYED = ["sqlite-desk", "sqlite-phone", "sheet-desk", "sheet-phone"] if EVERYWHERE else ["sheet-phone"]
 
 
 @contextmanager

@@ -96,9 +96,7 @@ def _draw(visit: Visit) -> None:
     _several(right, "Status", "statuses", PersonStatus)
     here = districts(visit.workbook)
     gone = [one for one in st.session_state["roster.districts"] if one not in here]
-    left.multiselect(
-        _("Districts"), (*here, *gone), key="roster.districts", placeholder=_("Choose"), select_all=False
-    )
+    left.multiselect(_("Districts"), (*here, *gone), key="roster.districts", placeholder=_("Choose"), select_all=False)
     _several(middle, "Free times", "times", Slot)
     right.selectbox(_("Papers"), [None, True, False], format_func=_papers_word, key="roster.complete")
 
