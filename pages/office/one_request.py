@@ -24,7 +24,7 @@ from services.model.lists import RejectReason, RequestStatus, Seat
 from services.model.records import Offer, Person, Request
 from services.offers import offers_of, take_back
 from services.scope import doubts, redirects
-from services.seats import lacks_second
+from services.seats import lacks_second, open_seats
 
 
 def one_request(visit: Visit, request: Request) -> None:
@@ -40,12 +40,10 @@ def one_request(visit: Visit, request: Request) -> None:
         st.markdown("\n".join(_asked(visit, offer) for offer in asked))
     if request.status is RequestStatus.MATCHED and lacks_second(visit.workbook, request):
         st.info(_("Two people should go to a mediation. A second one is still missing."), icon=":material/group_add:")
-    search = {
-        RequestStatus.SEARCHING: _("Find somebody"),
-        RequestStatus.MATCHED: _("Find a second person or a stand-in"),
-    }.get(request.status)
-    primary = request.status is RequestStatus.SEARCHING
-    if search and st.button(search, type="primary" if primary else "secondary", icon=":material/diversity_3:"):
+    seats = open_seats(visit.workbook, request)
+    first = Seat.MAIN in seats
+    search = _("Find somebody") if first else say("Find more people: {seats}", seats=seats)
+    if seats and st.button(search, type="primary" if first else "secondary", icon=":material/diversity_3:"):
         st.session_state["matching.request"] = request.id
         st.switch_page("pages/office/matching.py")
     for one in assignments_of(visit.workbook, request.id):

@@ -58,12 +58,12 @@ def request_form(
 
 
 def _task(live: Live[RequestForm]) -> None:
-    with st.container(border=True):
+    with live.block("task", border=True):
         st.markdown("**" + _("What for") + "**")
         live.draw("topics")
         live.draw("kind", "languages", across=2)
         live.draw("min_level", "legal_effect", "interpreting", across=3)
-    with st.container(border=True):
+    with live.block("when", border=True):
         st.markdown("**" + _("When and where") + "**")
         kind = live.values["kind"]
         dated = kind in DATED or any(live.start_of(name) for name in WHEN)
@@ -72,7 +72,7 @@ def _task(live: Live[RequestForm]) -> None:
         if kind is not RequestKind.APPOINTMENT or live.start_of("times"):
             live.draw("times")
         live.draw("urgency", "district", "place", across=3)
-    with st.container(border=True):
+    with live.block("whom", border=True):
         st.markdown("**" + _("For whom") + "**")
         live.draw("client", "wish", across=2)
         live.draw("unit", "people", "children", across=3)
@@ -83,7 +83,7 @@ def _task(live: Live[RequestForm]) -> None:
 def _requester(visit: Visit, live: Live[RequestForm]) -> bool:
     """Draw who asks; says whether an organisation typed for the first time is to be kept with its contact."""
     _take_over_contact(visit, live)
-    with st.container(border=True):
+    with live.block("asking", border=True):
         st.markdown("**" + _("Who asks") + "**")
         live.draw("requester", "requester_kind", "requester_contact", across=3)
         live.draw("requester_phone", "requester_email", "channel", across=3)

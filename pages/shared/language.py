@@ -29,6 +29,7 @@ NAMES: Final = {"de": "Deutsch", "en": "English"}
 DEFAULT: Final = "de"
 _run = local()  # each run of a page has a thread of its visitor's own
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:&@/])")
+_PHONE: Final = re.compile(r"\+\d[\d ]*\d")  # as it is stored: +49 2362 123456
 
 
 class _StoredWords(gettext.NullTranslations):
@@ -140,8 +141,12 @@ def typed(value: object) -> str:
 
 
 def plain(text: object) -> str:
-    """Escape what somebody typed, so that Markdown shows it as it is: no image, no link, no formatting."""
-    return _MARKDOWN.sub(r"\\\1", str(text)).replace("\n", " ")
+    """Escape what somebody typed, so that Markdown shows it as it is: no image, no link, no formatting.
+
+    A phone number stays on one line: a no-break space stands between its parts.
+    """
+    whole = _PHONE.sub(lambda number: number[0].replace(" ", "\N{NO-BREAK SPACE}"), str(text))
+    return _MARKDOWN.sub(r"\\\1", whole).replace("\n", " ")
 
 
 def say(message: str, **values: object) -> str:

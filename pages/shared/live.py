@@ -56,14 +56,22 @@ class Live(Generic[F]):
 
     def draw(self, *names: str, across: int = 1) -> None:
         """Draw these fields, `across` short ones side by side."""
-        row = forms.cells(across)
-        for name in names:
-            kept = columns(self.kind)[name]
-            self.slots[name] = st.container() if forms.needs_a_line(kept) else next(row)
-            with self.slots[name]:
-                self.values[name] = forms.widget(
-                    kept, self.key_of(name), self.start_of(name), self.choices.get(name, ()), self.stays
-                )
+        with self.block(names[0]):
+            row = forms.cells(across)
+            for name in names:
+                kept = columns(self.kind)[name]
+                self.slots[name] = st.container() if forms.needs_a_line(kept) else next(row)
+                with self.slots[name]:
+                    self.values[name] = forms.widget(
+                        kept, self.key_of(name), self.start_of(name), self.choices.get(name, ()), self.stays
+                    )
+
+    def block(self, name: str, *, border: bool = False) -> DeltaGenerator:
+        """Give a place for fields that stays the same when something appears above it.
+
+        Without a key of its own the browser would draw it anew, and what is just being typed into it would be lost.
+        """
+        return st.container(border=border, key=f"{self.key}.{name}.block")
 
     def pick(
         self, name: str, options: Sequence[Any], symbols: Mapping[Any, str] | None = None, *, several: bool = False

@@ -105,3 +105,13 @@ def test_incomplete_request_is_completed(office):
     press(fold, "Speichern")
     told(office, f"Die Anfrage {number} ist gespeichert")
     expect(row_of(office, "requests", number).nth(1)).to_have_text("In Vermittlung")
+
+
+def test_typing_goes_on_while_a_hint_comes_up_above(office):
+    open_page(office, "anfragen", "Anfragen")
+    fold = unfold(office, "Neue Anfrage aufnehmen")
+    fill(fold, {"Davon Kinder": "2"})
+    asking = fold.get_by_label("Ansprechperson", exact=True)
+    asking.press_sequentially("Frau Beispielhaft", delay=100)
+    expect(fold.get_by_text("Minderjährige sind dabei")).to_be_visible()
+    expect(asking).to_have_value("Frau Beispielhaft")

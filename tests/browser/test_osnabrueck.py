@@ -40,6 +40,7 @@ from tests.browser.steps import (
     newest,
     open_page,
     open_row,
+    play,
     press,
     ready,
     row_of,
@@ -306,6 +307,7 @@ def behind_the_screen(draft, calls):
 
 def the_figures_show_it(stage, before):
     """Read the figures as whoever leads: every topic once more, all placed, the hours of all visits; no names."""
+    play(stage.desk, "Leitung (lesend)")
     open_page(stage.desk, "zahlen", "Zahlen")
     newest(stage.desk)
     _certified, _available, unanswered, placed, hours = (one.value for one in headline(before))

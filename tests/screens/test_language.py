@@ -58,3 +58,7 @@ def test_language_is_switched_on_the_page_and_stays():
 
 def test_unknown_language_is_german():
     assert Visitor(language="xx").title == "Lots:in werden"
+
+
+def test_phone_number_is_not_broken_at_the_end_of_a_line():
+    assert "+49\N{NO-BREAK SPACE}2362\N{NO-BREAK SPACE}7770420" in Visitor().text

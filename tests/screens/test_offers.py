@@ -6,9 +6,9 @@ from services.model.access import Actor, Role
 from services.model.course_lists import MessageStatus
 from services.model.forms import RequestForm
 from services.model.letters import Message
-from services.model.lists import OfferStatus
+from services.model.lists import Channel, OfferStatus, Seat
 from services.model.records import Offer, Request
-from services.offers import accept, offers_of
+from services.offers import accept, ask, offers_of
 from services.office import Office
 from services.storage.sql import SqlStore
 from tests.rules.cast import form_of
@@ -131,6 +131,20 @@ def test_office_searches_for_somebody_who_goes_along_to_learn(desk):
     visitor.open("office/matching.py")
     visitor.field(f"seat.{desk.request}").set_value(visitor.field(f"seat.{desk.request}").options[1])
     assert "Wer mitgehen und lernen kann" in visitor.reload().text
+
+
+def test_request_names_the_seats_to_search_for_until_they_are_held(desk):
+    def searches():
+        visitor = Visitor(Role.COORDINATOR).open("office/intake.py").row("requests", desk.request)
+        return [one.label for one in visitor.at.button if "suchen" in one.label or "finden" in one.label]
+
+    first, second = desk.asked()
+    assert searches() == ["Passende Person finden"]
+    desk.office.perform(UTE, accept, first.id)
+    assert searches() == ["Weitere suchen: zweite Person, Hospitation, Ersatz", "Neu suchen"]
+    also = desk.office.perform(UTE, ask, desk.request, second.person, Channel.PHONE, "", Seat.SECOND)
+    desk.office.perform(UTE, accept, also.id)
+    assert searches() == ["Weitere suchen: Hospitation, Ersatz", "Neu suchen"]
 
 
 def test_yes_by_link_offers_the_calendar_file(desk):
