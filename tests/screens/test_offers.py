@@ -4,8 +4,8 @@ from services.delivery.appointments import has_appointment
 from services.intake import correct
 from services.model.access import Actor, Role
 from services.model.course_lists import MessageStatus
-from services.model.letters import Message
 from services.model.forms import RequestForm
+from services.model.letters import Message
 from services.model.lists import OfferStatus
 from services.model.records import Offer, Request
 from services.offers import accept, offers_of
