@@ -4,10 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from services.intake import complete, start
-from services.messages import Occasion, write
 from services.model.access import Right
-from services.model.course_lists import MessageKind
-from services.model.course_records import Guest
 from services.model.draft import Draft
 from services.model.forms import RequestForm
 from services.model.lists import Channel, ClientUnit, Consent, RejectReason, RequesterKind, RequestKind, Urgency
@@ -15,6 +12,7 @@ from services.model.records import Request
 from services.model.request_errors import DayIsPast, FilledByMachine, NoTopic, TooManyCalls
 from services.model.request_forms import HelpForm
 from services.model.workbook import Workbook
+from services.requester_letters import tell_received
 from services.scope import doubts
 
 HOUR: Final = timedelta(hours=1)
@@ -39,16 +37,8 @@ def ask_for_help(draft: Draft, form: HelpForm, trap: str = "") -> Request:
         raise TooManyCalls
     asked = complete(draft.workbook, _request(draft, form), draft.today)
     kept = draft.add(Request, asked, status=start(asked), received_at=draft.now)
-    _confirm(draft, kept)
+    tell_received(draft, kept)
     return kept
-
-
-def _confirm(draft: Draft, kept: Request) -> None:
-    """Confirm by mail what was asked; nothing that tells who is accompanied or where. Without an address they call."""
-    if kept.requester_email:
-        # A text's gaps are filled for somebody: here a guest who is kept nowhere.
-        asking = Guest(id=kept.id, event="", name=kept.requester, email=kept.requester_email)
-        write(draft, MessageKind.HELP_RECEIVED, asking, Occasion(request=kept))
 
 
 def sent_too_often(sent: tuple[datetime, ...], now: datetime) -> bool:

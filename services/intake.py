@@ -22,6 +22,7 @@ from services.model.request_errors import SomebodyJoined
 from services.model.request_forms import PRIVATE
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
+from services.requester_letters import tell_refused
 from services.requesters import contact_of, known_as
 from services.scope import doubts
 from services.visits import hours_of
@@ -120,14 +121,17 @@ def start_search(draft: Draft, seen: Request) -> Request:
 
 
 def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str = "") -> Request:
-    """End an open request without an assignment; the reason counts in the report. Open offers are withdrawn."""
+    """End an open request without an assignment; the reason counts in the report, and whoever asked is told."""
     draft.must(Right.TAKE_REQUESTS)
     _must_be(seen, OPEN)
     status = RequestStatus.REDIRECTED if redirected_to.strip() else RequestStatus.REJECTED
     if reason is RejectReason.TAKEN_BACK:
         status = RequestStatus.WITHDRAWN
     end_questions(draft, seen)
-    return draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
+    ended = draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
+    if status is not RequestStatus.WITHDRAWN:  # whoever took it back knows
+        tell_refused(draft, ended)
+    return ended
 
 
 def close(draft: Draft, seen: Request, form: ResultForm, helping: tuple[Assignment, ...] | None = None) -> Request:

@@ -20,7 +20,7 @@ from services.programme import programme
 # The programme's own texts until the office writes others: a subject, an empty line, the text.
 LETTERS: Final = Path(__file__).parents[1] / "locale" / "de" / "letters"
 GAP: Final = re.compile(r"\{([^{}\n]*)\}")
-_ONLY_A_NAME: Final = re.compile(r"[\w ]{1,30}:")
+_ONLY_A_NAME: Final = re.compile(r"[\w ]{1,50}:")
 LINK: Final = "{Link}"  # stays in the stored text: the link is put in while sending
 
 About = Registration | Interest | Guest | Person
@@ -31,7 +31,8 @@ class Occasion:
     """What a message is about: a course or an event, the last day for an answer, a position on the waiting list.
 
     Or a request with the `offer` of the volunteer who is asked: the message is about that, and goes its way. Whoever
-    goes has an `assignment` instead. `before` is the request as it was until its appointment was changed.
+    goes has an `assignment` instead. `before` is the request as it was until its appointment was changed. Whoever
+    asked for it learns who goes (`guide`), or who may help `instead`.
     """
 
     course: Course | None = None
@@ -42,6 +43,8 @@ class Occasion:
     offer: Offer | None = None
     assignment: Assignment | None = None
     before: Request | None = None
+    guide: str = ""
+    instead: str = ""
 
 
 NOTHING: Final = Occasion()
@@ -159,6 +162,9 @@ def fillings(workbook: Workbook, about: About, occasion: Occasion = NOTHING) -> 
         "Es laden ein": event.hosts if event else "",
         "Antwort bis": _day(occasion.answer_by),
         **_asked_for(occasion),
+        "Zusage von": occasion.guide,
+        "Grund": (occasion.request and occasion.request.reject_reason) or "",
+        "Stattdessen": occasion.instead,
         "Programm": ours.name,
         "Kontaktperson": ours.contact_person or ours.office,
         "Telefon": ours.phone or "",
@@ -216,6 +222,9 @@ GAPS: Final = (
     "Uhrzeit",
     "Es laden ein",
     *ASKED_FOR,
+    "Zusage von",
+    "Grund",
+    "Stattdessen",
     "Antwort bis",
     "Gilt bis",
     "Programm",

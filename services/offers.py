@@ -22,6 +22,7 @@ from services.model.lists import AssignmentStatus, Channel, DeclineReason, Offer
 from services.model.offer_errors import MainGuideFirst, NotStandingIn, QuestionChanged, SeatHeld, YesDoesNotFit
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
+from services.requester_letters import tell_found
 from services.seats import holder, in_the_way, lacks_second, obstacles_to
 
 
@@ -127,6 +128,7 @@ def take_back(draft: Draft, seen: Request, seat: Seat = Seat.MAIN) -> Request:
     if seat is not Seat.MAIN:
         return seen
     withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)
+    give_up(draft, seen.id)  # whoever asked need not hear of a yes that cannot be kept
     return draft.replace(seen, status=RequestStatus.SEARCHING)
 
 
@@ -189,6 +191,7 @@ def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
     note_answer(draft, seen.id)
     if seen.seat is Seat.MAIN:
         request = draft.replace(request, status=RequestStatus.MATCHED)
+        tell_found(draft, request, person)
     if seen.seat is not Seat.BACKUP:
         draft.add(Assignment, request=request.id, person=seen.person, mandated_on=draft.today)
     if seen.seat is Seat.MAIN and lacks_second(draft.workbook, request):

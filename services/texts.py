@@ -1,6 +1,7 @@
 """The office's own texts of mails and calls: kept, looked at with example values, given back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
@@ -15,7 +16,7 @@ from services.model.draft import Draft
 from services.model.errors import ChangedMeanwhile
 from services.model.languages import Language
 from services.model.letters import Template, TemplateForm
-from services.model.lists import Channel, RequestStatus, Seat, Topic
+from services.model.lists import Channel, RejectReason, RequestStatus, Seat, Topic
 from services.model.records import Offer, Person, Request
 from services.model.slots import Slot
 from services.model.workbook import Workbook
@@ -34,6 +35,8 @@ ABOUT_REQUESTS: Final = frozenset(
         MessageKind.NOT_NEEDED,
         MessageKind.MOVED,
         MessageKind.HELP_RECEIVED,
+        MessageKind.HELP_FOUND,
+        MessageKind.HELP_REFUSED,
     }
 )
 MOVES: Final = frozenset({MessageKind.ASKED_TO_HELP, MessageKind.MOVED})  # may say an earlier time, too
@@ -57,6 +60,8 @@ _MORE: Final = {
     MessageKind.CALLED_OFF: ("Absagegrund",),
     MessageKind.OWN_LINK: ("Gilt bis",),
     MessageKind.DIGEST: ("Fällig",),
+    MessageKind.HELP_FOUND: ("Zusage von",),
+    MessageKind.HELP_REFUSED: ("Grund", "Stattdessen"),
 }
 _ABOUT_NOTHING_ELSE: Final = frozenset({MessageKind.INTEREST_KEPT, MessageKind.OWN_LINK, MessageKind.DIGEST})
 
@@ -148,7 +153,8 @@ def _occasion(kind: MessageKind, now: datetime) -> Occasion:
         return Occasion(event=event, answer_by=answer_by)
     if kind in ABOUT_REQUESTS:
         before = _request(now, days=21, place="Haupteingang") if kind in MOVES else None
-        return Occasion(request=_request(now), offer=_offer(now), answer_by=answer_by, before=before)
+        occasion = Occasion(request=_request(now), offer=_offer(now), answer_by=answer_by, before=before)
+        return replace(occasion, guide="Layla", instead="Sprachmittlung Beispielstadt, +49 2362 100200")
     course = Course(
         id="K-0001",
         title="Basiskurs",
@@ -174,6 +180,7 @@ def _request(now: datetime, days: int = 28, place: str = "Zimmer 3") -> Request:
         at=time(10),
         hours=Decimal("1.5"),
         times=(Slot.MO_AM,),
+        reject_reason=RejectReason.INTERPRETER,
     )
 
 

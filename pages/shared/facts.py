@@ -38,6 +38,7 @@ def request_facts(request: Request) -> None:
         _("Meeting place"): shown(request.place),
         _("Languages"): shown(request.languages) + (f" ({say_level(request)})" if request.min_level else ""),
         _("For"): f"{shown(request.unit)} ({request.people})" if request.people > 1 else shown(request.unit),
+        _("Children among them"): shown(request.children) if request.children else "",
         _("Minors involved"): shown(request.minors) if request.minors else "",
         _("Accompanied by"): shown(request.wish) if request.wish is not Wish.NONE else "",
         _("Urgency"): shown(request.urgency),
@@ -46,7 +47,9 @@ def request_facts(request: Request) -> None:
         if request.interpreting is Answer.YES
         else "",
         _("Client code"): shown(request.client),
+        _("Consent"): shown(request.consent),
         _("Contact"): " · ".join(part for part in contact if part),
+        _("Note"): request.note,
     }
     lines = [f"{label}: **{plain(value)}**" for label, value in told.items() if value and value != "–"]
     st.markdown("  \n".join(lines))

@@ -164,6 +164,8 @@ class MessageKind(Word):
     NOT_NEEDED = "Einsatz hat sich erledigt", "Help is not needed any more"
     MOVED = "Termin verschoben", "Appointment moved"
     HELP_RECEIVED = "Anfrage eingegangen", "Call for help received"
+    HELP_FOUND = "Hilfe gefunden", "Help found"
+    HELP_REFUSED = "Anfrage nicht möglich", "Call for help refused"
     DIGEST = "Wochenbrief ans Büro", "Weekly digest to the office"
 
 

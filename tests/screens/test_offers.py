@@ -152,3 +152,19 @@ def test_yes_by_link_offers_the_calendar_file(desk):
     assert "In meinen Kalender" not in phone.text
     phone.click("Ja, ich übernehme das")
     assert ("In meinen Kalender" in phone.text) is has_appointment(desk.book().get(Request, desk.request))
+
+
+def test_note_and_children_stand_there_once_somebody_goes_and_the_note_not_before(desk):
+    first, _second = desk.asked()
+    seen = desk.book().get(Request, desk.request)
+    typed = RequestForm.model_validate(seen.model_dump(include=set(RequestForm.model_fields)))
+    told = {"note": "Bitte am Nebeneingang\nläuten", "children": 2, "people": 3}
+    desk.office.perform(UTE, correct, seen, typed.model_copy(update=told))
+    guide = Visitor(Role.VOLUNTEER, person=first.person).open("volunteer/my_offers.py")
+    assert ("Notiz" in guide.text, "Davon Kinder: **2**" in guide.text) == (False, True)
+    desk.office.perform(UTE, accept, first.id)
+    office = Visitor(Role.COORDINATOR)
+    office.at.session_state["matching.request"] = desk.request
+    for screen in (guide.reload(), office.open("office/matching.py")):
+        assert "Notiz: **Bitte am Nebeneingang läuten**" in screen.text
+        assert "Einwilligung: **" in screen.text
