@@ -21,6 +21,12 @@ def request_title(request: Request) -> str:
     return f"{request.id} · {shown(request.topics)} · {shown(request.languages)} · {when}"
 
 
+def request_task(request: Request) -> None:
+    """Show what a request is about, and nothing of whom it is for."""
+    told = {_("What"): request.topics, _("When"): request.day, _("Languages"): request.languages}
+    st.markdown("  \n".join(f"{label}: **{plain(shown(value))}**" for label, value in told.items() if value))
+
+
 def say_level(request: Request) -> str:
     """Say which level of the language is needed."""
     return f"{_('At least')} {shown(request.min_level)}"

@@ -107,11 +107,12 @@ def save(visit: Visit, key: str, seen: Person, live: Live[OwnEntryForm]) -> None
 def kept_for_me(visit: Visit, person: Person) -> None:
     """Show the office's fields, which are not for changing."""
     st.subheader(_("What the office keeps"), anchor=False)
+    hidden = {"buddy"} if visit.actor.link else set()  # somebody else's name
     lines = [f"{_('Status')}: **{_(stage(person, visit.today).label)}**"]
     lines += [
         f"{_(kept.column.label)}: **{plain(shown(getattr(person, name)))}**"
         for name, kept in columns(Person).items()
-        if name in OFFICES or (name == "police_check_until" and person.with_minors)
+        if (name in OFFICES and name not in hidden) or (name == "police_check_until" and person.with_minors)
     ]
     st.markdown("  \n".join(lines))
     st.caption(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared.answer import answered
 from pages.shared.calendar_button import calendar_button
-from pages.shared.facts import request_facts
+from pages.shared.facts import request_facts, request_task
 from pages.shared.language import _, say
 from pages.shared.order_papers import month_papers
 from pages.shared.visit import Visit, finish, guard, perform
@@ -22,9 +22,11 @@ LOOK = """<style>
 
 
 def show_request(visit: Visit, number: str) -> None:
-    """Show a request's facts; somebody may have removed its row from the sheet by hand."""
+    """Show a request's facts, by link its task alone; somebody may have removed its row from the sheet by hand."""
     request = visit.workbook.find(Request, number)
-    if request:
+    if request and visit.actor.link:
+        request_task(request)
+    elif request:
         request_facts(request)
     else:
         st.warning(say("The entry {id} is not there any more. Please reload the page.", id=number))
@@ -34,6 +36,9 @@ def question(visit: Visit, offer: Offer) -> None:
     """Show one open offer with its two answers."""
     with st.container(border=True):
         show_request(visit, offer.request)
+        if not visit.actor.may(Right.ANSWER_OFFER):
+            st.info(_("Please answer by the link in the message about this question, or sign in."))
+            return
         done = answered(visit, offer, _("Yes, I will do it"), _("No, not this time"))
         if done and done.status is OfferStatus.ACCEPTED:
             if done.seat is Seat.BACKUP:
@@ -53,6 +58,8 @@ def question(visit: Visit, offer: Offer) -> None:
 visit = guard(Right.SEE_OWN_OFFERS)
 st.title(_("My assignments"), anchor=False)
 offers = own_offers(visit.workbook, visit.actor.person)
+if visit.actor.link:
+    st.info(_("This link may have been passed on: whom you help, and how to reach them, you see once you sign in."))
 open_offers = [offer for offer in offers if offer.status is OfferStatus.ASKED]
 st.header(_("You are being asked"), anchor=False)
 if not open_offers:
@@ -70,7 +77,7 @@ for assignment in running:
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
         show_request(visit, assignment.request)
         request = visit.workbook.find(Request, assignment.request)
-        if request:
+        if request and not visit.actor.link:
             calendar_button(visit, request, assignment.id)
         running_assignment(visit, assignment)
 standing_in = [one for one in offers if one.seat is Seat.BACKUP and one.status is OfferStatus.ACCEPTED]

@@ -8,6 +8,7 @@ from pages.shared.order_papers import order_papers
 from pages.shared.visit import Visit, finish, perform, say_what_was_done
 from pages.shared.visit_form import correct_visit, enter_visit, visit_line
 from services.assignments import end
+from services.model.access import Right
 from services.model.assignment_forms import EndForm
 from services.model.assignment_lists import VisitStatus
 from services.model.assignment_records import LoggedVisit
@@ -27,6 +28,8 @@ def running_assignment(visit: Visit, assignment: Assignment) -> None:
     with st.expander(_("Enter a visit"), icon=":material/edit_calendar:", key=f"{entering}.fold", on_change="rerun"):
         enter_visit(visit, assignment)
     _entered(visit, assignment)
+    if not visit.actor.may(Right.END_ASSIGNMENTS):
+        return
     with st.expander(
         _("Order and confirmation (PDF)"), icon=":material/description:", key=f"order.{assignment.id}.fold"
     ):
@@ -36,9 +39,10 @@ def running_assignment(visit: Visit, assignment: Assignment) -> None:
 
 
 def _entered(visit: Visit, assignment: Assignment) -> None:
-    """List the visits of an assignment, the newest on top; what the office asks about first."""
+    """List the visits of an assignment, the newest on top; what the office asks about first, but not by link."""
     mine = visits_of(visit.workbook, assignment.id)
-    for one in (one for one in mine if one.status is VisitStatus.RETURNED):
+    asked = [] if visit.actor.link else [one for one in mine if one.status is VisitStatus.RETURNED]
+    for one in asked:
         with st.container(border=True):
             st.warning(
                 say("The office asks about the visit of {day}: {question}", day=one.day, question=one.question),
@@ -55,7 +59,7 @@ def _entered(visit: Visit, assignment: Assignment) -> None:
         for one in reversed(mine):
             st.markdown(f"- {visit_line(one)}")
         mending = [one for one in reversed(mine) if one.status is VisitStatus.SUBMITTED]
-        if mending:
+        if mending and not visit.actor.link:  # the note, which belongs to a visit, is not told by link
             _mending(visit, assignment, mending)
 
 

@@ -117,6 +117,9 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     ),
 }
 
+# A volunteer's link may have been passed on: what binds them needs a sign-in, or the link of that one question.
+NOT_BY_LINK: Final = frozenset({Right.ANSWER_OFFER, Right.END_ASSIGNMENTS})
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -138,7 +141,9 @@ class Actor:
         return tuple(role for role in Role if role is self.role or role in self.also)
 
     def may(self, right: Right) -> bool:
-        """Say whether one of the roles has the right."""
+        """Say whether one of the roles has the right; whoever came by a link has less of it."""
+        if self.link and right in NOT_BY_LINK:
+            return False
         return any(right in RIGHTS[role] for role in self.roles)
 
     def must(self, right: Right) -> None:

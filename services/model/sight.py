@@ -11,9 +11,12 @@ from services.model.course_records import Course, Document, EarlierTotal, Event,
 from services.model.errors import NotFound
 from services.model.letters import Message
 from services.model.lists import OfferStatus, OrganisationKind, RequestStatus, Seat
-from services.model.record import Record
+from services.model.record import Record, columns, empty_of
 from services.model.records import RECORDS, Assignment, Offer, Organisation, Person, Programme, Request
 from services.model.workbook import Workbook
+
+# All that a volunteer's link, which may have been passed on, tells of those they help.
+BY_LINK: Final = frozenset({"id", "status", "topics", "languages", "day"})
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,12 @@ def _own(viewer: Viewer, record: Record) -> Record | None:
 
 
 def _asked_for(viewer: Viewer, record: Record) -> Record | None:
-    """Show a request the volunteer knows: whole while they are bound by it, else nothing personal."""
+    """Show a request the volunteer knows: whole while they are bound by it, else nothing personal; by link its task."""
     if not isinstance(record, Request) or record.id not in viewer.asked:
         return None
+    if viewer.actor.link:
+        hidden = {name: empty_of(kept) for name, kept in columns(Request).items() if name not in BY_LINK}
+        return record.model_copy(update=hidden)
     whole = viewer.asked[record.id] and record.status is RequestStatus.MATCHED
     return record if whole else record.without_personal()
 
@@ -99,6 +105,12 @@ def _own_offer(viewer: Viewer, record: Record) -> Record | None:
     return own.without_personal() if own else None
 
 
+def _own_help(viewer: Viewer, record: Record) -> Record | None:
+    """Show volunteers what they do; by a link without the notes, which may tell of those they help."""
+    own = _own(viewer, record)
+    return own.without_personal() if own and viewer.actor.link else own
+
+
 _PUBLIC: Final[Mapping[type[Record], Sight]] = {
     Programme: _whole,
     Organisation: _partner,
@@ -115,8 +127,8 @@ SIGHT: Final[Mapping[Role, Mapping[type[Record], Sight]]] = {
         Person: _own,
         Request: _asked_for,
         Offer: _own_offer,
-        Assignment: _own,
-        LoggedVisit: _own,
+        Assignment: _own_help,
+        LoggedVisit: _own_help,
     },
     Role.LEAD: {
         **_PUBLIC,

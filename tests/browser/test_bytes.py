@@ -3,7 +3,7 @@
 import pytest
 
 from pages.shared.frame import PAGES
-from services.links import address
+from services.links import address, own_address
 from services.model.access import Actor, Role
 from services.model.clock import now_in_germany
 from services.model.course_records import Guest, Interest, Registration
@@ -12,6 +12,7 @@ from services.model.office_people import Colleague, ColleagueForm
 from services.model.records import Person, Request
 from services.office import Office
 from services.office_people import enter_colleague
+from services.own_links import make_link
 from services.storage.examples import example, fill
 from services.storage.open import EXAMPLES
 from services.storage.sql import SqlStore
@@ -55,6 +56,7 @@ def book(tmp_path_factory):
     nina = ColleagueForm(name="Nina Westkamp", email="nina.west@example.org", roles=(OfficeRole.COORDINATOR,))
     office.perform(Actor(Role.ADMINISTRATOR, "Ruth"), enter_colleague, nina, ())
     office.perform(Actor(Role.COORDINATOR, "Ute"), confirm, store.load().get(Registration, "T-0029"))
+    office.perform(Actor(Role.COORDINATOR, "Ute"), make_link, layla(store.load()).id)
     yield folder, store.load()
     store._engine.dispose()
 
@@ -67,6 +69,10 @@ def url(book):
         folder, port=port, secrets=SECRETS.format(store=f"sqlite:///{folder}/office.db", port=port, key=KEY)
     ) as at:
         yield at
+
+
+def layla(records):
+    return next(one for one in records.all(Person) if one.last_name == "Qasembi")
 
 
 def told_of(record):
@@ -104,9 +110,8 @@ def test_lead_receives_nothing_of_anybody(url, book):
 
 def test_volunteer_receives_only_what_is_theirs(url, book):
     records = book[1]
-    layla = next(one for one in records.all(Person) if one.last_name == "Qasembi")
-    own = told_of(layla) | told_of(records.get(Request, "A-0004"))  # to which she said yes
-    found = received(url, held(records), email=layla.email)
+    own = told_of(layla(records)) | told_of(records.get(Request, "A-0004"))  # to which she said yes
+    found = received(url, held(records), email=layla(records).email)
     assert {path: texts - own for path, texts in found.items() if texts - own} == {}
     assert "A-0004" in found["einsaetze"]
 
@@ -118,3 +123,13 @@ def test_link_receives_only_what_it_is_about(url, book):
     own = told_of(records.get(Registration, "T-0029"))
     assert {path: texts - own for path, texts in found.items() if texts - own} == {}
     assert "Altunok" in found["antwort"]
+
+
+def test_own_link_receives_only_the_own_entry_and_the_numbers_of_requests(url, book):
+    records = book[1]
+    query = own_address("http://x.example", KEY, "Z-0001").partition("?")[2]
+    found = received(url, held(records), query=query)
+    own = told_of(layla(records)) | {one.id for one in records.all(Request)}
+    assert {path: texts - own for path, texts in found.items() if texts - own} == {}
+    assert "A-0004" in found["einsaetze"]
+    assert "Qasembi" in found["eintrag"]

@@ -2,11 +2,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.assignments import end
 from services.links import address, link_of, message_of, own_address
 from services.model.access import Actor, Role
+from services.model.assignment_forms import EndForm
+from services.model.assignment_records import LoggedVisit
 from services.model.course_lists import MessageKind, MessageStatus
+from services.model.errors import NotAllowed
 from services.model.letters import Message
-from services.model.lists import PersonStatus
+from services.model.lists import PersonStatus, RequestStatus
 from services.model.own_errors import (
     LinkBroken,
     NoAddressForLink,
@@ -15,23 +19,30 @@ from services.model.own_errors import (
     OwnLinkWithdrawn,
 )
 from services.model.own_records import PersonalLink
-from services.model.records import Person, Programme
+from services.model.records import Assignment, Person, Programme, Request
 from services.model.sight import seen_by
+from services.offers import accept, call_me, decline
 from services.outbox import ready
 from services.own_links import entered, make_link, send_link, withdraw_link, working_link
+from services.visits import enter
 from tests.rules.cast import (
     NEXT_WEEK,
     NOW,
     TODAY,
     YESTERDAY,
     again,
+    assignment,
     draft,
     ids,
+    logged,
+    offer,
     office,
     olena,
     own_link,
+    request,
     samir,
     told,
+    visit_form,
     workbook,
 )
 
@@ -82,6 +93,28 @@ def test_link_shows_nothing_of_anybody_else():
     book = workbook(olena(), samir(), own_link(), own_link("Z-0002", person="P-0002"))
     seen = seen_by(book, entered(book, "Z-0001", TODAY))
     assert (ids(seen.all(Person)), seen.all(PersonalLink)) == (["P-0001"], ())
+
+
+def test_link_tells_of_those_helped_only_topic_language_and_day():
+    helping = assignment(reason="Frau K. ist krank", remark="Frau K. dankt")
+    visited = logged(note="mit Frau K.")
+    book = workbook(olena(), own_link(), request(status=RequestStatus.MATCHED), offer(), helping, visited)
+    seen = seen_by(book, entered(book, "Z-0001", TODAY))
+    told = {name for name, value in dict(seen.get(Request, "A-0001")).items() if value not in {None, "", ()}}
+    assert told == {"id", "status", "topics", "languages", "day"}
+    assert seen.all(Assignment) == (helping.without_personal(),)
+    assert seen.all(LoggedVisit) == (visited.without_personal(),)
+
+
+def test_link_neither_answers_nor_ends_but_enters_visits():
+    book = (olena(), own_link(), request(status=RequestStatus.MATCHED), assignment(), offer())
+    here = draft(*book, actor=entered(workbook(*book), "Z-0001", TODAY))
+    for action, values in ((accept, ("V-0001",)), (decline, ("V-0001",)), (call_me, ("V-0001",))):
+        with pytest.raises(NotAllowed):
+            action(here, *values)
+    with pytest.raises(NotAllowed):
+        end(here, assignment(), EndForm())
+    assert enter(here, "E-0001", visit_form()).person == "P-0001"
 
 
 @pytest.mark.parametrize(
