@@ -22,7 +22,7 @@ Pairs = Sequence[tuple[str, str]]  # numbers of a request and of the volunteer p
 def who_would_go(before: Workbook, new: Request, today: date) -> Sentence:
     """Say who goes by the best plan once this request has come to it, or why nobody; nobody is asked by that."""
     if missing := missing_details(new):
-        return Sentence(NOBODY, why=Sentence(N_("details are missing: {missing}"), missing=missing))
+        return Sentence(N_("Still missing: {missing}"), missing=missing)
     if before.find(Request, new.id):  # a second click
         plan = best_plan(before, today)
     else:

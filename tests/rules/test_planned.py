@@ -121,7 +121,7 @@ def test_a_new_request_is_told_who_would_go_or_why_nobody():
     polish = new.model_copy(update={"languages": (Language.POLISH,)})
     assert str(who_would_go(before, polish, TODAY)) == "Nobody can go at the moment: nobody speaks Polish"
     unclear = new.model_copy(update={"topics": ()})
-    assert str(who_would_go(before, unclear, TODAY)) == "Nobody can go at the moment: details are missing: a topic"
+    assert str(who_would_go(before, unclear, TODAY)) == "Still missing: a topic"
 
 
 def test_a_new_request_that_is_there_already_is_told_the_same():
