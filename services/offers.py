@@ -195,7 +195,6 @@ def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
     note_answer(draft, seen.id)
     if seen.seat is Seat.MAIN:
         request = draft.replace(request, status=RequestStatus.MATCHED)
-        tell_found(draft, request, person)
     if seen.seat is not Seat.BACKUP:
         draft.add(Assignment, request=request.id, person=seen.person, mandated_on=draft.today)
     if seen.seat is Seat.MAIN and lacks_second(draft.workbook, request):
@@ -204,6 +203,8 @@ def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
                 draft.replace(other, seat=Seat.SECOND)
     else:
         withdraw_offers(draft, request, MessageKind.TAKEN, seen.seat)
+    if seen.seat is Seat.MAIN:
+        tell_found(draft, request, person)
     return accepted
 
 
