@@ -52,6 +52,7 @@ def _request(draft: Draft, form: HelpForm) -> RequestForm:
         kind=form.kind,
         topics=form.topics,
         languages=form.languages,
+        min_level=form.min_level,
         district=form.district,
         place=form.place,
         day=form.day,

@@ -34,9 +34,10 @@ REFUSED: Final = frozenset({RequestStatus.REDIRECTED, RequestStatus.REJECTED, Re
 def missing_details(form: RequestForm) -> tuple[Sentence, ...]:
     """Name what has to be known before anybody is asked."""
     missing = []
-    if not form.topics:
+    press = form.kind is RequestKind.PUBLIC  # nobody is accompanied
+    if not form.topics and not press:
         missing.append(Sentence(N_("a topic")))
-    if not form.languages:
+    if not form.languages and not press:
         missing.append(Sentence(N_("a language")))
     if form.consent is Consent.PENDING:
         missing.append(Sentence(N_("the consent of the person")))

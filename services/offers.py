@@ -1,5 +1,7 @@
 """Asking volunteers, and their answers: the first yes becomes an assignment, everybody else is free again."""
 
+from typing import Final
+
 from services.asked import asks_otherwise, set_free, tell, withdraw_offers
 from services.intake import OPEN, missing_details
 from services.matching.suggest import STANDING, judge
@@ -21,6 +23,7 @@ from services.model.errors import (
 from services.model.lists import AssignmentStatus, Channel, DeclineReason, OfferStatus, RequestStatus, Seat
 from services.model.offer_errors import MainGuideFirst, NotStandingIn, QuestionChanged, SeatHeld, YesDoesNotFit
 from services.model.records import Assignment, Offer, Person, Request
+from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.requester_letters import tell_found
 from services.seats import holder, in_the_way, lacks_second, obstacles_to
@@ -143,6 +146,9 @@ def step_in(draft: Draft, seen: Offer) -> Offer:
     return said_yes(draft, draft.replace(seen, seat=Seat.MAIN, status=OfferStatus.ASKED))
 
 
+ASK_US: Final = Sentence(N_("please call us"))  # the reason is the office's alone
+
+
 # Answers --------------------------------------------------------------------------------------------------------------
 
 
@@ -182,7 +188,8 @@ def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
     person = draft.workbook.get(Person, seen.person)
     for obstacle in in_the_way(draft.workbook, seen, draft.today):
         if obstacle.final:  # the request was corrected or a paper ran out since the question
-            raise MayNotBeAsked(name=person.full_name, reason=obstacle.sentence)
+            hidden = obstacle.private and not draft.actor.may(Right.MATCH)
+            raise MayNotBeAsked(name=person.full_name, reason=ASK_US if hidden else obstacle.sentence)
         if not exception.strip():
             raise YesDoesNotFit(name=person.full_name, reason=obstacle.sentence)
     accepted = draft.replace(
@@ -191,7 +198,6 @@ def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
     note_answer(draft, seen.id)
     if seen.seat is Seat.MAIN:
         request = draft.replace(request, status=RequestStatus.MATCHED)
-        tell_found(draft, request, person)
     if seen.seat is not Seat.BACKUP:
         draft.add(Assignment, request=request.id, person=seen.person, mandated_on=draft.today)
     if seen.seat is Seat.MAIN and lacks_second(draft.workbook, request):
@@ -200,6 +206,8 @@ def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
                 draft.replace(other, seat=Seat.SECOND)
     else:
         withdraw_offers(draft, request, MessageKind.TAKEN, seen.seat)
+    if seen.seat is Seat.MAIN:
+        tell_found(draft, request, person)
     return accepted
 
 

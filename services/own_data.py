@@ -22,7 +22,7 @@ from services.table import told_in
 NOTE: Final = "Auskunft heruntergeladen (Art. 15 DSGVO)"
 # Columns that name somebody else: a colleague, or another volunteer. Their own name is told all the same.
 OF_OTHERS: Final[Mapping[type[Record], frozenset[str]]] = {
-    Person: frozenset({"buddy", "distinct_from"}),
+    Person: frozenset({"buddy", "distinct_from", "apart"}),
     Interest: frozenset({"received_by", "owner"}),
     LoggedVisit: frozenset({"entered_by", "approved_by"}),
     PutOff: frozenset({"put_off_by"}),

@@ -138,7 +138,7 @@ def uncovered(plan: Plan) -> None:
         numbers = tuple(request.id for request in one.requests)
         st.markdown(
             say(
-                "**{who}** would cover {count}: {requests}",
+                "**{who}** is missing for {count}, one such person for each at most: {requests}",
                 who=one.sentence,
                 count=len(numbers),
                 requests=numbers,

@@ -13,6 +13,7 @@ from services.model.access import Right
 from services.model.lists import RequestStatus
 from services.model.records import Request
 from services.model.words import N_
+from services.planned import who_would_go
 
 
 def show_list(visit: Visit) -> None:
@@ -55,7 +56,8 @@ with st.expander(_("Take in a new request"), icon=":material/add_call:", key=fol
     new = perform(visit, "intake", take_in, *typed) if typed else None
     if new:
         tables.opened("requests", new.id)
-        finish("intake", "The request is taken in as {id} ({status}).", id=new.id, status=new.status)
+        who = who_would_go(visit.workbook, new, visit.today)
+        finish("intake", "The request is taken in as {id} ({status}). {who}.", id=new.id, status=new.status, who=who)
 view = st.segmented_control(
     _("View"), [N_("List"), N_("Board")], format_func=_, default="List", required=True, key="requests.view"
 )

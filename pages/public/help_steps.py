@@ -85,7 +85,7 @@ def when_and_where(visit: Visit, live: Live[HelpForm]) -> None:
         turn_elsewhere(visit, live, RejectReason.TOO_LATE)
     live.choices = {"district": known_districts(visit.workbook)}
     live.draw("district", "place", across=2)
-    live.draw("languages")
+    live.draw("languages", "min_level", across=2)
     live.pick("unit", tuple(UNITS), UNITS)
     if live.values["unit"] is not ClientUnit.PERSON:
         live.draw("people")

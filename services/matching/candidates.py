@@ -119,6 +119,13 @@ def has_no_other_appointment(pairs: Pairs) -> Flags:
     return free
 
 
+def may_meet(pairs: Pairs) -> Flags:
+    """Say who is not kept from the person or from whoever asks."""
+    may = np.ones(len(pairs.person), dtype=np.bool_)
+    may[pairs.at(pairs.wanted.apart)] = False
+    return may
+
+
 def has_a_place(pairs: Pairs) -> Flags:
     """Say who has an assignment free."""
     return (pairs.columns.left > 0)[pairs.person]
@@ -132,6 +139,7 @@ OF_THE_REQUEST: Final[tuple[Condition, ...]] = (
     has_papers_for_minors,
     as_wished,
     has_no_other_appointment,
+    may_meet,
 )
 
 
@@ -152,7 +160,7 @@ def points(pairs: Pairs) -> Ints:
     total = speech(pairs) * weights.language // FULL.language + _topic(pairs)
     total += _time(pairs)
     total += _near(pairs)
-    total += pairs.columns.load[pairs.person]
+    total += pairs.wanted.load[pairs.person]
     total[pairs.at(pairs.wanted.helped)] += weights.known
     return total
 

@@ -14,9 +14,20 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from services.matching.apart import kept_from
 from services.matching.gates import slot_at
 from services.matching.lottery import tickets
-from services.matching.weights import FULL, LEVEL_POINTS, UNKNOWN_LEVEL_POINTS, Weighing, weighed, weighing
+from services.matching.weights import (
+    ENDED,
+    FULL,
+    LEVEL_POINTS,
+    LIKE_ONE_RUNNING,
+    UNKNOWN_LEVEL_POINTS,
+    Weighing,
+    ended_lately,
+    weighed,
+    weighing,
+)
 from services.model.languages import Language, Level
 from services.model.lists import Answer, AssignmentStatus, Gender, Topic
 from services.model.records import Assignment, Person, Programme, Request
@@ -81,12 +92,17 @@ class Roster:
 
 @dataclass(frozen=True)
 class Columns:
-    """The roster with what it is doing: how much runs, who has which half-day taken, who has helped whom (and when)."""
+    """The roster with what it is doing: how much runs, who has which half-day taken, who has helped whom (and when).
+
+    `apart`: who is kept from whom, by the names compared.
+    """
 
     roster: Roster
     running: Ints
     busy: dict[HalfDay, list[int]]
     known: dict[str, list[tuple[int, str]]]
+    apart: dict[str, list[int]]
+    ended: dict[date, list[int]]
     weights: Weighing
 
     @cached_property
@@ -94,11 +110,18 @@ class Columns:
         """How many assignments each could take on."""
         return self.roster.most - self.running
 
-    @cached_property
-    def load(self) -> Ints:
+    def lately(self, today: date) -> Ints:
+        """How many assignments of each have ended lately."""
+        who = [one for day, people in self.ended.items() if ended_lately(day, today) for one in people]
+        counted: Ints = np.bincount(np.array(who, dtype=np.intp), minlength=len(self.left)).astype(np.int32)
+        return counted
+
+    def load(self, today: date) -> Ints:
         """Points for free capacity, as `score` counts them."""
-        load = 10 * np.maximum(0, self.left) // np.maximum(1, self.roster.most)
-        return load * self.weights.load // FULL.load
+        free = np.maximum(0, LIKE_ONE_RUNNING * self.left - self.lately(today))
+        worth: Ints = 10 * free // np.maximum(1, LIKE_ONE_RUNNING * self.roster.most)
+        weighed_worth: Ints = worth * self.weights.load // FULL.load
+        return weighed_worth
 
 
 def columns_of(workbook: Workbook) -> Columns:
@@ -108,7 +131,17 @@ def columns_of(workbook: Workbook) -> Columns:
 
 def _columns_of(workbook: Workbook) -> Columns:
     roster = workbook.once(roster_of, Person)
-    return Columns(roster, *_assigned(workbook, roster.place), weighing(workbook))
+    running, busy, known, ended = _assigned(workbook, roster.place)
+    return Columns(roster, running, busy, known, _apart(workbook, roster), ended, weighing(workbook))
+
+
+def _apart(workbook: Workbook, roster: Roster) -> dict[str, list[int]]:
+    """Note who is kept from whom."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for where, person in enumerate(roster.people):
+        for name in kept_from(workbook, person) if person.apart else ():
+            found[name].append(where)
+    return found
 
 
 def roster_of(workbook: Workbook) -> Roster:
@@ -193,11 +226,12 @@ def _spoken(people: Sequence[Person]) -> tuple[Bytes, Bytes]:
 
 def _assigned(
     workbook: Workbook, place: dict[str, int]
-) -> tuple[Ints, dict[HalfDay, list[int]], dict[str, list[tuple[int, str]]]]:
-    """Count what runs, and note who has which half-day taken and who has helped whom (with the request)."""
+) -> tuple[Ints, dict[HalfDay, list[int]], dict[str, list[tuple[int, str]]], dict[date, list[int]]]:
+    """Count what runs; note who has which half-day taken, who has helped whom (with the request), what ended when."""
     running = [0] * len(place)
     busy: dict[HalfDay, list[int]] = defaultdict(list)
     known: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    ended: dict[date, list[int]] = defaultdict(list)
     for assignment in workbook.each(Assignment):
         who = place.get(assignment.person)
         request = workbook.find(Request, assignment.request)
@@ -205,11 +239,13 @@ def _assigned(
             continue
         if request and request.client:
             known[request.client.casefold()].append((who, request.id))
+        if assignment.status in ENDED and assignment.ended_on:
+            ended[assignment.ended_on].append(who)
         if assignment.status is AssignmentStatus.RUNNING:
             running[who] += 1
             if request and (half_day := half_day_of(request)):
                 busy[half_day].append(who)
-    return np.array(running, dtype=np.int32), busy, known
+    return np.array(running, dtype=np.int32), busy, known, ended
 
 
 def half_day_of(request: Request) -> HalfDay | None:

@@ -1,5 +1,6 @@
 """Why a request stays open in the best plan, and what would cover it: a language, a time, papers, one more person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +16,7 @@ from services.matching.candidates import (
     has_no_other_appointment,
     has_papers_for_minors,
     has_time,
+    may_meet,
     ready,
     speaks,
     takes_no_break,
@@ -24,7 +26,9 @@ from services.matching.gates import wanted_slots
 from services.matching.network import Network
 from services.matching.task import Task
 from services.matching.wanted import wanted_of
+from services.model.lists import Wish
 from services.model.records import Request
+from services.model.slots import Slot
 from services.model.words import N_, Sentence
 
 
@@ -39,11 +43,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Step:
-    """One condition: who meets it, what is said when it leaves nobody, and what would cover the request."""
+    """One condition: who meets it, what is said when it leaves nobody, and whether the time is what is missing."""
 
     meets: tuple[Condition, ...]
     why: str
-    cover: str
+    timed: bool = False
 
 
 def gap_of(task: Task, network: Network, number: int) -> Gap:
@@ -60,10 +64,10 @@ def gap_of(task: Task, network: Network, number: int) -> Gap:
     for step in STEPS:
         here &= fits(pairs, step.meets)
         if not here.any():
-            return Gap(request, _filled(step.why, request), _filled(step.cover, request))
+            return Gap(request, _filled(step.why, request), cover_of(request, timed=step.timed))
     if not len(network.rows[number].volunteers):
-        return Gap(request, Sentence(N_("everybody who fits has been asked already")), _filled(ONE_MORE, request))
-    return Gap(request, _needed(task, network, number), _filled(ONE_MORE, request))
+        return Gap(request, Sentence(N_("everybody who fits has been asked already")), cover_of(request))
+    return Gap(request, _needed(task, network, number), cover_of(request))
 
 
 def _needed(task: Task, network: Network, number: int) -> Sentence:
@@ -78,33 +82,64 @@ def _needed(task: Task, network: Network, number: int) -> Sentence:
     return Sentence(N_("everybody who fits is needed for requests that come first: {requests}"), requests=requests)
 
 
+def cover_of(request: Request, *, timed: bool = False) -> Sentence:
+    """Describe somebody who could take the request, ready and with all papers: nothing that it asks for is left out.
+
+    The time only where it is that (`timed`) which leaves nobody: whoever has not named any is asked.
+    """
+    demands = tuple(_demands(request, timed=timed))
+    return Sentence(SOMEBODY[request.wish], demands=demands) if demands else Sentence(ANYBODY[request.wish])
+
+
+def _demands(request: Request, *, timed: bool) -> Iterator[Sentence]:
+    if request.languages:
+        one, level = len(request.languages) == 1, request.min_level
+        values = {"languages": request.languages, **({"level": level} if level else {})}
+        yield Sentence(LANGUAGE[one, bool(level)], **values)
+    if request.minors:
+        yield Sentence(N_("a police certificate for work with minors"))
+    if timed:
+        yield Sentence(N_("time ({times})"), times=_times(request))
+
+
+def _times(request: Request) -> tuple[Slot, ...]:
+    return tuple(sorted(wanted_slots(request), key=lambda slot: slot.rank))
+
+
 def _filled(template: str, request: Request) -> Sentence:
-    times = tuple(sorted(wanted_slots(request), key=lambda slot: slot.rank))
-    values = {"languages": request.languages, "level": request.min_level, "times": times, "wish": request.wish}
+    values = {
+        "languages": request.languages,
+        "level": request.min_level,
+        "times": _times(request),
+        "wish": request.wish,
+    }
     return Sentence(template, **{name: value for name, value in values.items() if f"{{{name}}}" in template})
 
 
 NAMED: Final = 3  # so many requests are named, not more
-SPEAKER: Final = N_("somebody who speaks {languages}")
-ONE_MORE: Final = N_("one more person who speaks {languages}")
+SOMEBODY: Final = {
+    Wish.NONE: N_("somebody with {demands}"),
+    Wish.FEMALE: N_("a woman with {demands}"),
+    Wish.MALE: N_("a man with {demands}"),
+}
+ANYBODY: Final = {
+    Wish.NONE: N_("one more volunteer"),
+    Wish.FEMALE: N_("one more woman"),
+    Wish.MALE: N_("one more man"),
+}
+LANGUAGE: Final = {  # whether there is only one, and whether the level counts
+    (True, False): N_("{languages}"),
+    (True, True): N_("{languages} (at least {level})"),
+    (False, False): N_("one of the languages {languages}"),
+    (False, True): N_("one of the languages {languages} (at least {level})"),
+}
 STEPS: Final = (
-    Step((speaks,), N_("nobody speaks {languages}"), SPEAKER),
-    Step(
-        (well_enough,),
-        N_("nobody speaks {languages} as well as {level}"),
-        N_("somebody who speaks {languages} at least as well as {level}"),
-    ),
-    Step((ready, takes_no_break), N_("nobody who speaks {languages} is ready and has all papers"), SPEAKER),
-    Step(
-        (has_papers_for_minors,),
-        N_("nobody who speaks {languages} has the papers for work with minors"),
-        N_("somebody who speaks {languages} and has a police certificate"),
-    ),
-    Step((as_wished,), N_("{wish} was asked for, and nobody fits who speaks {languages}"), SPEAKER),
-    Step(
-        (has_time, has_no_other_appointment),
-        N_("nobody who fits is free at {times}"),
-        N_("somebody who speaks {languages} and is free at {times}"),
-    ),
-    Step((has_a_place,), N_("everybody who fits has no assignment free"), ONE_MORE),
+    Step((speaks,), N_("nobody speaks {languages}")),
+    Step((well_enough,), N_("nobody speaks {languages} as well as {level}")),
+    Step((ready, takes_no_break), N_("nobody who speaks {languages} is ready and has all papers")),
+    Step((has_papers_for_minors,), N_("nobody who speaks {languages} has the papers for work with minors")),
+    Step((as_wished,), N_("{wish} was asked for, and nobody fits who speaks {languages}")),
+    Step((may_meet,), N_("whoever fits is not to be brought together with them")),
+    Step((has_time, has_no_other_appointment), N_("nobody who fits is free at {times}"), timed=True),
+    Step((has_a_place,), N_("everybody who fits has no assignment free")),
 )

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from services.matching.apart import kept_from, names_of
 from services.model.lists import AssignmentStatus, Gender, Paper, PersonStatus, Wish
 from services.model.records import Assignment, Person, Request
 from services.model.slots import Slot, slot_of
@@ -25,10 +26,11 @@ WISHED: Final = {Wish.FEMALE: Gender.FEMALE, Wish.MALE: Gender.MALE}
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why somebody is not proposed; a final one may not be set aside."""
+    """Why somebody is not proposed; a final one may not be set aside, a private one is told to the office alone."""
 
     sentence: Sentence
     final: bool = False
+    private: bool = False
 
 
 class Pair(NamedTuple):  # thousands are made at a time
@@ -129,6 +131,15 @@ def _gender(pair: Pair) -> Iterator[Obstacle]:
         yield Obstacle(Sentence(N_("{wish} was asked for"), wish=pair.request.wish))
 
 
+def _apart(pair: Pair) -> Iterator[Obstacle]:
+    if pair.person.apart and kept_from(pair.workbook, pair.person) & names_of(pair.request):
+        yield Obstacle(
+            Sentence(N_("is not to be brought together with {names}"), names=pair.person.apart),
+            final=True,
+            private=True,
+        )
+
+
 GATES: Final[tuple[Callable[[Pair], Iterator[Obstacle]], ...]] = (
     _status,
     _papers,
@@ -138,4 +149,5 @@ GATES: Final[tuple[Callable[[Pair], Iterator[Obstacle]], ...]] = (
     _time,
     _clash,
     _gender,
+    _apart,
 )

@@ -9,7 +9,7 @@ from services.model.words import Sentence
 
 @dataclass(frozen=True)
 class Wanted:
-    """Somebody who is missing, and the requests each of which one such person would cover."""
+    """Somebody who is missing, and the requests of which one such person could take any, not always several."""
 
     sentence: Sentence
     requests: tuple[Request, ...]

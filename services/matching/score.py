@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from services.matching.gates import Pair, wanted_slots
-from services.matching.weights import FULL, LEVEL_POINTS, UNKNOWN_LEVEL_POINTS, weighed, weighing
+from services.matching.weights import (
+    ENDED,
+    FULL,
+    LATELY,
+    LEVEL_POINTS,
+    UNKNOWN_LEVEL_POINTS,
+    ended_lately,
+    free_capacity,
+    weighed,
+    weighing,
+)
 from services.model.languages import LanguageSkill
 from services.model.lists import AssignmentStatus
 from services.model.records import Assignment, Request
@@ -102,8 +112,16 @@ def _known(pair: Pair) -> Reason:
 
 def _load(pair: Pair) -> Reason:
     running, most = open_assignments(pair.workbook, pair.person.id), pair.person.max_open
-    points = 10 * max(0, most - running) // most if most else 0
-    return Reason(points, 10, Sentence(N_("{running} of {most} assignments running"), running=running, most=most))
+    lately = sum(
+        one.status in ENDED and ended_lately(one.ended_on, pair.today)
+        for one in pair.workbook.where(Assignment, person=pair.person.id)
+    )
+    points = free_capacity(most - running, most, lately)
+    told = {"running": running, "most": most}
+    if not lately:
+        return Reason(points, 10, Sentence(N_("{running} of {most} assignments running"), **told))
+    sentence = N_("{running} of {most} assignments running, {lately} ended in the last {days} days")
+    return Reason(points, 10, Sentence(sentence, **told, lately=lately, days=LATELY))
 
 
 CRITERIA: Final[tuple[Callable[[Pair], Reason], ...]] = (_language, _topic, _time, _near, _known, _load)

@@ -17,7 +17,7 @@ from services.matching.row import Row
 from services.matching.suggest import STANDING
 from services.matching.wanted import language_rows, wanted_of
 from services.matching.weights import FULL as WEIGHTS
-from services.matching.weights import weighed
+from services.matching.weights import free_capacity, weighed
 from services.model.lists import OfferStatus, RequestStatus, Seat
 from services.model.records import Offer, Request
 from services.model.workbook import Workbook
@@ -74,7 +74,7 @@ def task_of(workbook: Workbook, today: date) -> Task:
         away[half_day_of(request)] += asked[request.id]
     making = Making(workbook, today, columns, left, away)
     rows = tuple(making.rows(requests))
-    return Task(workbook, today, columns, left, waiting, requests, rows, _steps(columns, left), away)
+    return Task(workbook, today, columns, left, waiting, requests, rows, _steps(columns, left, today), away)
 
 
 def with_request(task: Task, workbook: Workbook, request: Request) -> Task:
@@ -188,19 +188,20 @@ def best_first(pairs: Pairs, begin: int, end: int) -> Iterator[tuple[Ints, Ints]
         yield people[first:last], costs[first:last]
 
 
-def _steps(columns: Columns, left: Ints) -> tuple[tuple[int, ...], ...]:
+def _steps(columns: Columns, left: Ints, today: date) -> tuple[tuple[int, ...], ...]:
     """Give what each further place of a volunteer costs: the points for free capacity that it takes."""
-    known: dict[tuple[int, int, int], tuple[int, ...]] = {}
+    known: dict[tuple[int, int, int, int], tuple[int, ...]] = {}
+    lately, most = columns.lately(today).tolist(), columns.roster.most.tolist()
     steps = []
-    for kind in zip(left.tolist(), (columns.left - left).tolist(), columns.roster.most.tolist(), strict=True):
+    for kind in zip(left.tolist(), (columns.left - left).tolist(), most, lately, strict=True):
         if kind not in known:
             known[kind] = _places(*kind, columns.weights.load)
         steps.append(known[kind])
     return tuple(steps)
 
 
-def _places(free: int, held: int, most: int, weight: int) -> tuple[int, ...]:
+def _places(free: int, held: int, most: int, lately: int, weight: int) -> tuple[int, ...]:
     points = [
-        weighed(10 * max(0, left) // max(1, most), weight, WEIGHTS.load) for left in (free + held, *range(free, 0, -1))
+        weighed(free_capacity(left, most, lately), weight, WEIGHTS.load) for left in (free + held, *range(free, 0, -1))
     ]
     return tuple(points[0] - one for one in points[1:])

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from services.matching.apart import names_of
 from services.matching.columns import (
     ANY_LANGUAGE,
     GENDER_BIT,
@@ -39,8 +40,9 @@ class Wanted:
     """Requests in one column each. `on`: the day that counts; `minors`: until when papers have to last, or 0.
 
     `languages` has a row for each further language; `near` the points by district, and `district` says which. `helped`
-    and `busy` are pairs (number of the request, place in the roster) of those who met before, and of those who have an
-    appointment at that very time.
+    and `busy` are pairs (number of the request, place in the roster) of those who met before, of those who have an
+    appointment at that very time, and of those who are never brought together. `load`: the points of
+    each volunteer for free capacity.
     """
 
     requests: Sequence[Request]
@@ -57,6 +59,8 @@ class Wanted:
     languages: Places
     helped: Named
     busy: Named
+    apart: Named
+    load: Ints
 
 
 def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wanted:
@@ -81,6 +85,8 @@ def wanted_of(columns: Columns, requests: Sequence[Request], today: date) -> Wan
         languages=_languages(requests),
         helped=[pair for number, request in enumerate(requests) for pair in _helped(columns, number, request)],
         busy=[pair for number, request in enumerate(requests) for pair in _busy(columns, number, request)],
+        apart=[pair for number, request in enumerate(requests) for pair in _apart(columns, number, request)],
+        load=columns.load(today),
     )
 
 
@@ -125,4 +131,10 @@ def _helped(columns: Columns, number: int, request: Request) -> Iterator[tuple[i
 def _busy(columns: Columns, number: int, request: Request) -> Iterator[tuple[int, int]]:
     if columns.busy and (half_day := half_day_of(request)):
         for who in columns.busy.get(half_day, ()):
+            yield number, who
+
+
+def _apart(columns: Columns, number: int, request: Request) -> Iterator[tuple[int, int]]:
+    if columns.apart:
+        for who in {one for name in names_of(request) for one in columns.apart.get(name, ())}:
             yield number, who

@@ -1,8 +1,10 @@
 """How much each criterion of the score counts, as the office has set it, and what that means in points."""
 
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from services.model.languages import Level
+from services.model.lists import AssignmentStatus
 from services.model.weights import ALL_POINTS, Weights, sum_of
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
@@ -31,6 +33,23 @@ LEVEL_POINTS: Final = {
     Level.A1: 3,
 }
 UNKNOWN_LEVEL_POINTS: Final = 12
+
+
+LATELY: Final = 60  # days in which an ended assignment still counts as a load
+LIKE_ONE_RUNNING: Final = 4  # so many that ended lately weigh as much as one that runs
+
+
+ENDED: Final = frozenset({AssignmentStatus.DONE, AssignmentStatus.HANDED_OVER})
+
+
+def ended_lately(ended_on: date | None, today: date) -> bool:
+    """Say whether what ended that day still counts."""
+    return ended_on is not None and ended_on > today - timedelta(days=LATELY)
+
+
+def free_capacity(left: int, most: int, lately: int) -> int:
+    """Give the points for free capacity, out of 10: places left, less what ended lately."""
+    return 10 * max(0, LIKE_ONE_RUNNING * left - lately) // max(1, LIKE_ONE_RUNNING * most)
 
 
 def weighing(workbook: Workbook) -> Weighing:
@@ -69,6 +88,6 @@ def meanings(weights: Weighing) -> tuple[tuple[Sentence, int], ...]:
         (N_("Nearness: also helps in the district"), 8, 3),
         (N_("Nearness: lives elsewhere"), 2, 3),
         (N_("Has accompanied this person before"), 10, 4),
-        (N_("Free capacity: no assignment is running"), 10, 5),
+        (N_("Free capacity: no assignment is running, and none has ended lately"), 10, 5),
     )
     return tuple((Sentence(text), weighed(points, weights[at], FULL[at])) for text, points, at in told)

@@ -179,6 +179,15 @@ class PersonForm(OwnEntryForm):
     ] = Answer.UNKNOWN
     buddy: Annotated[Line, Column("Patin oder Pate", "Buddy", N_("An experienced volunteer"), personal=True)] = ""
     note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
+    apart: Annotated[
+        Lines,
+        Column(
+            "Nicht zusammen mit",
+            "Not together with",
+            N_("Client codes, organisations or numbers of requests, separated by semicolons; volunteers never see it"),
+            personal=True,
+        ),
+    ] = ()
 
 
 class RequestForm(Form):

@@ -21,7 +21,7 @@ from services.model.fields import (
     Text,
     YesNo,
 )
-from services.model.languages import Language
+from services.model.languages import Language, Level
 from services.model.lists import (
     Answer,
     ClientUnit,
@@ -95,6 +95,14 @@ class HelpForm(Form):
         Line, Column("Wo treffen Sie sich?", "Where do you meet?", N_("For example the town hall, main entrance"))
     ] = ""
     languages: Annotated[Several[Language], Column("Welche Sprache wird gebraucht?", "Which language is needed?")] = ()
+    min_level: Annotated[
+        Maybe[Level],
+        Column(
+            "Wie gut soll die Sprache mindestens gesprochen werden?",
+            "How well should the language be spoken at least?",
+            N_("Empty if any level will do"),
+        ),
+    ] = None
     unit: Annotated[ClientUnit, Column("Für wen ist die Hilfe?", "Whom is the help for?")] = ClientUnit.PERSON
     people: Annotated[Count, Column("Wie viele Personen?", "How many people?")] = 1
     minors: Annotated[YesNo, Column("Es ist jemand unter 18 Jahren dabei.", "Somebody under 18 is among them.")] = False

@@ -219,7 +219,12 @@ def message(number: str = "N-0001", **values: Any) -> Message:
 
 def told(book: Workbook) -> list[tuple[str, str, str]]:
     """Which messages there are: what about, to which entry, and where it stands."""
-    return [(one.kind.name, one.about, one.status.name) for one in book.all(Message)]
+    return [(one.kind.name, one.about, one.status.name) for one in letters_of(book)]
+
+
+def letters_of(book: Workbook) -> tuple[Message, ...]:
+    """All messages but those to whoever asked for help: for these `test_requester_letters`."""
+    return tuple(one for one in book.all(Message) if one.kind not in (MessageKind.HELP_FOUND, MessageKind.HELP_REFUSED))
 
 
 def interest_form(**values: Any) -> InterestForm:

@@ -8,7 +8,6 @@ from services.messages import LINK
 from services.model.course_lists import MessageKind, MessageStatus
 from services.model.errors import AlreadyAsked, MayNotBeAsked, NothingChosen
 from services.model.forms import ResultForm
-from services.model.letters import Message
 from services.model.lists import Channel, OfferStatus, RejectReason, RequestStatus, Seat, Urgency
 from services.model.records import Offer
 from services.offers import accept, ask, ask_several, decline, stop_asking
@@ -22,6 +21,7 @@ from tests.rules.cast import (
     again,
     draft,
     ids,
+    letters_of,
     marta,
     offer,
     olena,
@@ -46,7 +46,7 @@ def asked(channel=Channel.EMAIL, *people, **values):
 
 
 def letters(here):
-    return here.workbook.all(Message)
+    return letters_of(here.workbook)
 
 
 def put(here, **values):

@@ -4,6 +4,7 @@ import pytest
 
 from services.call_for_help import MOST_AN_HOUR, ask_for_help, sent_too_often
 from services.model.course_lists import MessageKind, MessageStatus
+from services.model.languages import Level
 from services.model.letters import Message, TemplateForm
 from services.model.lists import (
     Answer,
@@ -221,3 +222,12 @@ def test_visitor_sends_three_an_hour():
 )
 def test_form_for_help_asks_for_name_contact_and_consent(typed, expected):
     assert refused(HelpForm, **typed) == expected
+
+
+def test_press_enquiry_needs_neither_topic_nor_language():
+    kept = asked(kind=RequestKind.PUBLIC, topics=(), languages=())
+    assert kept.status is RequestStatus.SEARCHING
+
+
+def test_call_for_help_keeps_the_level_of_the_language():
+    assert asked(min_level=Level.B2).min_level is Level.B2

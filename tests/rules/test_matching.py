@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import permutations
 from time import process_time
 
@@ -53,12 +53,46 @@ def pair(person_values=None, request_values=None, others=()):
     return Pair(workbook(volunteer, wanted, *others), wanted, volunteer, TODAY)
 
 
+KEPT_APART = "is not to be brought together with {names}"
+
+
+@pytest.mark.parametrize("told", ["KLI-77", " kli-77", "Brigitte  sommer", "O-0004", "A-0001", "A-0009"])
+def test_gate_apart_knows_the_person_by_code_or_request_and_whoever_asks(told):
+    earlier = request("A-0009", client="KLI-77", requester="", status=RequestStatus.CLOSED)
+    here = pair({"apart": ("KLI-1", told)}, {"organisation": "O-0004"}, (earlier,))
+    assert obstacles(here) == (Obstacle(Sentence(KEPT_APART, names=here.person.apart), final=True, private=True),)
+
+
+def test_gate_apart_lets_everybody_else_through():
+    assert obstacles(pair({"apart": ("KLI-7", "O-0005", "A-0002")}, {"organisation": "O-0004"})) == ()
+    assert obstacles(pair({"apart": ("",)}, {"client": "", "requester": ""})) == ()
+
+
 def against(template, *, final=False, **values):
     return (Obstacle(Sentence(template, **values), final),)
 
 
 def skill(level, language=Language.UKRAINIAN):
     return {"languages": (LanguageSkill(language=language, level=level),)}
+
+
+@pytest.mark.parametrize(
+    ("days", "status", "points", "told"),
+    [
+        ((), AssignmentStatus.DONE, 10, "0 of 2 assignments running"),
+        ((1,), AssignmentStatus.DONE, 8, "0 of 2 assignments running, 1 ended in the last 60 days"),
+        ((1, 59), AssignmentStatus.HANDED_OVER, 7, "0 of 2 assignments running, 2 ended in the last 60 days"),
+        ((60, 200), AssignmentStatus.DONE, 10, "0 of 2 assignments running"),
+        ((1,) * 8, AssignmentStatus.DONE, 0, "0 of 2 assignments running, 8 ended in the last 60 days"),
+        ((1,), AssignmentStatus.CANCELLED, 10, "0 of 2 assignments running"),
+    ],
+)
+def test_what_ended_lately_counts_as_a_load(days, status, points, told):
+    done = [
+        assignment(f"E-{n:04d}", status=status, ended_on=TODAY - timedelta(days=ago)) for n, ago in enumerate(days, 1)
+    ]
+    load = reasons(pair(others=(other_request(**ELSEWHERE), *done)))[-1]
+    assert (load.points, str(load.sentence)) == (points, told)
 
 
 # Conditions -----------------------------------------------------------------------------------------------------------
@@ -440,6 +474,7 @@ PEOPLE = st.fixed_dictionaries(
         "paused_until": st.none() | st.sampled_from([YESTERDAY, NEXT_WEEK]),
         "police_entry": st.sampled_from(Answer),
         "briefing_on": st.none() | st.just(YESTERDAY),
+        "apart": some(["kli-77", "O-0003", "A-0102"]),
     }
 )
 REQUESTS = st.fixed_dictionaries(
@@ -473,7 +508,11 @@ QUICK = settings(max_examples=40, deadline=None)
 
 
 def assignments(busy):
-    return [assignment(f"E-{n:04d}", person=who, status=status) for n, (who, status) in enumerate(busy, 1)]
+    ended = (None, YESTERDAY, TODAY - timedelta(days=60), TODAY - timedelta(days=59))
+    return [
+        assignment(f"E-{n:04d}", person=who, status=status, ended_on=None if status.stands else ended[n % 4])
+        for n, (who, status) in enumerate(busy, 1)
+    ]
 
 
 @QUICK

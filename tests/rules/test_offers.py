@@ -384,3 +384,11 @@ def test_offers_of_a_volunteer_stand_newest_first():
 def test_offers_of_a_request_stand_in_the_order_asked():
     book = workbook(offer(), offer("V-0002", request="A-0002"), offer("V-0003", person="P-0002"))
     assert ids(offers_of(book, "A-0001")) == ["V-0001", "V-0003"]
+
+
+def test_whoever_is_kept_from_somebody_never_learns_of_it_by_their_yes():
+    records = (olena(apart=("KLI-77",)), request(), offer())
+    for actor, reason in ((OLENA, "please call us"), (UTE, "is not to be brought together with KLI-77")):
+        with pytest.raises(MayNotBeAsked) as refusal:
+            accept(draft(*records, actor=actor), "V-0001", "dringend")
+        assert str(refusal.value.sentence.values["reason"]) == reason

@@ -47,7 +47,7 @@ from tests.rules.cast import (
 )
 
 OURS = Programme(id="S-0001", name="Lotsen in Dorsten")
-MINE = olena(buddy="Marta Żółkiewska", distinct_from=("P-0002",))
+MINE = olena(buddy="Marta Żółkiewska", distinct_from=("P-0002",), apart=("KLI-99",))
 SIGNED = "Guten Tag Olena Hnatiuk,\n\nIhr Büro"
 PUT_OFF = PutOff(
     id="R-0001",

@@ -12,7 +12,7 @@ from services.model.lists import Channel, OfferStatus, RequestStatus
 from services.model.records import Offer
 from services.model.request_errors import NobodyAsked
 from services.model.words import Sentence
-from services.planned import ask_planned, left_out
+from services.planned import ask_planned, left_out, who_would_go
 from tests.rules.cast import (
     ACTORS,
     NOW,
@@ -109,6 +109,21 @@ def test_whoever_would_cover_most_is_looked_for_first():
     )
     found = [(str(one.sentence), ids(one.requests)) for one in wanted(best_plan(book, TODAY))]
     assert found == [
-        ("somebody who speaks Polish", ["A-0002", "A-0003"]),
-        ("somebody who speaks Tigrinya", ["A-0001"]),
+        ("somebody with Polish", ["A-0002", "A-0003"]),
+        ("somebody with Tigrinya", ["A-0001"]),
     ]
+
+
+def test_a_new_request_is_told_who_would_go_or_why_nobody():
+    new = request("A-0009", received_at=NOW)
+    before = workbook(olena(max_open=1), request(languages=(Language.POLISH,)))
+    assert str(who_would_go(before, new, TODAY)).startswith("By the best plan Olena Hnatiuk would go, with ")
+    polish = new.model_copy(update={"languages": (Language.POLISH,)})
+    assert str(who_would_go(before, polish, TODAY)) == "Nobody can go at the moment: nobody speaks Polish"
+    unclear = new.model_copy(update={"topics": ()})
+    assert str(who_would_go(before, unclear, TODAY)) == "Still missing: a topic"
+
+
+def test_a_new_request_that_is_there_already_is_told_the_same():
+    new, book = request("A-0009", received_at=NOW), workbook(olena(), request("A-0009", received_at=NOW))
+    assert who_would_go(book, new, TODAY) == who_would_go(workbook(olena()), new, TODAY)

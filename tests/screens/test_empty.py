@@ -61,5 +61,10 @@ def test_first_course_and_first_request_are_opened_after_saving(anna):
     assert anna.told == ["„Kurs im Mai“ ist angelegt (K-0001)."]
     assert [one.value for one in anna.at.header] == ["Kurs im Mai"]
     anna.open("office/intake.py").type("intake", {"client": "Z. Z."}).click("Aufnehmen")
-    assert anna.told == ["Die Anfrage ist als A-0001 aufgenommen (Angaben fehlen)."]
+    assert anna.told == [
+        (
+            "Die Anfrage ist als A-0001 aufgenommen (Angaben fehlen). Es fehlt noch: ein Thema, eine Sprache, "
+            "die Einwilligung der Person, Tag und Uhrzeit des Termins."
+        )
+    ]
     assert "A-0001" in anna.at.header[0].value
