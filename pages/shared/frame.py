@@ -172,7 +172,7 @@ def _example_line() -> None:
 
 
 def _play(key: str) -> None:
-    """Take the role just chosen, before the page is drawn: a page that asks for a second run loses a click meanwhile."""
+    """Take the role just chosen, before the page is drawn: asking for a second run would lose a click meanwhile."""
     st.session_state["role"] = st.session_state[key]
     forget_own_link()
 
