@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final
@@ -29,17 +29,20 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Need:
-    """One language, topic or district: requests that name it, how many of them are open, volunteers who could help."""
+    """One language, topic or district: requests that name it, how many of them are open, volunteers who could help.
+
+    None is a number that is not told.
+    """
 
     what: object
     wanted: int
-    still_open: int
-    offered: int
+    still_open: int | None
+    offered: int | None
 
     @property
     def short(self) -> bool:
         """Say whether more is asked for than there are people."""
-        return self.wanted > self.offered
+        return self.offered is not None and self.wanted > self.offered
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,14 @@ def needs(workbook: Workbook, side: Side, today: date) -> tuple[Need, ...]:
 def merged(rows: Sequence[Need]) -> tuple[Need, ...]:
     """Put together what is asked for fewer than three times, so that no number points at one person.
 
-    Of what is put together only the requests are told; where even they are fewer than three, they fall away.
+    Of what is put together only the requests are told; where even they are fewer than three, they fall away. Fewer than
+    three that are open are not told either.
     """
     large = [one for one in rows if one.wanted >= FEWEST]
     small = sum(one.wanted for one in rows if one.wanted < FEWEST)
-    together = [Need(Sentence(N_("all others")), small, 0, 0)] if small >= FEWEST else []
+    together = [Need(Sentence(N_("all others")), small, None, None)] if small >= FEWEST else []
     return (
-        *(Need(one.what, one.wanted, 0 if one.still_open < FEWEST else one.still_open, one.offered) for one in large),
+        *(replace(one, still_open=one.still_open if (one.still_open or 0) >= FEWEST else None) for one in large),
         *together,
     )
 

@@ -50,16 +50,18 @@ def _needs(visit: Visit, side: Side, *, outside: bool) -> None:
     if not rows:
         st.info(_("No request in the last twelve weeks, so there is nothing to compare."))
         return
-    _picture([(shown(one.what), one.wanted, one.offered) for one in rows[:FIRST]])
+    _picture([(shown(one.what), one.wanted, one.offered or 0) for one in rows[:FIRST]])
     tables.show([_row(side, one) for one in rows])
+    if outside:
+        st.caption(_("–: fewer than three, or not told, so that no number points at one person."))
 
 
 def _row(side: Side, one: Need) -> dict[str, object]:
     return {
         _(side.value): shown(one.what),
         _("Requests"): one.wanted,
-        _("Of these open"): one.still_open,
-        _("Ready volunteers"): one.offered,
+        _("Of these open"): shown(None) if one.still_open is None else one.still_open,
+        _("Ready volunteers"): shown(None) if one.offered is None else one.offered,
     }
 
 

@@ -156,20 +156,30 @@ def _example_line() -> None:
         st.markdown(":material/science: **" + _("Example") + "** · " + _("All people are invented. Try every role:"))
         left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
         roles = [role for role in Role if role is not Role.LINK]
+        key = f"role.choice.{language()}"
         role = left.selectbox(
             _("Role"),
             roles,
             index=roles.index(st.session_state.get("role", Role.PUBLIC)),
             format_func=shown,
-            key=f"role.choice.{language()}",
+            key=key,
+            on_change=_play,
+            args=(key,),
         )
         if role is Role.VOLUNTEER:
             _choose_volunteer(middle)
         _language_choice(right)
-    if role is not st.session_state.get("role", Role.PUBLIC):
-        st.session_state["role"] = role
-        forget_own_link()
-        st.rerun()
+
+
+def _play(key: str) -> None:
+    """Take the role just chosen, before the page is drawn: asking for a second run would lose a click meanwhile."""
+    st.session_state["role"] = st.session_state[key]
+    forget_own_link()
+
+
+def _play_volunteer() -> None:
+    """Take the volunteer just chosen, before the page is drawn."""
+    st.session_state["person"] = st.session_state["person.choice"]
 
 
 def _choose_volunteer(place: st.delta_generator.DeltaGenerator) -> None:
@@ -182,8 +192,10 @@ def _choose_volunteer(place: st.delta_generator.DeltaGenerator) -> None:
     names = {person.id: person.full_name for person in available}
     if not names:
         return
-    chosen = place.selectbox(_("As"), list(names), format_func=names.__getitem__, key="person.choice")
-    if chosen != st.session_state.get("person"):
+    chosen = place.selectbox(
+        _("As"), list(names), format_func=names.__getitem__, key="person.choice", on_change=_play_volunteer
+    )
+    if chosen != st.session_state.get("person"):  # nobody was chosen so far
         st.session_state["person"] = chosen
         st.rerun()
 

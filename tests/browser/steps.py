@@ -67,11 +67,14 @@ def heading(page: Page, text: str) -> Locator:
 
 
 def unfold(within: Locator | Page, title: str) -> Locator:
-    """Open a fold and give what is in it."""
+    """Open a fold and give what is in it, once it lies still: while it unfolds, a list opened in it closes again."""
     page = within.page if isinstance(within, Locator) else within
     fold = within.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=title)).first
-    if fold.locator("details").get_attribute("open") is None:
+    details = fold.locator("details")
+    if details.get_attribute("open") is None:
         fold.locator("summary").click()
+        expect(details).to_have_attribute("open", "")
+        details.evaluate("it => Promise.allSettled(it.getAnimations({subtree: true}).map(one => one.finished))")
     return fold
 
 

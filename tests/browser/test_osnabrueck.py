@@ -215,7 +215,7 @@ def somebody_says_yes(stage, number, call):
 def the_second_says_yes(desk, call):
     newest(desk)
     press(asked(desk, call.second), "Zugesagt")
-    told(desk, f"{call.second} übernimmt")
+    told(desk, f"{call.second} hat zugesagt (zweite Person).")
 
 
 def order_is_printed(stage, number, call):

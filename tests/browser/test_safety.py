@@ -130,3 +130,19 @@ def test_language_is_switched_without_losing_role_page_or_choices(visitors, sqli
     expect(office.get_by_text(re.compile(r"^1 of \d+ volunteers"))).to_be_visible()
     expect(row_of(office, "roster", "Tesfay Gebrenas").nth(1)).to_have_text("In training")
     expect(office.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_page_chosen_right_after_the_role_is_opened(visitors, sqlite_app):
+    page = visit(visitors(), sqlite_app, "Lots:in")
+    page.get_by_label("Als", exact=True).click()
+    names = page.get_by_role("option").all_inner_texts()
+    page.keyboard.press("Escape")
+    for turn, wait in enumerate(range(0, 400, 40)):
+        path, title = (("einsaetze", "Meine Einsätze"), ("eintrag", "Mein Eintrag"))[turn % 2]
+        name = names[(turn + 1) % 2]
+        page.get_by_label("Als", exact=True).fill(name)
+        page.get_by_role("option", name=name, exact=True).click()
+        page.wait_for_timeout(wait)
+        page.locator(f'[data-testid="stSidebarNavLink"][href$="/{path}"]').click()
+        expect(heading(page, title)).to_be_visible()
+        ready(page)

@@ -61,4 +61,5 @@ def test_unknown_language_is_german():
 
 
 def test_phone_number_is_not_broken_at_the_end_of_a_line():
-    assert "+49\N{NO-BREAK SPACE}2362\N{NO-BREAK SPACE}7770420" in Visitor().text
+    footer = Visitor().at.markdown[-1].value
+    assert "+49\N{NO-BREAK SPACE}2362\N{NO-BREAK SPACE}7770420" in footer

@@ -158,8 +158,8 @@ class Visitor:
 
 
 def shown(markdown: str) -> str:
-    """Undo the escaping of what people typed, which Markdown takes away on the screen."""
-    return re.sub(r"\\(.)", r"\1", markdown)
+    """Undo the escaping of what people typed, which Markdown takes away on the screen; a space is a space."""
+    return re.sub(r"\\(.)", r"\1", markdown).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _nodes(node: Any) -> Any:
