@@ -37,7 +37,7 @@ def _write(draft: Draft, kind: MessageKind, occasion: Occasion) -> None:
     asking = Guest(
         id=request.id,
         event="",
-        name=(request.requester_contact or request.requester or request.id)[:100],
+        name=(request.requester or request.requester_contact or f"Anfrage {request.id}")[:100],
         email=request.requester_email,
         phone=request.requester_phone,
     )

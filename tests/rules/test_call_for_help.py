@@ -76,7 +76,7 @@ def test_person_who_asks_for_themselves_is_kept_as_initials():
         ({"languages": ()}, RequestStatus.NEW),
         ({"at": None}, RequestStatus.NEW),
         ({"kind": RequestKind.ONGOING, "day": None, "at": None}, RequestStatus.SEARCHING),
-        ({"kind": RequestKind.PUBLIC, "topics": ()}, RequestStatus.NEW),
+        ({"kind": RequestKind.PUBLIC, "topics": (), "languages": ()}, RequestStatus.SEARCHING),
     ],
 )
 def test_call_for_help_with_gaps_is_kept_for_the_office_to_complete(values, status):
@@ -222,11 +222,6 @@ def test_visitor_sends_three_an_hour():
 )
 def test_form_for_help_asks_for_name_contact_and_consent(typed, expected):
     assert refused(HelpForm, **typed) == expected
-
-
-def test_press_enquiry_needs_neither_topic_nor_language():
-    kept = asked(kind=RequestKind.PUBLIC, topics=(), languages=())
-    assert kept.status is RequestStatus.SEARCHING
 
 
 def test_call_for_help_keeps_the_level_of_the_language():

@@ -212,7 +212,7 @@ def test_journal_names_the_result_first_and_then_everything_changed():
     assert (entry.actor, entry.deed, entry.entries) == (
         "Olena Hnatiuk",
         "Antwort auf Anfrage",
-        ("V-0001", "A-0001", "E-0001", "V-0002", "N-0001"),
+        ("V-0001", "A-0001", "E-0001", "V-0002", "N-0001", "N-0002"),
     )
     assert entry.changed.split("\n") == [
         "V-0001 Stand: Angefragt → Zugesagt; Antwort am: – → 2026-09-02 10:00:00",
@@ -220,6 +220,7 @@ def test_journal_names_the_result_first_and_then_everything_changed():
         "E-0001 neu",
         "V-0002 Stand: Angefragt → Nicht mehr nötig",
         "N-0001 neu",
+        "N-0002 neu",
     ]
 
 

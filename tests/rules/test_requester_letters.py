@@ -46,9 +46,10 @@ def test_whoever_left_only_a_number_is_called():
 
 
 @pytest.mark.parametrize(
-    ("values", "to"), [({"requester": ""}, "A-0001"), ({"requester_contact": "Ines Klee"}, "Ines Klee")]
+    ("values", "to"),
+    [({"requester": ""}, "Anfrage A-0001"), ({"requester": "", "requester_contact": "Ines Klee"}, "Ines Klee")],
 )
-def test_letter_goes_to_the_person_to_ask_for_and_needs_no_name(values, to):
+def test_letter_goes_to_whoever_asked_as_far_as_they_are_known(values, to):
     assert [one.to for one in to_requester(said_yes(**values))] == [to]
 
 

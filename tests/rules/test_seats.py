@@ -6,7 +6,6 @@ from services.intake import close, refuse
 from services.model.course_lists import MessageKind
 from services.model.errors import AlreadyAsked, MayNotBeAsked, Refusal, RequestNotOpen
 from services.model.forms import ResultForm
-from services.model.letters import Message
 from services.model.lists import (
     AssignmentStatus,
     Channel,
@@ -33,6 +32,7 @@ from tests.rules.cast import (
     again,
     draft,
     ids,
+    letters_of,
     marta,
     offer,
     olena,
@@ -286,7 +286,7 @@ def test_main_yes_taken_back_sends_everybody_home_and_tells_them():
     take_back(here, here.workbook.get(Request, "A-0001"))
     assert (running(here), here.workbook.get(Request, "A-0001").status) == ([], RequestStatus.SEARCHING)
     assert {status for _seat, status in seats(here).values()} == {WITHDRAWN}
-    assert [(one.kind, one.about) for one in here.workbook.all(Message)] == [
+    assert [(one.kind, one.about) for one in letters_of(here.workbook)] == [
         (MessageKind.NOT_NEEDED, "V-0002"),
         (MessageKind.NOT_NEEDED, "V-0003"),
     ]
@@ -307,7 +307,7 @@ def test_stand_in_is_thanked_when_the_request_ends():
     accept(here, "V-0002")
     close(here, here.workbook.get(Request, "A-0001"), ResultForm())
     assert seats(here) == {"V-0001": (Seat.MAIN, ACCEPTED), "V-0002": (Seat.BACKUP, WITHDRAWN)}
-    assert [(one.kind, one.about) for one in here.workbook.all(Message)] == [(MessageKind.NOT_NEEDED, "V-0002")]
+    assert [(one.kind, one.about) for one in letters_of(here.workbook)] == [(MessageKind.NOT_NEEDED, "V-0002")]
 
 
 def test_only_a_stand_in_steps_in_and_only_when_somebody_is_missing():
