@@ -100,7 +100,9 @@ def _draw(visit: Visit) -> None:
         _("Districts"), (*here, *gone), key="roster.districts", placeholder=_("Choose"), select_all=False
     )
     _several(middle, "Free times", "times", Slot)
-    right.selectbox(_("Papers"), [None, True, False], format_func=_papers_word, key="roster.complete")
+    right.selectbox(
+        _("Papers"), [None, True, False], format_func=_papers_word, key="roster.complete", placeholder=_("all")
+    )
 
 
 def _several(place: DeltaGenerator, label: str, name: str, kind: type[W]) -> None:
