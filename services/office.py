@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from services.model.access import Actor, Right, Role
 from services.model.clock import now_in_germany
-from services.model.errors import NotAllowed, Unreachable
+from services.model.errors import NotAllowed, Refusal, Unreachable
 from services.model.letters import Message
 from services.model.record import Record
 from services.model.sight import seen_by
@@ -112,7 +112,11 @@ class Office:
         with self._writing:
             if not wish.settled:  # whoever was in here before may have saved it along with their own
                 self._save_waiting(wish)
-        return cast("R", wish.outcome())
+        try:
+            return cast("R", wish.outcome())
+        except Refusal:  # by what stands in the store now: whoever looks again has to see that, not an older read
+            self.forget()
+            raise
 
     def _save_waiting(self, mine: Wish) -> None:
         wishes = [self._waiting.popleft() for _ in range(len(self._waiting))]

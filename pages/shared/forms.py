@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.shared.language import _, language, plain, shown, tell, typed
 from pages.shared.trap import trap
 from pages.shared.visit import Visit, perform, round_of, turn
+from services.model.errors import StorageError
 from services.model.forms import Contact
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.mistakes import mistake
@@ -122,13 +123,20 @@ def change(visit: Visit, key: str, action: Callable[..., R], seen: R, mine: F) -
     own = {name for name in columns(type(mine)) if getattr(mine, name) != getattr(first, name)}
     merged = mine.model_copy(update={name: getattr(seen, name) for name in columns(type(mine)) if name not in own})
     done = perform(visit, key, action, seen, merged)
-    if done is None:
-        now = visit.workbook.get(type(seen), seen.id)
-        if now != seen:
-            st.session_state[f"{key}.first"] = first
-            st.session_state[f"{key}.seen"] = now
-            _show_both(mine, now, own)
+    now = None if done else _as_it_is(visit, seen)
+    if now is not None and now != seen:
+        st.session_state[f"{key}.first"] = first
+        st.session_state[f"{key}.seen"] = now
+        _show_both(mine, now, own)
     return done
+
+
+def _as_it_is(visit: Visit, seen: R) -> R | None:
+    """Give the record as it stands now, which may be newer than what this page was drawn with; None when it is gone."""
+    try:
+        return visit.office.read(visit.actor).find(type(seen), seen.id)
+    except StorageError:
+        return None
 
 
 def _show_both(mine: Form, now: Record, own: set[str]) -> None:

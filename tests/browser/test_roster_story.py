@@ -87,6 +87,7 @@ def without_papers_nobody_is_proposed(desk, office):
 def the_papers_are_noted(desk, office):
     """The certificate comes from the course, the others on the person's page."""
     office.perform(UTE, certify, COURSE, (REGISTERED,), {REGISTERED: "hat alles nachgeholt"})
+    newest(desk)  # else the entry opens as it was before the certificate, and saving it is refused
     open_guide(desk)
     told(desk, re.compile("Die Unterlagen reichen noch nicht für Einsätze: .*Verschwiegenheitserklärung"))
     section(desk, "Eintrag ändern")

@@ -10,7 +10,7 @@ from services.model.clock import now_in_germany
 from services.model.course_forms import CourseForm, RegistrationForm
 from services.model.course_lists import RegistrationStatus
 from services.model.course_records import Course, Registration
-from services.model.errors import Conflict, CourseFull, NotAllowed, OfferAnswered, Unreachable
+from services.model.errors import ChangedMeanwhile, Conflict, CourseFull, NotAllowed, OfferAnswered, Unreachable
 from services.model.lists import OfferStatus, PersonStatus, RequestStatus
 from services.model.records import JournalEntry, Offer, Person, Request
 from services.model.sight import seen_by
@@ -439,6 +439,16 @@ def test_office_reads_others_when_it_forgets():
     kept = ids(here.read(UTE).all(Registration))
     here.forget()
     assert (kept, ids(here.read(UTE).all(Registration))) == ([], ["T-0001"])
+
+
+def test_office_shows_whoever_is_refused_what_others_have_changed():
+    store = MemoryStore(Workbook.of([olena()]))
+    here = office(store=store, keep_for=3600.0)
+    seen = here.read(UTE).get(Person, "P-0001")
+    theirs = Office(store, clock=lambda: NOW).perform(UTE, edit, seen, person_form(note="Ruft lieber an"))
+    with pytest.raises(ChangedMeanwhile):
+        here.perform(UTE, edit, seen, person_form(note="Schreibt lieber"))
+    assert here.read(UTE).get(Person, "P-0001") == theirs
 
 
 def test_office_writes_on_the_newest_state_whatever_it_has_read():

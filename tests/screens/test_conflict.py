@@ -1,7 +1,16 @@
+from datetime import date
+
 import pytest
 
+from services.model.access import Actor, Role
+from services.model.records import Person
+from services.office import Office
+from services.stages import pause
+from services.storage.sheets import SheetsStore
 from tests.screens.visitor import Visitor
+from tests.sheets_server import running
 
+UTE = Actor(Role.COORDINATOR, "Ute Büro")
 PERSON = "person.P-0001"
 
 
@@ -29,6 +38,19 @@ def test_second_editor_sees_who_changed_what_and_decides(anna, bernd):
     assert bernd.field(f"{PERSON}.0.note").value == "Schreibt lieber"
     bernd.click("Speichern")
     assert "Der Eintrag von Olena Sorenko ist gespeichert." in bernd.told
+
+
+def test_change_made_in_another_app_just_now_is_shown_at_once_and_not_in_the_way_of_the_second_save(monkeypatch):
+    with running(spreadsheet="example-dorsten") as server:
+        monkeypatch.setenv("LOTSENBUCH_EXAMPLE_SHEETS_API", server.url)
+        page = Visitor(Role.COORDINATOR).open("office/roster.py").row("roster", "Olena Sorenko")
+        elsewhere = Office(SheetsStore("example-dorsten", api=server.url))
+        seen = elsewhere.read(UTE).get(Person, "P-0001")
+        elsewhere.perform(UTE, pause, seen, date(2099, 12, 31))
+        page.type(PERSON, {"paused_until": "30.11.2099"}).click("Speichern")
+        assert "31.12.2099 → 30.11.2099" in page.text
+        page.click("Speichern")
+        assert "Der Eintrag von Olena Sorenko ist gespeichert." in page.told
 
 
 def test_second_save_keeps_what_the_first_editor_changed_elsewhere(anna, bernd):

@@ -98,7 +98,9 @@ def _draw(visit: Visit) -> None:
     gone = [one for one in st.session_state["roster.districts"] if one not in here]
     left.multiselect(_("Districts"), (*here, *gone), key="roster.districts", placeholder=_("Choose"), select_all=False)
     _several(middle, "Free times", "times", Slot)
-    right.selectbox(_("Papers"), [None, True, False], format_func=_papers_word, key="roster.complete")
+    right.selectbox(
+        _("Papers"), [None, True, False], format_func=_papers_word, key="roster.complete", placeholder=_("all")
+    )
 
 
 def _several(place: DeltaGenerator, label: str, name: str, kind: type[W]) -> None:
