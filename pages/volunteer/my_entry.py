@@ -20,12 +20,15 @@ from services.model.person_lists import Mobility
 from services.model.record import columns
 from services.model.records import Person
 from services.own_data import may_be_told
-from services.own_entry import keep_own_entry, kept_by_office, still_missing
+from services.own_entry import keep_own_entry, kept_by_office, still_missing, still_open
 from services.programme import programme
 from services.roster import AVAILABLE, known_districts
 from services.stages import stage
 
-OFFICES: Final = ("active_since", "certified_on", "confidentiality_on", "briefing_on", "with_minors", "buddy")
+OFFICES: Final = (
+    *("active_since", "certified_on", "certificate", "confidentiality_on", "briefing_on", "agreement_on", "card_until"),
+    *("with_minors", "buddy"),
+)
 # Large enough for a thumb, and never wider than the screen.
 LOOK: Final = """<style>
 .st-key-own [data-testid="stButtonGroup"] button {min-height: 44px; padding: .25rem .6rem;}
@@ -40,8 +43,14 @@ def missing(visit: Visit, person: Person) -> None:
     if lines:
         told = "\n".join(f"- {tell(one)}" for one in lines)
         st.info(_("Before the office can ask you, this is still missing:") + "\n" + told, icon=":material/rule:")
-    elif person.status in AVAILABLE:
+    open_ones = still_open(person, visit.today)
+    if not lines and not open_ones and person.status in AVAILABLE:
         st.success(_("Everything is there: the office can ask you."), icon=":material/verified:")
+    if open_ones:
+        told = "\n".join(f"- {tell(one)}" for one in open_ones)
+        st.info(
+            _("This is still open, and the office can ask you all the same:") + "\n" + told, icon=":material/badge:"
+        )
 
 
 def opened(visit: Visit, key: str, person: Person) -> tuple[Person, OwnEntryForm]:
