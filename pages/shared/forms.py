@@ -122,6 +122,15 @@ def change(visit: Visit, key: str, action: Callable[..., R], seen: R, mine: F) -
     return done
 
 
+def take_theirs(key: str) -> None:
+    """Offer, after a save that others came before, to go on from what is stored without what was typed here."""
+    if f"{key}.first" in st.session_state and st.button(
+        _("Take what is stored now, drop my input"), key=f"{key}.theirs", icon=":material/undo:"
+    ):
+        turn(key)
+        st.rerun()
+
+
 def _show_both(mine: Form, now: Record, own: set[str]) -> None:
     """Show what others stored beside what was typed, for the fields changed in this form."""
     rows = [

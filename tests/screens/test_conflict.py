@@ -1,5 +1,6 @@
 import pytest
 
+from services.model.records import Person
 from tests.screens.visitor import Visitor
 
 PERSON = "person.P-0001"
@@ -29,6 +30,15 @@ def test_second_editor_sees_who_changed_what_and_decides(anna, bernd):
     assert bernd.field(f"{PERSON}.0.note").value == "Schreibt lieber"
     bernd.click("Speichern")
     assert "Der Eintrag von Olena Sorenko ist gespeichert." in bernd.told
+
+
+def test_second_editor_takes_what_is_stored_and_drops_the_own_input(anna, bernd, records):
+    anna.type(PERSON, {"note": "Ruft lieber an"}).click("Speichern")
+    bernd.type(PERSON, {"note": "Schreibt lieber", "max_open": "3"}).click("Speichern")
+    before = records().get(Person, "P-0001")
+    bernd.click("Gespeicherten Stand übernehmen, meine Eingaben verwerfen")
+    assert bernd.field(f"{PERSON}.1.note").value == "Ruft lieber an"
+    assert records().get(Person, "P-0001") == before
 
 
 def test_second_save_keeps_what_the_first_editor_changed_elsewhere(anna, bernd):
