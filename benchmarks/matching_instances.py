@@ -8,6 +8,7 @@ from typing import Final
 
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import (
+    Answer,
     AssignmentStatus,
     Consent,
     Gender,
@@ -110,7 +111,9 @@ def _person(chance: Random, number: int, shares: dict[Language, float], places: 
         max_open=chance.choices([1, 2, 3], [30, 45, 25])[0],
         gender=chance.choice([Gender.FEMALE, Gender.MALE]),
         with_minors=minors,
-        police_check_until=LONG if minors and chance.random() < 0.9 else None,
+        police_check_until=(until := LONG if minors and chance.random() < 0.9 else None),
+        police_seen_on=TODAY if until else None,
+        police_entry=Answer.NO if until else Answer.UNKNOWN,
         certified_on=SOME_TIME_AGO,
         confidentiality_on=SOME_TIME_AGO,
         briefing_on=SOME_TIME_AGO if chance.random() < 0.97 else None,

@@ -13,6 +13,7 @@ from services.model.records import Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE, everybody, helps_in
+from services.stages import stage
 
 WEEKS: Final = 12
 FEWEST: Final = 3  # fewer requests than this could point at one person: shown outside they stand together
@@ -142,10 +143,10 @@ SIDES: Final[dict[Side, tuple[Callable[[Request], Iterable[object]], Callable[[P
 }
 
 
-def languages_needed(workbook: Workbook) -> tuple[tuple[Language, int, int], ...]:
-    """Give each language open requests ask for: requests, and ready or active volunteers; the scarcest first."""
+def languages_needed(workbook: Workbook, today: date) -> tuple[tuple[Language, int, int], ...]:
+    """Give each language open requests ask for: requests, and who is ready or active today; the scarcest first."""
     wanted = Counter(one for request in workbook.all(Request) if request.status in OPEN for one in request.languages)
-    ready = (person for person in everybody(workbook) if person.status in AVAILABLE)
+    ready = (person for person in everybody(workbook) if stage(person, today) in AVAILABLE)
     offered = Counter(skill.language for person in ready for skill in person.languages)
     needed = [(language, count, offered[language]) for language, count in wanted.items()]
     return tuple(sorted(needed, key=lambda one: (one[2] / one[1], -one[1], one[0].rank)))

@@ -13,6 +13,7 @@ from services.model.workbook import Workbook
 from services.papers import missing_papers
 from services.roster import everybody, helps_in
 from services.spellings import languages_like, searchable, seeker
+from services.stages import stage
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def _meets(person: Person, filters: Filters) -> bool:
         (not filters.languages or bool(filters.languages & spoken))
         and (not filters.topics or bool(filters.topics & set(person.topics)))
         and (not filters.districts or bool(filters.districts & set(helps_in(person))))
-        and (not filters.statuses or person.status in filters.statuses)
+        and (not filters.statuses or stage(person, filters.today) in filters.statuses)
         and (not filters.times or bool(filters.times & set(person.free_times)))
         and complete
     )

@@ -21,13 +21,13 @@ from services.model.own_errors import (
     UndoneEntryIsWrong,
 )
 from services.model.own_records import OwnChange
-from services.model.person_lists import ChangeStatus
+from services.model.person_lists import ChangeStatus, Light
 from services.model.record import Kept, columns
 from services.model.records import Person
 from services.model.spelling import text_of
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-from services.papers import missing_papers
+from services.papers import missing_papers, standings
 from services.roster import everybody
 from services.sign_in import same_address
 
@@ -53,6 +53,15 @@ def still_missing(person: Person, today: date) -> tuple[Sentence, ...]:
     papers = [Sentence(WHAT_TO_DO[paper]) for paper in missing_papers(person, today)]
     gaps = [Sentence(sentence) for name, sentence in LACKS.items() if not getattr(person, name)]
     return (*papers, *gaps)
+
+
+def still_open(person: Person, today: date) -> tuple[Sentence, ...]:
+    """Say which papers are to come all the same, although the office can ask without them, or run out soon."""
+    return tuple(
+        Sentence(N_("{paper}: {how}"), paper=one.paper, how=one.sentence)
+        for one in standings(person, today)
+        if one.light is Light.AMBER
+    )
 
 
 WHAT_TO_DO: Final = {

@@ -40,9 +40,16 @@ def missing_papers(person: PersonForm, today: date) -> tuple[Paper, ...]:
 
 def has_police_check(person: PersonForm, on: date) -> bool:
     """Say whether a police certificate without a relevant entry was seen and is valid on that day."""
-    if person.police_entry is Answer.YES:
-        return False
-    return person.police_check_until is not None and person.police_check_until >= on
+    last = police_check_lasts(person)
+    return last is not None and last >= on
+
+
+def police_check_lasts(person: PersonForm) -> date | None:
+    """Give the last day of a police certificate that was seen without an entry: as typed, at most five years on."""
+    if person.police_entry is not Answer.NO or person.police_seen_on is None:
+        return None
+    latest = next_police_check(person.police_seen_on)
+    return min(person.police_check_until or latest, latest)
 
 
 def standings(person: PersonForm, today: date) -> tuple[Standing, ...]:
@@ -94,4 +101,9 @@ def _until(paper: Paper, until: date | None, today: date, without: Light) -> Sta
 def _police(person: PersonForm, today: date) -> Standing:
     if person.police_entry is Answer.YES:
         return Standing(Paper.POLICE_CHECK, Light.RED, Sentence(N_("not for work with minors")))
-    return _until(Paper.POLICE_CHECK, person.police_check_until, today, Light.RED)
+    last = police_check_lasts(person)
+    if last is None and person.police_check_until and person.police_check_until >= today:
+        return Standing(
+            Paper.POLICE_CHECK, Light.RED, Sentence(N_("lacks the day it was seen, or that it has no entry"))
+        )
+    return _until(Paper.POLICE_CHECK, last or person.police_check_until, today, Light.RED)

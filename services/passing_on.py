@@ -12,7 +12,13 @@ from services.model.records import Person
 # What a list usually needs; how to reach somebody is added on purpose.
 USUAL: Final = ("last_name", "first_name", "status", "languages", "topics", "district", "districts", "free_times")
 # What the programme keeps for itself, and what no list needs: its consent covers the office alone.
-NEVER: Final = frozenset({"gone", "taken_from", "distinct_from", "note", "apart", "origins", "police_check_until"})
+NEVER: Final = frozenset(
+    {
+        *("gone", "taken_from", "distinct_from", "note", "apart", "origins"),
+        *("police_check_until", "police_seen_on", "police_entry"),
+        "buddy",  # somebody else's name
+    }
+)
 NAMES: Final = frozenset({"last_name", "first_name"})
 
 

@@ -1,7 +1,5 @@
 """The roster: who is on it, entering volunteers and changing their entries."""
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -26,12 +24,6 @@ GATE: Final = frozenset({Paper.CERTIFICATE, Paper.CONFIDENTIALITY, Paper.BRIEFIN
 def everybody(workbook: Workbook) -> tuple[Person, ...]:
     """Give everybody on the roster; whoever was merged with somebody or taken back is not."""
     return tuple(person for person in workbook.all(Person) if not person.gone)
-
-
-def by_status(people: Iterable[Person]) -> tuple[tuple[PersonStatus, int], ...]:
-    """Count people by where they stand, in the order of the list, without what nobody is."""
-    counted = Counter(person.status for person in people)
-    return tuple((status, counted[status]) for status in PersonStatus if counted[status])
 
 
 def open_assignments(workbook: Workbook, person: str) -> int:

@@ -4,6 +4,8 @@ Source of the order: the programme's states of a volunteer (interested, in train
 break is no stage of its own but a day: after it somebody is there again without anybody doing anything.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -51,6 +53,12 @@ def stage(person: Person, today: date) -> PersonStatus:
     if person.status in AVAILABLE and person.paused_until and person.paused_until >= today:
         return PersonStatus.PAUSED
     return person.status
+
+
+def by_stage(people: Iterable[Person], today: date) -> tuple[tuple[PersonStatus, int], ...]:
+    """Count people by where they stand today, in the order of the list, without what nobody is."""
+    counted = Counter(stage(person, today) for person in people)
+    return tuple((status, counted[status]) for status in PersonStatus if counted[status])
 
 
 def ties(workbook: Workbook, person: str) -> Ties:

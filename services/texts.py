@@ -14,6 +14,7 @@ from services.model.course_lists import MessageKind, RegistrationStatus
 from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.errors import ChangedMeanwhile
+from services.model.journal import changed_by
 from services.model.languages import Language
 from services.model.letters import Template, TemplateForm
 from services.model.lists import Channel, RejectReason, RequestStatus, Seat, Topic
@@ -110,7 +111,7 @@ def _put(draft: Draft, kind: MessageKind, channel: Channel, seen: Template | Non
     if now is None:
         return draft.add(Template, form, kind=kind, channel=channel)
     if seen is None:
-        raise ChangedMeanwhile(who=draft.last_actor(now.id), id=now.id)
+        raise ChangedMeanwhile(who=changed_by(draft.workbook, None, now), id=now.id)
     return draft.replace(seen, **dict(form))
 
 

@@ -16,7 +16,8 @@ from services.model.access import Right
 from services.model.forms import PersonForm
 from services.model.records import Person
 from services.model.words import N_
-from services.roster import by_status, enter, everybody, known_districts
+from services.roster import enter, everybody, known_districts
+from services.stages import by_stage
 
 MOST_NEEDED = 6  # languages named above the list
 
@@ -30,7 +31,7 @@ def the_list() -> None:
     found = search(visit.workbook, chosen)
     _demand(visit)
     people = everybody(visit.workbook)
-    counts = " · ".join(f"{_(status.label)} {count}" for status, count in by_status(found))
+    counts = " · ".join(f"{_(status.label)} {count}" for status, count in by_stage(found, visit.today))
     st.markdown(
         say("{found} of {all} volunteers", found=len(found), all=len(people)) + (f" · {counts}" if counts else "")
     )
@@ -52,7 +53,7 @@ def _demand(visit: Visit) -> None:
     """Set the languages open requests ask for against those who speak them, the scarcest first."""
     needed = [
         f"{plain(shown(language))} {wanted} / {offered}"
-        for language, wanted, offered in languages_needed(visit.workbook)[:MOST_NEEDED]
+        for language, wanted, offered in languages_needed(visit.workbook, visit.today)[:MOST_NEEDED]
     ]
     if needed:
         st.caption(

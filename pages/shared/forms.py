@@ -139,6 +139,15 @@ def _as_it_is(visit: Visit, seen: R) -> R | None:
         return None
 
 
+def take_theirs(key: str) -> None:
+    """Offer, after a save that others came before, to go on from what is stored without what was typed here."""
+    if f"{key}.first" in st.session_state and st.button(
+        _("Take what is stored now, drop my input"), key=f"{key}.theirs", icon=":material/undo:"
+    ):
+        turn(key)
+        st.rerun()
+
+
 def _show_both(mine: Form, now: Record, own: set[str]) -> None:
     """Show what others stored beside what was typed, for the fields changed in this form."""
     rows = [

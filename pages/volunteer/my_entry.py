@@ -10,6 +10,7 @@ from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.live import Live
 from pages.shared.own_data import own_data_files
 from pages.shared.own_link import forget_own_link, own_link
+from pages.shared.thumb import LOOK as THUMB
 from pages.shared.unsaved import Unsaved, drawer
 from pages.shared.visit import Visit, finish, guard, round_of, say_what_was_done, turn
 from pages.shared.week import week
@@ -20,12 +21,15 @@ from services.model.person_lists import Mobility
 from services.model.record import columns
 from services.model.records import Person
 from services.own_data import may_be_told
-from services.own_entry import keep_own_entry, kept_by_office, still_missing
+from services.own_entry import keep_own_entry, kept_by_office, still_missing, still_open
 from services.programme import programme
 from services.roster import AVAILABLE, known_districts
 from services.stages import stage
 
-OFFICES: Final = ("active_since", "certified_on", "confidentiality_on", "briefing_on", "with_minors", "buddy")
+OFFICES: Final = (
+    *("active_since", "certified_on", "certificate", "confidentiality_on", "briefing_on", "agreement_on", "card_until"),
+    *("with_minors", "buddy"),
+)
 # Large enough for a thumb, and never wider than the screen.
 LOOK: Final = """<style>
 .st-key-own [data-testid="stButtonGroup"] button {min-height: 44px; padding: .25rem .6rem;}
@@ -40,8 +44,14 @@ def missing(visit: Visit, person: Person) -> None:
     if lines:
         told = "\n".join(f"- {tell(one)}" for one in lines)
         st.info(_("Before the office can ask you, this is still missing:") + "\n" + told, icon=":material/rule:")
-    elif person.status in AVAILABLE:
+    open_ones = still_open(person, visit.today)
+    if not lines and not open_ones and person.status in AVAILABLE:
         st.success(_("Everything is there: the office can ask you."), icon=":material/verified:")
+    if open_ones:
+        told = "\n".join(f"- {tell(one)}" for one in open_ones)
+        st.info(
+            _("This is still open, and the office can ask you all the same:") + "\n" + told, icon=":material/badge:"
+        )
 
 
 def opened(visit: Visit, key: str, person: Person) -> tuple[Person, OwnEntryForm]:
@@ -122,7 +132,8 @@ def kept_for_me(visit: Visit, person: Person) -> None:
 
 def stored_about_me(visit: Visit, person: Person) -> None:
     """Let volunteers take along what is stored about them; a link may have been passed on, so there the office does."""
-    with st.expander(_("Download my data"), icon=":material/download:", key=f"stored.{person.id}.fold"):
+    title, key = _("Download my data"), f"stored.{person.id}.fold"
+    with st.container(key="mine-stored"), st.expander(title, icon=":material/download:", key=key):
         if may_be_told(visit.actor, person.id):
             st.markdown(_("Everything stored about you: as a PDF to read, or as data for another programme."))
             own_data_files(visit, person.id)
@@ -133,6 +144,7 @@ def stored_about_me(visit: Visit, person: Person) -> None:
 
 visit = guard(Right.KEEP_OWN_ENTRY)
 st.html(LOOK)
+st.html(THUMB)
 me = visit.workbook.get(Person, visit.actor.person)
 st.title(_("My entry"), anchor=False)
 st.markdown(say("Good day {name},", name=me.full_name))
@@ -146,6 +158,7 @@ with st.container(key="own"):
     save(visit, entry, first, form)
 kept_for_me(visit, me)
 stored_about_me(visit, me)
-if own_link() and st.button(_("Leave these pages"), type="tertiary", icon=":material/logout:"):
-    forget_own_link()
-    st.switch_page("pages/public/become_guide.py")
+with st.container(key="mine-leave"):
+    if own_link() and st.button(_("Leave these pages"), type="tertiary", icon=":material/logout:"):
+        forget_own_link()
+        st.switch_page("pages/public/become_guide.py")

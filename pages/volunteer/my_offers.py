@@ -7,6 +7,7 @@ from pages.shared.calendar_button import calendar_button
 from pages.shared.facts import request_facts, request_task
 from pages.shared.language import _, say
 from pages.shared.order_papers import month_papers
+from pages.shared.thumb import LOOK
 from pages.shared.visit import Visit, finish, guard, perform
 from pages.volunteer.my_visits import running_assignment
 from services.model.access import Right
@@ -14,11 +15,6 @@ from services.model.lists import OfferStatus, Seat
 from services.model.records import Assignment, Offer, Request
 from services.offers import call_me, own_offers
 from services.visits import hours_of
-
-# Buttons and folds large enough for a thumb.
-LOOK = """<style>
-[class*="st-key-mine-"] button, [class*="st-key-mine-"] summary {min-height: 44px;}
-</style>"""
 
 
 def show_request(visit: Visit, number: str) -> None:
@@ -34,7 +30,7 @@ def show_request(visit: Visit, number: str) -> None:
 
 def question(visit: Visit, offer: Offer) -> None:
     """Show one open offer with its two answers."""
-    with st.container(border=True):
+    with st.container(border=True, key=f"mine-{offer.id}"):
         show_request(visit, offer.request)
         if not visit.actor.may(Right.ANSWER_OFFER):
             st.info(_("Please answer by the link in the message about this question, or sign in."))
@@ -56,6 +52,7 @@ def question(visit: Visit, offer: Offer) -> None:
 
 
 visit = guard(Right.SEE_OWN_OFFERS)
+st.html(LOOK)
 st.title(_("My assignments"), anchor=False)
 offers = own_offers(visit.workbook, visit.actor.person)
 if visit.actor.link:
@@ -71,7 +68,6 @@ st.header(_("Running now"), anchor=False)
 running = [one for one in mine if one.status.stands]
 if not running:
     st.markdown(_("No running assignment."))
-st.html(LOOK)
 for assignment in running:
     with st.container(border=True, key=f"mine-{assignment.id}"):
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
@@ -100,4 +96,5 @@ if past:
         st.markdown("- " + say("{id}, {day}: {result}, {hours} h", **told))
 if visit.actor.person:
     st.header(_("Hours and kilometres"), anchor=False)
-    month_papers(visit, visit.actor.person)
+    with st.container(key="mine-month"):
+        month_papers(visit, visit.actor.person)

@@ -29,11 +29,12 @@ from services.matching.weights import (
     weighing,
 )
 from services.model.languages import Language, Level
-from services.model.lists import Answer, AssignmentStatus, Gender, Topic
+from services.model.lists import AssignmentStatus, Gender, Topic
 from services.model.records import Assignment, Person, Programme, Request
 from services.model.slots import Slot
 from services.model.words import Word
 from services.model.workbook import Workbook
+from services.papers import police_check_lasts
 from services.roster import AVAILABLE, everybody
 
 W = TypeVar("W", bound=Word)
@@ -185,8 +186,7 @@ def _ready(person: Person) -> bool:
 
 def _with_minors(person: Person) -> int:
     """Give the last day on which somebody may work with minors."""
-    clean = person.with_minors and person.police_entry is not Answer.YES
-    return day_number(person.police_check_until) if clean else NEVER
+    return day_number(police_check_lasts(person)) if person.with_minors else NEVER
 
 
 def day_number(day: date | None) -> int:

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from services.model.access import Actor, Right
 from services.model.errors import ChangedMeanwhile, NotFound, NumberTaken
+from services.model.journal import changed_by
 from services.model.record import Record
-from services.model.records import JournalEntry
 from services.model.workbook import Change, Changes, Workbook
 
 R = TypeVar("R", bound=Record)
@@ -71,7 +71,7 @@ class Draft:
         """Change a record; refuses (`ChangedMeanwhile`) when it is no longer as it was `seen`."""
         current = self.workbook.get(type(seen), seen.id)
         if current != seen:
-            raise ChangedMeanwhile(who=self.last_actor(seen.id), id=seen.id)
+            raise ChangedMeanwhile(who=changed_by(self.workbook, seen, current), id=seen.id)
         changed = type(seen).model_validate({**dict(seen), **values})
         if changed != current:
             self._keep(current, changed)
@@ -105,10 +105,3 @@ class Draft:
     def _keep(self, before: Record | None, after: Record) -> None:
         self._before.setdefault(after.id, before)
         self.workbook = self.workbook.with_changes((Change(before, after),))
-
-    def last_actor(self, number: str) -> str:
-        """Say who changed an entry last, for a refusal; “?” when the journal does not know."""
-        for entry in reversed(self.workbook.all(JournalEntry)):
-            if number in entry.entries:
-                return entry.actor
-        return "?"

@@ -41,7 +41,7 @@ PAGES = {
     },
     "Leitung (lesend)": {"zahlen": "Zahlen"},
 }
-ON_THE_WAY = {"mitmachen", "einsaetze"}  # used on phones by people who are no office: looked at there too
+ON_THE_WAY = {"mitmachen", "einsaetze", "eintrag"}  # used on phones by people who are no office: looked at there too
 OPENED = {
     "interessierte": ("interests", "Miriam Weidenbruch"),
     "kurse": ("courses", "Vorbereitungskurs an vier Samstagen"),

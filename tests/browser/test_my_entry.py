@@ -11,6 +11,14 @@ from tests.browser.steps import heading, open_page, open_row, press, ready, sect
 pytestmark = pytest.mark.browser
 
 
+def too_small(page):
+    """What volunteers tap that is lower than a thumb needs."""
+    return page.locator('[class*="st-key-mine-"] button, [class*="st-key-mine-"] summary').evaluate_all(
+        "parts => parts.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)"
+        ".map(one => one.innerText)"
+    )
+
+
 def test_volunteer_taps_a_free_time_by_link_and_the_office_undoes_it(visitors, sqlite_app):
     desk = visit(visitors(), sqlite_app, "Koordination")
     open_page(desk, "lotsen", "Lots:innen")
@@ -30,6 +38,7 @@ def test_volunteer_taps_a_free_time_by_link_and_the_office_undoes_it(visitors, s
     phone.reload()
     told(phone, "Noch nicht gespeichert")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert too_small(phone) == []
     press(phone, "Speichern")
     told(phone, "Ihr Eintrag ist gespeichert")
 
@@ -37,3 +46,11 @@ def test_volunteer_taps_a_free_time_by_link_and_the_office_undoes_it(visitors, s
     expect(desk.get_by_text(re.compile("Nachher: .*So abends"))).to_be_visible()
     press(desk, "Rückgängig")
     told(desk, "„Freie Zeiten“ von Viktor Lysenkamp ist wieder wie vorher.")
+
+
+def test_volunteer_finds_every_answer_and_file_large_enough_for_a_thumb(visitors, sqlite_app):
+    phone = visit(visitors("phone"), sqlite_app, "Lots:in")
+    open_page(phone, "einsaetze", "Meine Einsätze")
+    ready(phone)
+    assert phone.locator('[class*="st-key-mine-"] button').count() > 0
+    assert too_small(phone) == []

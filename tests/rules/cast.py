@@ -19,6 +19,7 @@ from services.model.forms import PersonForm, RequestForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.letters import Message
 from services.model.lists import (
+    Answer,
     Channel,
     Consent,
     Gender,
@@ -133,6 +134,12 @@ def person(number: str = "P-0001", **values: Any) -> Person:
 
 def olena(**values: Any) -> Person:
     return person(**values)
+
+
+def with_police_check(until: object, **values: Any) -> dict[str, Any]:
+    """The fields of a police certificate without an entry that was seen and is valid until this day."""
+    seen = {"police_seen_on": "2026-01-05", "police_entry": Answer.NO}
+    return {"with_minors": True, "police_check_until": until, **seen, **values}
 
 
 def samir(**values: Any) -> Person:

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from services.model.access import Right
 from services.model.course_records import Course
 from services.model.errors import ChangedMeanwhile, NotAllowed, NotFound
+from services.model.journal import IN_THE_TABLE
 from services.model.records import Person
 from services.model.workbook import Change
 from tests.rules.cast import LEA, NOW, TODAY, UTE, course, draft, journal, olena, person_form, samir
@@ -120,12 +121,14 @@ def test_draft_leaves_the_snapshot_alone():
 @pytest.mark.parametrize(
     ("entries", "who"),
     [
-        ([], "?"),
+        ([], IN_THE_TABLE),
+        ([journal("J-0001", changed="P-0001 Stand: Pausiert → Aktiv")], IN_THE_TABLE),
+        ([journal("J-0001", actor="Bea Büro", changed="P-0001 Notiz: geändert")], "Bea Büro"),
         ([journal("J-0001", actor="Bea Büro")], "Bea Büro"),
         ([journal("J-0001", actor="Bea Büro"), journal("J-0002", actor="Carl Büro")], "Carl Büro"),
         ([journal("J-0001", actor="Bea Büro"), journal("J-0002", actor="Carl Büro", entries="P-0002")], "Bea Büro"),
         ([journal("J-0001", actor="Bea Büro", entries="P-0002; P-0001")], "Bea Büro"),
-        ([journal("J-0001", actor="Bea Büro", entries="P-0002")], "?"),
+        ([journal("J-0001", actor="Bea Büro", entries="P-0002")], IN_THE_TABLE),
     ],
 )
 def test_changed_meanwhile_names_who_changed_it(entries, who):
@@ -133,6 +136,18 @@ def test_changed_meanwhile_names_who_changed_it(entries, who):
     with pytest.raises(ChangedMeanwhile) as refusal:
         here.replace(olena(), note="meins")
     assert (refusal.value.sentence.values, here.changes) == ({"who": who, "id": "P-0001"}, ())
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [("Stadtteil: Hardt → Altstadt", IN_THE_TABLE), ("Wohnt in: Hardt → Altstadt", IN_THE_TABLE)]
+    + [(f"Wohnt in: Altstadt → Hardt{more}", "Bea Büro") for more in ("", "; Notiz: geändert", "\nP-0002 neu")],
+)
+def test_change_by_hand_is_not_told_to_be_that_of_the_last_colleague(told, who):
+    here = draft(olena(district="Hardt"), journal("J-0001", actor="Bea Büro", changed=f"P-0001 {told}"))
+    with pytest.raises(ChangedMeanwhile) as refusal:
+        here.replace(olena(), note="meins")
+    assert refusal.value.sentence.values["who"] == who
 
 
 def test_replaced_record_that_is_not_there_is_refused():

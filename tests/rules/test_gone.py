@@ -48,13 +48,12 @@ from tests.rules.cast import (
     registration,
     request,
     samir,
+    with_police_check,
     workbook,
 )
 
 # Everything still stands in the row, as after a hand in the table: only one column says that it does not count.
-THERE = olena(
-    taken_from="liste.xlsx, 01.09.2026 10:00 [0]", with_minors=True, police_check_until=TODAY + timedelta(days=9)
-)
+THERE = olena(taken_from="liste.xlsx, 01.09.2026 10:00 [0]", **with_police_check(TODAY + timedelta(days=9)))
 GONE = THERE.model_copy(update={"gone": "Zusammengeführt mit P-0002"})
 BACK_SINCE = {"status": PersonStatus.PAUSED, "paused_until": YESTERDAY}
 REST = (samir(), request(), event(), course())

@@ -42,6 +42,7 @@ from tests.rules.cast import (
     person,
     request,
     samir,
+    with_police_check,
     workbook,
 )
 
@@ -107,7 +108,7 @@ SPEAKS_NOT = "does not speak {languages}"
 NOT_FREE = "is not free at {times}"
 ASKED_FOR = "{wish} was asked for"
 NO_MINORS = "does not work with minors"
-WITH_MINORS = {"with_minors": True, "police_check_until": "2030-01-01"}
+WITH_MINORS = with_police_check("2030-01-01")
 
 
 def test_person_who_fits_meets_no_obstacle():
@@ -163,6 +164,8 @@ def test_gate_papers_is_final(values, papers):
         ({}, {}, against(NO_MINORS, final=True)),
         ({"police_check_until": "2030-01-01"}, {}, against(NO_MINORS, final=True)),
         ({"with_minors": True}, {}, against(LACKS, papers=(Paper.POLICE_CHECK,), final=True)),
+        ({**WITH_MINORS, "police_seen_on": None}, {}, against(LACKS, papers=(Paper.POLICE_CHECK,), final=True)),
+        ({**WITH_MINORS, "police_entry": Answer.UNKNOWN}, {}, against(LACKS, papers=(Paper.POLICE_CHECK,), final=True)),
         ({**WITH_MINORS, "police_check_until": NEXT_WEEK}, {}, ()),
         (
             {**WITH_MINORS, "police_check_until": "2026-09-08"},
@@ -473,6 +476,7 @@ PEOPLE = st.fixed_dictionaries(
         "police_check_until": st.none() | st.sampled_from([YESTERDAY, NEXT_WEEK]),
         "paused_until": st.none() | st.sampled_from([YESTERDAY, NEXT_WEEK]),
         "police_entry": st.sampled_from(Answer),
+        "police_seen_on": st.none() | st.sampled_from([YESTERDAY, "2021-09-01", "2021-09-02"]),
         "briefing_on": st.none() | st.just(YESTERDAY),
         "apart": some(["kli-77", "O-0003", "A-0102"]),
     }

@@ -19,7 +19,16 @@ from services.model.own_records import OwnChange
 from services.model.person_lists import ChangeStatus, Mobility
 from services.model.records import JournalEntry, Person
 from services.model.slots import Slot
-from services.own_entry import OWN, keep_own_entry, kept_by_office, look_at, open_changes, still_missing, undo
+from services.own_entry import (
+    OWN,
+    keep_own_entry,
+    kept_by_office,
+    look_at,
+    open_changes,
+    still_missing,
+    still_open,
+    undo,
+)
 from services.today.due import due
 from tests.rules.cast import (
     NEXT_WEEK,
@@ -266,6 +275,22 @@ def test_after_any_saves_undoing_all_brings_the_first_entry_back(saves):
 )
 def test_missing_before_the_first_assignment_is_named(values, expected):
     assert [str(one) for one in still_missing(olena(**values), TODAY)] == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"agreement_on": YESTERDAY, "card_until": "2029-01-01"}, []),
+        (
+            {"agreement_on": None, "card_until": None},
+            ["Volunteer agreement: is missing", "ID card: is missing"],
+        ),
+        ({"agreement_on": YESTERDAY, "card_until": NEXT_WEEK}, ["ID card: runs out on 2026-09-09"]),
+        ({"agreement_on": YESTERDAY, "card_until": "2029-01-01", "briefing_on": None}, []),
+    ],
+)
+def test_papers_that_bar_nobody_are_named_as_still_open(values, expected):
+    assert [str(one) for one in still_open(olena(**values), TODAY)] == expected
 
 
 def test_changes_of_others_are_not_shown():

@@ -14,7 +14,7 @@ from services.papers import (
     standings,
 )
 from services.today.due import due
-from tests.rules.cast import NEXT_WEEK, TODAY, TOMORROW, YESTERDAY, person, workbook
+from tests.rules.cast import NEXT_WEEK, TODAY, TOMORROW, YESTERDAY, person, with_police_check, workbook
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,12 @@ from tests.rules.cast import NEXT_WEEK, TODAY, TOMORROW, YESTERDAY, person, work
         ({"confidentiality_on": None}, (Paper.CONFIDENTIALITY,)),
         ({"briefing_on": None}, (Paper.BRIEFING,)),
         ({"with_minors": True}, (Paper.POLICE_CHECK,)),
-        ({"with_minors": True, "police_check_until": YESTERDAY}, (Paper.POLICE_CHECK,)),
-        ({"with_minors": True, "police_check_until": TODAY}, ()),
-        ({"with_minors": True, "police_check_until": TOMORROW}, ()),
+        (with_police_check(YESTERDAY), (Paper.POLICE_CHECK,)),
+        (with_police_check(TODAY), ()),
+        (with_police_check(TOMORROW), ()),
+        (with_police_check(TOMORROW, police_seen_on=None), (Paper.POLICE_CHECK,)),
+        (with_police_check(TOMORROW, police_entry=Answer.UNKNOWN), (Paper.POLICE_CHECK,)),
+        (with_police_check(TOMORROW, police_entry=Answer.YES), (Paper.POLICE_CHECK,)),
         ({"with_minors": False, "police_check_until": YESTERDAY}, ()),
         (
             {"certified_on": None, "confidentiality_on": None, "briefing_on": None, "with_minors": True},
@@ -42,14 +45,23 @@ def test_papers_missing_are_named_in_the_order_of_the_list(values, expected):
 @pytest.mark.parametrize(
     ("until", "on", "expected"),
     [
-        (None, TODAY, False),
         (date(2026, 9, 2), date(2026, 9, 2), True),
         (date(2026, 9, 2), date(2026, 9, 3), False),
         (date(2030, 1, 1), TODAY, True),
+        (None, date(2031, 1, 5), True),
+        (None, date(2031, 1, 6), False),
+        (date(2040, 1, 1), date(2031, 1, 5), True),
+        (date(2040, 1, 1), date(2031, 1, 6), False),
     ],
 )
-def test_police_check_counts_until_its_day(until, on, expected):
-    assert has_police_check(person(police_check_until=until), on) is expected
+def test_police_check_counts_until_its_day_and_at_most_five_years_after_it_was_seen(until, on, expected):
+    assert has_police_check(person(**with_police_check(until)), on) is expected
+
+
+@pytest.mark.parametrize("values", [{"police_seen_on": None}, {"police_entry": Answer.UNKNOWN}])
+def test_police_check_nobody_noted_as_seen_without_an_entry_says_what_it_lacks(values):
+    stands = standings(person(**with_police_check(NEXT_WEEK, **values)), TODAY)[-1]
+    assert (stands.light, str(stands.sentence)) == (Light.RED, "lacks the day it was seen, or that it has no entry")
 
 
 # The light ------------------------------------------------------------------------------------------------------------
@@ -69,10 +81,11 @@ IN_60_DAYS, IN_61_DAYS = TODAY + RUNS_OUT, date(2026, 11, 2)
         ({"card_until": IN_61_DAYS}, Light.GREEN),
         ({"briefing_on": None}, Light.RED),
         ({"with_minors": True}, Light.RED),
-        ({"with_minors": True, "police_check_until": YESTERDAY}, Light.RED),
-        ({"with_minors": True, "police_check_until": NEXT_WEEK}, Light.AMBER),
-        ({"with_minors": True, "police_check_until": IN_61_DAYS}, Light.GREEN),
-        ({"with_minors": True, "police_check_until": IN_61_DAYS, "police_entry": Answer.YES}, Light.RED),
+        (with_police_check(YESTERDAY), Light.RED),
+        (with_police_check(NEXT_WEEK), Light.AMBER),
+        (with_police_check(IN_61_DAYS), Light.GREEN),
+        (with_police_check(IN_61_DAYS, police_entry=Answer.YES), Light.RED),
+        ({"with_minors": True, "police_check_until": IN_61_DAYS}, Light.RED),
         ({"police_entry": Answer.YES}, Light.GREEN),
     ],
 )
@@ -82,8 +95,9 @@ def test_light_is_the_worst_of_all_papers(values, expected):
 
 @pytest.mark.parametrize("until", [None, YESTERDAY, TODAY, IN_61_DAYS])
 @pytest.mark.parametrize("entry", Answer)
-def test_red_is_exactly_what_bars_from_assignments(until, entry):
-    one = person(with_minors=True, police_check_until=until, police_entry=entry, briefing_on=None)
+@pytest.mark.parametrize("seen", [None, YESTERDAY, date(2021, 9, 1)])
+def test_red_is_exactly_what_bars_from_assignments(until, entry, seen):
+    one = person(**with_police_check(until, police_entry=entry, police_seen_on=seen), briefing_on=None)
     red = tuple(found.paper for found in standings(one, TODAY) if found.light is Light.RED)
     assert set(red) == set(missing_papers(one, TODAY))
 

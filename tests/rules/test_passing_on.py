@@ -40,7 +40,8 @@ def test_list_is_taken_along_by_the_office_alone(actor):
 
 def test_columns_that_may_be_taken_along_follow_the_role():
     assert set(USUAL) <= set(columns_for(UTE))
-    assert {"note", "origins", "police_check_until", "gone"}.isdisjoint(columns_for(UTE))
+    kept_back = {"note", "origins", "gone", "police_check_until", "police_seen_on", "police_entry", "buddy"}
+    assert kept_back.isdisjoint(columns_for(UTE))
     assert list(columns_for(UTE))[:2] == ["first_name", "last_name"] or list(columns_for(UTE))[:2] == [
         "last_name",
         "first_name",

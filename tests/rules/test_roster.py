@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from services.demand import languages_needed
@@ -10,7 +12,6 @@ from services.model.person_errors import LeavesByStep
 from services.model.records import Person, Programme
 from services.model.slots import Slot
 from services.roster import (
-    by_status,
     districts,
     edit,
     enter,
@@ -19,6 +20,7 @@ from services.roster import (
     known_districts,
     open_assignments,
 )
+from services.stages import by_stage
 from tests.rules.cast import (
     TODAY,
     assignment,
@@ -87,8 +89,27 @@ def test_people_who_are_gone_are_not_on_the_roster():
     assert (ids(everybody(book)), ids(search(book, Filters()))) == (["P-0001"], ["P-0001"])
 
 
-def test_people_are_counted_by_status_in_the_order_of_the_list():
-    assert by_status((marta(status="Aktiv"), olena(), samir())) == ((PersonStatus.READY, 2), (PersonStatus.ACTIVE, 1))
+def test_people_are_counted_by_stage_in_the_order_of_the_list():
+    people = (marta(status="Aktiv"), olena(), samir(), olena(id="P-0004", status="Aktiv", paused_until=TODAY))
+    expected = ((PersonStatus.READY, 2), (PersonStatus.ACTIVE, 1), (PersonStatus.PAUSED, 1))
+    assert by_stage(people, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "paused", "active"), [(TODAY, ["P-0001"], []), (TODAY + timedelta(days=1), [], ["P-0001"])]
+)
+def test_whoever_takes_a_break_is_found_as_paused_until_its_day(day, paused, active):
+    book = workbook(olena(status=PersonStatus.ACTIVE, paused_until=TODAY), samir())
+    found = [
+        ids(search(book, Filters(statuses=frozenset({one}), today=day)))
+        for one in (PersonStatus.PAUSED, PersonStatus.ACTIVE)
+    ]
+    assert found == [paused, active]
+
+
+def test_whoever_takes_a_break_is_not_counted_for_open_requests():
+    book = workbook(olena(paused_until=TODAY), request())
+    assert languages_needed(book, TODAY) == ((Language.UKRAINIAN, 1, 0),)
 
 
 def test_languages_of_open_requests_stand_against_who_can_be_asked_the_scarcest_first():
@@ -99,7 +120,7 @@ def test_languages_of_open_requests_stand_against_who_can_be_asked_the_scarcest_
         request("A-0004", languages=(Language.DARI,), status=RequestStatus.CLOSED),
     )
     book = workbook(*wanted, olena(), marta(gone="weg"), samir(status=PersonStatus.PAUSED))
-    assert languages_needed(book) == ((Language.ARABIC, 1, 0), (Language.THAI, 1, 0), (Language.UKRAINIAN, 2, 1))
+    assert languages_needed(book, TODAY) == ((Language.ARABIC, 1, 0), (Language.THAI, 1, 0), (Language.UKRAINIAN, 2, 1))
 
 
 def test_search_sorts_by_last_name_then_first_name_then_number():

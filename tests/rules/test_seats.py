@@ -39,6 +39,7 @@ from tests.rules.cast import (
     other_request,
     request,
     samir,
+    with_police_check,
     workbook,
 )
 
@@ -185,7 +186,8 @@ def test_learners_are_also_those_in_training_who_pledged_confidentiality():
 
 @pytest.mark.parametrize(("until", "may"), [(None, False), ("2027-01-01", True)])
 def test_learner_needs_a_police_certificate_with_minors(until, may):
-    book = workbook(samir(police_check_until=until), request(minors=True, status=RequestStatus.MATCHED))
+    shown = {**with_police_check(until), "with_minors": False} if until else {}
+    book = workbook(samir(**shown), request(minors=True, status=RequestStatus.MATCHED))
     assert bool(learners(book, book.get(Request, "A-0001"), TODAY)) is may
 
 

@@ -53,6 +53,16 @@ def test_change_made_in_another_app_just_now_is_shown_at_once_and_not_in_the_way
         assert "Der Eintrag von Olena Sorenko ist gespeichert." in page.told
 
 
+def test_second_editor_takes_what_is_stored_and_drops_the_own_input(anna, bernd):
+    before = bernd.field(f"{PERSON}.0.max_open").value
+    anna.type(PERSON, {"note": "Ruft lieber an"}).click("Speichern")
+    bernd.type(PERSON, {"note": "Schreibt lieber", "max_open": "9"}).click("Speichern")
+    bernd.click("Gespeicherten Stand übernehmen, meine Eingaben verwerfen")
+    assert bernd.field(f"{PERSON}.1.note").value == "Ruft lieber an"
+    assert bernd.field(f"{PERSON}.1.max_open").value == before
+    assert "Der Eintrag von Olena Sorenko ist gespeichert." not in bernd.told
+
+
 def test_second_save_keeps_what_the_first_editor_changed_elsewhere(anna, bernd):
     anna.type(PERSON, {"note": "Ruft lieber an"}).click("Speichern")
     bernd.type(PERSON, {"max_open": "3"}).click("Speichern").click("Speichern")

@@ -11,6 +11,7 @@ from pages.shared.visit import Visit
 from services.model.records import Person
 from services.papers import missing_papers
 from services.roster import open_assignments
+from services.stages import stage
 
 MOST: Final = 100  # rows drawn at each letter typed; nobody scrolls through thousands
 
@@ -29,7 +30,7 @@ def choose(visit: Visit, found: Sequence[Person]) -> str:
     table = [
         {
             _("Name"): one.full_name,
-            _("Status"): one.status,
+            _("Status"): stage(one, visit.today),
             _("Languages"): one.languages,
             _("District"): one.district,
             _("Topics"): one.topics,

@@ -12,6 +12,7 @@ from services.model.access import Right
 from services.model.record import columns
 from services.model.records import Person
 from services.passing_on import USUAL, columns_for, pass_on_people
+from services.stages import stage
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,7 +44,8 @@ def _download(visit: Visit, found: Sequence[Person], chosen: Sequence[str], endi
     def taken_out() -> bytes:
         settle_language(spoken)
         visit.office.perform(visit.actor, pass_on_people, tuple(one.id for one in found), tuple(chosen))
-        rows = [tuple(cell(getattr(one, name)) for name in chosen) for one in found]
+        now = [one.model_copy(update={"status": stage(one, visit.today)}) for one in found]
+        rows = [tuple(cell(getattr(one, name)) for name in chosen) for one in now]
         return xlsx_of(title, header, rows) if ending == "xlsx" else csv_of(header, rows)
 
     st.download_button(

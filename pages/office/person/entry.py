@@ -18,3 +18,4 @@ def draw(visit: Visit, person: Person) -> None:
     filled = forms.ask(PersonForm, key, submit=_("Save"), seen=seen, skip=("status",), choices=choices, across=2)
     if filled and forms.change(visit, key, edit, seen, filled):
         finish(key, "The entry of {name} is saved.", name=filled.full_name)
+    forms.take_theirs(key)
