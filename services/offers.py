@@ -1,9 +1,9 @@
 """Asking volunteers, and their answers: the first yes becomes an assignment, everybody else is free again."""
 
-from services.asked import set_free, tell, withdraw_offers
+from services.asked import tell, withdraw_offers
 from services.intake import OPEN, missing_details
 from services.matching.suggest import STANDING, judge
-from services.messages import give_up, note_answer, way_to
+from services.messages import note_answer, way_to
 from services.model.access import Right, Role
 from services.model.course_lists import MessageKind
 from services.model.draft import Draft
@@ -18,10 +18,11 @@ from services.model.errors import (
     RequestNotOpen,
     RowUnreadable,
 )
-from services.model.lists import AssignmentStatus, Channel, DeclineReason, OfferStatus, RequestStatus, Seat
+from services.model.lists import Channel, DeclineReason, OfferStatus, RequestStatus, Seat
 from services.model.offer_errors import MainGuideFirst, NotStandingIn, SeatHeld, YesDoesNotFit
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
+from services.seat_changes import free_seat
 from services.seats import holder, in_the_way, lacks_second, obstacles_to
 
 
@@ -112,22 +113,7 @@ def take_back(draft: Draft, seen: Request, seat: Seat = Seat.MAIN) -> Request:
         raise RequestNotOpen(id=seen.id, status=seen.status)
     if draft.workbook.unread(Assignment, seen.id):
         raise RowUnreadable(tab=Assignment.tab, id=seen.id)
-    given = [one for one in offers_of(draft.workbook, seen.id) if one.status is OfferStatus.ACCEPTED]
-    ended = [one for one in given if one.seat is seat or (seat is Seat.MAIN and one.seat is not Seat.BACKUP)]
-    stay = {one.person for one in given if one not in ended}
-    for assignment in draft.workbook.where(Assignment, request=seen.id):
-        if assignment.status.stands and assignment.person not in stay:
-            give_up(draft, assignment.id)
-            draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
-    for offer in ended:
-        if offer.seat is seat:  # they know: it is their yes that cannot be kept
-            draft.replace(offer, status=OfferStatus.WITHDRAWN)
-        else:
-            set_free(draft, offer, MessageKind.NOT_NEEDED)
-    if seat is not Seat.MAIN:
-        return seen
-    withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)
-    return draft.replace(seen, status=RequestStatus.SEARCHING)
+    return free_seat(draft, seen, seat)
 
 
 def step_in(draft: Draft, seen: Offer) -> Offer:
