@@ -63,8 +63,10 @@ def pass_on(draft: Draft, request: Request, person: Person, seat: Seat, exceptio
     for one in offers:
         if one.seat is seat and one.status is OfferStatus.ACCEPTED:
             draft.replace(one, status=OfferStatus.WITHDRAWN)
-    yes = {"seat": seat, "status": OfferStatus.ACCEPTED, "answered_at": draft.now}
     known = [one for one in offers if one.person == person.id and one.status in STANDING]
+    if known and known[-1].seat is Seat.MAIN and known[-1].status is OfferStatus.ACCEPTED:
+        return known[-1]  # has done their part as the main guide, and goes on
+    yes = {"seat": seat, "status": OfferStatus.ACCEPTED, "answered_at": draft.now}
     if known:
         note_answer(draft, known[-1].id)
         return draft.replace(known[-1], **yes, decline_reason=None, exception=exception or known[-1].exception)

@@ -195,6 +195,17 @@ def test_handed_over_to_somebody_asked_before_turns_that_question_into_the_yes(k
     ]
 
 
+def test_handed_over_to_the_main_guide_who_was_done_leaves_the_main_seat_theirs():
+    here = joined_by(Seat.SECOND)
+    end(here, MINE, EndForm())
+    hand_over(here, here.workbook.get(Assignment, "E-0002"), "P-0001", "Umzug")
+    assert [(one.person, one.seat, one.status) for one in here.workbook.all(Offer)] == [
+        ("P-0001", Seat.MAIN, OfferStatus.ACCEPTED),
+        ("P-0003", Seat.SECOND, OfferStatus.WITHDRAWN),
+    ]
+    assert standing(here) == ["P-0001"]
+
+
 def test_handed_over_stays_with_the_new_one_when_another_seat_is_taken_back():
     joined = offer("V-0002", person="P-0002", seat=Seat.SECOND, status=OfferStatus.ACCEPTED)
     second = assignment("E-0002", request="A-0001", person="P-0002")
