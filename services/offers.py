@@ -134,9 +134,10 @@ def accept(draft: Draft, offer: str, exception: str = "") -> Offer:
     """Record a yes; volunteers answer only their own offers.
 
     The office may take down a yes that does not fit any more with a reason (`exception`), unless that is never set
-    aside. Raises `OfferAnswered`, `RequestNotOpen`, `SeatHeld`, `MayNotBeAsked`, `YesDoesNotFit`.
+    aside, and the yes of somebody who said no first, as long as the seat is free. Raises `OfferAnswered`,
+    `RequestNotOpen`, `SeatHeld`, `MayNotBeAsked`, `YesDoesNotFit`.
     """
-    seen = _answerable(draft, offer)
+    seen = _answerable(draft, offer, after_a_no=draft.actor.may(Right.MATCH))
     return said_yes(draft, seen, exception if draft.actor.may(Right.MATCH) else "")
 
 
@@ -167,7 +168,11 @@ def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
         if not exception.strip():
             raise YesDoesNotFit(name=person.full_name, reason=obstacle.sentence)
     accepted = draft.replace(
-        seen, status=OfferStatus.ACCEPTED, answered_at=draft.now, exception=exception.strip() or seen.exception
+        seen,
+        status=OfferStatus.ACCEPTED,
+        decline_reason=None,
+        answered_at=draft.now,
+        exception=exception.strip() or seen.exception,
     )
     note_answer(draft, seen.id)
     if seen.seat is Seat.MAIN:
@@ -195,12 +200,12 @@ def wants_call(draft: Draft, seen: Offer) -> Offer:
     return draft.replace(seen, call_back_at=draft.now)
 
 
-def _answerable(draft: Draft, offer: str) -> Offer:
+def _answerable(draft: Draft, offer: str, *, after_a_no: bool = False) -> Offer:
     draft.must(Right.ANSWER_OFFER)
     seen = draft.workbook.get(Offer, offer)
     if draft.actor.role is Role.VOLUNTEER and seen.person != draft.actor.person:
         raise NotAllowed(deed=Right.ANSWER_OFFER)
-    if seen.status is not OfferStatus.ASKED:
+    if seen.status is not OfferStatus.ASKED and not (after_a_no and seen.status is OfferStatus.DECLINED):
         raise OfferAnswered(status=seen.status)
     return seen
 

@@ -219,7 +219,7 @@ def test_yes_twice_is_refused():
 @pytest.mark.parametrize("answer", [accept, decline])
 def test_answer_to_what_is_settled_is_refused(status, answer):
     with pytest.raises(OfferAnswered) as refusal:
-        answer(draft(olena(), request(), offer(status=status)), "V-0001")
+        answer(draft(olena(), request(), offer(status=status), actor=OLENA), "V-0001")
     assert refusal.value.sentence.values == {"status": status}
 
 
@@ -366,3 +366,20 @@ def test_offers_of_a_volunteer_stand_newest_first():
 def test_offers_of_a_request_stand_in_the_order_asked():
     book = workbook(offer(), offer("V-0002", request="A-0002"), offer("V-0003", person="P-0002"))
     assert ids(offers_of(book, "A-0001")) == ["V-0001", "V-0003"]
+
+
+NO = offer(status=OfferStatus.DECLINED, decline_reason=DeclineReason.TIME)
+
+
+def test_office_takes_down_a_yes_after_a_no():
+    here = draft(olena(), request(), NO)
+    done = accept(here, "V-0001")
+    assert (done.status, done.decline_reason, done.answered_at) == (OfferStatus.ACCEPTED, None, NOW)
+    assert [one.person for one in here.workbook.all(Assignment)] == ["P-0001"]
+
+
+def test_yes_after_a_no_comes_too_late_once_the_seat_is_given():
+    here = draft(olena(), marta(), request(), NO, offer("V-0002", person="P-0003"))
+    accept(here, "V-0002")
+    with pytest.raises(RequestNotOpen):
+        accept(again(here), "V-0001")
