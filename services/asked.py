@@ -7,7 +7,7 @@ from services.messages import Occasion, give_up, write
 from services.model.course_lists import MessageKind, MessageStatus
 from services.model.draft import Draft
 from services.model.letters import Message
-from services.model.lists import Channel, OfferStatus, RequestStatus, Seat, Urgency
+from services.model.lists import AssignmentStatus, Channel, OfferStatus, RequestStatus, Seat, Urgency
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 
@@ -23,6 +23,20 @@ def answer_by(request: Request, today: date) -> date:
     """Give the last day to answer a question that is asked today."""
     latest = today + timedelta(days=DAYS_TO_ANSWER[request.urgency])
     return max(today, min(latest, request.day or latest))
+
+
+def is_awaited(workbook: Workbook, offer: Offer, today: date) -> bool:
+    """Say whether an answer to a question can still come: until the day its newest message names.
+
+    What was asked in person has no message; there the same number of days counts.
+    """
+    if offer.status is not OfferStatus.ASKED:
+        return False
+    told = [one.answer_by for one in workbook.where(Message, about=offer.id) if one.answer_by]
+    if told:
+        return told[-1] >= today
+    request = workbook.find(Request, offer.request)
+    return request is not None and answer_by(request, offer.asked_at.date()) >= today
 
 
 def silent(workbook: Workbook, today: date) -> tuple[Offer, ...]:
@@ -101,6 +115,31 @@ def end_questions(draft: Draft, request: Request) -> None:
     for offer in draft.workbook.where(Offer, request=request.id):
         if offer.status is OfferStatus.ACCEPTED and offer.seat is Seat.BACKUP:
             set_free(draft, offer, MessageKind.NOT_NEEDED)
+
+
+def send_home(draft: Draft, request: Request) -> None:
+    """Cancel all assignments of a request that nobody needs any more, and tell whoever was to go."""
+    yes = {
+        one.person: one
+        for one in draft.workbook.where(Offer, request=request.id)
+        if one.status is OfferStatus.ACCEPTED and one.seat is not Seat.BACKUP
+    }
+    for assignment in draft.workbook.where(Assignment, request=request.id):
+        if not assignment.status.stands:
+            continue
+        give_up(draft, assignment.id)
+        cancelled = draft.replace(
+            assignment,
+            status=AssignmentStatus.CANCELLED,
+            ended_on=draft.today,
+            interrupted_until=None,
+            check_on=None,
+        )
+        offer, person = yes.get(assignment.person), draft.workbook.find(Person, assignment.person)
+        if offer:
+            set_free(draft, offer, MessageKind.NOT_NEEDED)
+        elif person:  # typed into the table, without a question before
+            write(draft, MessageKind.NOT_NEEDED, person, Occasion(request=request, assignment=cancelled))
 
 
 def set_free(draft: Draft, offer: Offer, told: MessageKind) -> None:

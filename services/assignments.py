@@ -7,18 +7,21 @@ A request ends with its last assignment. Whoever is no longer bound does not see
 from datetime import date, timedelta
 from typing import Final
 
-from services.matching.suggest import judge
+from services.asked import end_questions
+from services.matching.suggest import Candidate, judge, suggest
 from services.messages import give_up
 from services.model.access import Right, Role
 from services.model.assignment_errors import AssignmentOver, DayNotAhead, NotInterrupted, SamePerson, WhyMissing
 from services.model.assignment_forms import EndForm
 from services.model.draft import Draft
 from services.model.errors import ExceptionNeedsReason, MayNotBeAsked, NotAllowed, RowUnreadable
-from services.model.lists import AssignmentStatus, OfferStatus, RequestStatus, Result
-from services.model.records import Assignment, Offer, Person, Request
+from services.model.lists import AssignmentStatus, RequestStatus, Result, Seat
+from services.model.records import Assignment, Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.roster import AVAILABLE, open_assignments
+from services.seat_changes import give_back, pass_on
+from services.seats import holder, obstacles_to, seat_of
 from services.visits import visits_of
 
 SILENT_AFTER: Final = timedelta(days=30)
@@ -79,16 +82,18 @@ def take_up(draft: Draft, seen: Assignment) -> Assignment:
 def hand_over(draft: Draft, seen: Assignment, person: str, reason: str, exception: str = "") -> Assignment:
     """Give an assignment to another volunteer, who has agreed: the old one ends with its hours, the request goes on.
 
-    The new one stands on the same conditions as asking somebody. Gives the new assignment. Raises `AssignmentOver`,
-    `SamePerson`, `WhyMissing`, `MayNotBeAsked`, `ExceptionNeedsReason`, `ChangedMeanwhile`.
+    The new one stands on the same conditions as asking somebody, and holds the seat from now on. Gives the new
+    assignment. Raises `AssignmentOver`, `SamePerson`, `WhyMissing`, `MayNotBeAsked`, `ExceptionNeedsReason`,
+    `ChangedMeanwhile`.
     """
     draft.must(Right.KEEP_ASSIGNMENTS)
     _must_stand(seen)
-    other = draft.workbook.get(Person, person)
+    request, other = draft.workbook.get(Request, seen.request), draft.workbook.get(Person, person)
     if any(one.person == person and one.status.stands for one in _of_request(draft, seen.request)):
         raise SamePerson(name=other.full_name)
     if not reason.strip():
         raise WhyMissing
+    seat = seat_of(draft.workbook, seen)
     give_up(draft, seen.id)
     draft.replace(
         seen,
@@ -98,12 +103,28 @@ def hand_over(draft: Draft, seen: Assignment, person: str, reason: str, exceptio
         interrupted_until=None,
         reason=reason,
     )
-    for obstacle in judge(draft.workbook, draft.workbook.get(Request, seen.request), other, draft.today).obstacles:
+    for obstacle in obstacles_to(draft.workbook, request, other, draft.today, seat or Seat.MAIN):
         if obstacle.final:
             raise MayNotBeAsked(name=other.full_name, reason=obstacle.sentence)
         if not exception.strip():
             raise ExceptionNeedsReason(name=other.full_name, reason=obstacle.sentence)
+    if seat:
+        pass_on(draft, request, other, seat, exception)
     return draft.add(Assignment, request=seen.request, person=person, mandated_on=draft.today, reason=exception)
+
+
+def may_take_over(workbook: Workbook, request: Request, today: date) -> tuple[Candidate, ...]:
+    """Give who can be handed an assignment of this request: the stand-in first, then who fits, then with a reason."""
+    stand_in = holder(workbook, request.id, Seat.BACKUP)
+    found = suggest(workbook, request, today)
+    ready = workbook.find(Person, stand_in.person) if stand_in else None
+    first = (judge(workbook, request, ready, today),) if ready else ()
+    goes = {one.person for one in workbook.where(Assignment, request=request.id) if one.status.stands}
+    return tuple(
+        one
+        for one in (*first, *found.proposed, *found.others)
+        if one.person.id not in goes and not any(obstacle.final for obstacle in one.obstacles)
+    )
 
 
 def end(draft: Draft, seen: Assignment, form: EndForm) -> Assignment:
@@ -121,30 +142,22 @@ def end(draft: Draft, seen: Assignment, form: EndForm) -> Assignment:
     )
     request = _left_alone(draft, seen)
     if request:
+        end_questions(draft, request)
         draft.replace(request, status=RequestStatus.CLOSED, result=form.result, closed_on=draft.today)
     return done
 
 
 def cancel(draft: Draft, seen: Assignment, reason: str) -> Assignment:
-    """Call an assignment off; when it was the last one, somebody else is searched for.
+    """Call an assignment off: its seat is free again, and without the main guide the search starts again.
 
-    Raises `AssignmentOver`, `WhyMissing`, `RowUnreadable`, `ChangedMeanwhile`.
+    Those who were to join are told; a stand-in stays one. Raises `AssignmentOver`, `WhyMissing`, `RowUnreadable`,
+    `ChangedMeanwhile`.
     """
     draft.must(Right.KEEP_ASSIGNMENTS)
     _must_stand(seen)
     if not reason.strip():
         raise WhyMissing
-    give_up(draft, seen.id)
-    done = draft.replace(
-        seen, status=AssignmentStatus.CANCELLED, ended_on=draft.today, interrupted_until=None, reason=reason
-    )
-    request = _left_alone(draft, seen)
-    if request:
-        for offer in draft.workbook.where(Offer, request=request.id):
-            if offer.status is OfferStatus.ACCEPTED:  # not bound any more, and may be asked again
-                draft.replace(offer, status=OfferStatus.WITHDRAWN)
-        draft.replace(request, status=RequestStatus.SEARCHING)
-    return done
+    return give_back(draft, seen, reason)
 
 
 def is_away(person: Person, today: date) -> bool:

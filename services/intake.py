@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from services.asked import end_questions, tell_changes
+from services.asked import end_questions, send_home, tell_changes
 from services.messages import give_up
 from services.model.access import Right
 from services.model.draft import Draft
-from services.model.errors import RequestIncomplete, RequestNotOpen
+from services.model.errors import RequestIncomplete, RequestNotOpen, RowUnreadable
 from services.model.forms import RequestForm, ResultForm
 from services.model.lists import (
     AssignmentStatus,
@@ -122,13 +122,24 @@ def start_search(draft: Draft, seen: Request) -> Request:
 
 
 def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str = "") -> Request:
-    """End an open request without an assignment; the reason counts in the report, and whoever asked is told."""
+    """End an open request without an assignment; the reason counts in the report, and whoever asked is told.
+
+    Open offers are withdrawn.
+    A matched one can only be taken back by those who asked: its assignments are cancelled, and whoever was to go or
+    stood in is told. Raises `RequestNotOpen`, `ChangedMeanwhile`, and `RowUnreadable` while an assignment cannot be
+    read.
+    """
     draft.must(Right.TAKE_REQUESTS)
-    _must_be(seen, OPEN)
+    taken_back = reason is RejectReason.TAKEN_BACK
+    _must_be(seen, OPEN | {RequestStatus.MATCHED} if taken_back else OPEN)
+    if draft.workbook.unread(Assignment, seen.id):
+        raise RowUnreadable(tab=Assignment.tab, id=seen.id)
     status = RequestStatus.REDIRECTED if redirected_to.strip() else RequestStatus.REJECTED
-    if reason is RejectReason.TAKEN_BACK:
+    if taken_back:
         status = RequestStatus.WITHDRAWN
+    send_home(draft, seen)
     end_questions(draft, seen)
+    give_up(draft, seen.id)
     ended = draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
     if status is not RequestStatus.WITHDRAWN:  # whoever took it back knows
         tell_refused(draft, ended)

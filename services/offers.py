@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from services.asked import asks_otherwise, set_free, tell, withdraw_offers
+from services.asked import asks_otherwise, tell, withdraw_offers
 from services.intake import OPEN, missing_details
 from services.matching.suggest import STANDING, judge
-from services.messages import give_up, note_answer, way_to
+from services.messages import note_answer, way_to
 from services.model.access import Right, Role
 from services.model.course_lists import MessageKind
 from services.model.draft import Draft
@@ -20,12 +20,13 @@ from services.model.errors import (
     RequestNotOpen,
     RowUnreadable,
 )
-from services.model.lists import AssignmentStatus, Channel, DeclineReason, OfferStatus, RequestStatus, Seat
+from services.model.lists import Channel, DeclineReason, OfferStatus, RequestStatus, Seat
 from services.model.offer_errors import MainGuideFirst, NotStandingIn, QuestionChanged, SeatHeld, YesDoesNotFit
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.requester_letters import tell_found
+from services.seat_changes import free_seat
 from services.seats import holder, in_the_way, lacks_second, obstacles_to
 
 
@@ -116,23 +117,7 @@ def take_back(draft: Draft, seen: Request, seat: Seat = Seat.MAIN) -> Request:
         raise RequestNotOpen(id=seen.id, status=seen.status)
     if draft.workbook.unread(Assignment, seen.id):
         raise RowUnreadable(tab=Assignment.tab, id=seen.id)
-    given = [one for one in offers_of(draft.workbook, seen.id) if one.status is OfferStatus.ACCEPTED]
-    ended = [one for one in given if one.seat is seat or (seat is Seat.MAIN and one.seat is not Seat.BACKUP)]
-    stay = {one.person for one in given if one not in ended}
-    for assignment in draft.workbook.where(Assignment, request=seen.id):
-        if assignment.status.stands and assignment.person not in stay:
-            give_up(draft, assignment.id)
-            draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
-    for offer in ended:
-        if offer.seat is seat:  # they know: it is their yes that cannot be kept
-            draft.replace(offer, status=OfferStatus.WITHDRAWN)
-        else:
-            set_free(draft, offer, MessageKind.NOT_NEEDED)
-    if seat is not Seat.MAIN:
-        return seen
-    withdraw_offers(draft, seen, MessageKind.NOT_NEEDED)
-    give_up(draft, seen.id)  # whoever asked need not hear of a yes that cannot be kept
-    return draft.replace(seen, status=RequestStatus.SEARCHING)
+    return free_seat(draft, seen, seat)
 
 
 def step_in(draft: Draft, seen: Offer) -> Offer:
@@ -156,10 +141,11 @@ def accept(draft: Draft, offer: str, exception: str = "", told: Request | None =
     """Record a yes; volunteers answer only their own offers.
 
     The office may take down a yes that does not fit any more with a reason (`exception`), unless that is never set
-    aside. `told` is the request as it stood on the screen: a yes to another day is none. Raises `OfferAnswered`,
-    `QuestionChanged`, `RequestNotOpen`, `SeatHeld`, `MayNotBeAsked`, `YesDoesNotFit`.
+    aside, and the yes of somebody who said no first, as long as the seat is free. `told` is the request as it stood on
+    the screen: a yes to another day is none. Raises `OfferAnswered`, `QuestionChanged`, `RequestNotOpen`, `SeatHeld`,
+    `MayNotBeAsked`, `YesDoesNotFit`.
     """
-    seen = _answerable(draft, offer)
+    seen = _answerable(draft, offer, after_a_no=draft.actor.may(Right.MATCH))
     if told and asks_otherwise(told, draft.workbook.get(Request, seen.request)):
         raise QuestionChanged
     return said_yes(draft, seen, exception if draft.actor.may(Right.MATCH) else "")
@@ -193,7 +179,11 @@ def said_yes(draft: Draft, seen: Offer, exception: str = "") -> Offer:
         if not exception.strip():
             raise YesDoesNotFit(name=person.full_name, reason=obstacle.sentence)
     accepted = draft.replace(
-        seen, status=OfferStatus.ACCEPTED, answered_at=draft.now, exception=exception.strip() or seen.exception
+        seen,
+        status=OfferStatus.ACCEPTED,
+        decline_reason=None,
+        answered_at=draft.now,
+        exception=exception.strip() or seen.exception,
     )
     note_answer(draft, seen.id)
     if seen.seat is Seat.MAIN:
@@ -223,12 +213,12 @@ def wants_call(draft: Draft, seen: Offer) -> Offer:
     return draft.replace(seen, call_back_at=draft.now)
 
 
-def _answerable(draft: Draft, offer: str) -> Offer:
+def _answerable(draft: Draft, offer: str, *, after_a_no: bool = False) -> Offer:
     draft.must(Right.ANSWER_OFFER)
     seen = draft.workbook.get(Offer, offer)
     if draft.actor.role is Role.VOLUNTEER and seen.person != draft.actor.person:
         raise NotAllowed(deed=Right.ANSWER_OFFER)
-    if seen.status is not OfferStatus.ASKED:
+    if seen.status is not OfferStatus.ASKED and not (after_a_no and seen.status is OfferStatus.DECLINED):
         raise OfferAnswered(status=seen.status)
     return seen
 

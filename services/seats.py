@@ -7,7 +7,7 @@ from services.matching.gates import Obstacle, Pair, no_room
 from services.matching.suggest import STANDING, judge
 from services.matching.task import right
 from services.model.lists import OfferStatus, PersonStatus, RequestKind, RequestStatus, Seat
-from services.model.records import Offer, Person, Request
+from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
 from services.papers import has_police_check
 from services.roster import AVAILABLE, everybody
@@ -21,6 +21,20 @@ def holder(workbook: Workbook, request: str, seat: Seat) -> Offer | None:
     """Give the yes that holds a seat; None while nobody has it."""
     offers = workbook.where(Offer, request=request)
     return next((one for one in offers if one.seat is seat and one.status is OfferStatus.ACCEPTED), None)
+
+
+def seat_of(workbook: Workbook, assignment: Assignment) -> Seat | None:
+    """Give the seat of an assignment; without a yes the main one, None while that is somebody else's."""
+    offers = workbook.where(Offer, request=assignment.request)
+    given = [one for one in offers if one.status is OfferStatus.ACCEPTED and one.seat is not Seat.BACKUP]
+    seats = [one.seat for one in given if one.person == assignment.person]
+    if seats:
+        return seats[0]
+    others = {one.person for one in workbook.where(Assignment, request=assignment.request) if one.status.stands}
+    others.discard(assignment.person)
+    main = holder(workbook, assignment.request, Seat.MAIN)
+    taken = main.person in others if main else bool(others)
+    return None if taken else Seat.MAIN
 
 
 def open_seats(workbook: Workbook, request: Request) -> tuple[Seat, ...]:

@@ -13,14 +13,15 @@ from typing import Final
 from services.messages import give_up
 from services.model.access import Right
 from services.model.draft import Draft
-from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
+from services.model.lists import OfferStatus, PersonStatus
 from services.model.own_errors import PauseIsPast
 from services.model.person_errors import NoSuchStep
 from services.model.person_lists import LeaveReason
-from services.model.records import Assignment, Offer, Person, Request
+from services.model.records import Assignment, Offer, Person
 from services.model.workbook import Workbook
 from services.own_links import withdraw_all
 from services.roster import AVAILABLE, gate
+from services.seat_changes import give_back
 from services.sign_in import GONE
 
 _BACK: Final = (PersonStatus.IN_TRAINING, PersonStatus.READY)
@@ -117,20 +118,8 @@ def leave(draft: Draft, seen: Person, reason: LeaveReason) -> Person:
         give_up(draft, offer.id)
         draft.replace(offer, status=OfferStatus.WITHDRAWN)
     for assignment in held.assignments:
-        _hand_back(draft, assignment)
+        current = draft.workbook.get(Assignment, assignment.id)  # may have ended with another one of the same request
+        if current.status.stands:
+            give_back(draft, current)
     withdraw_all(draft, seen.id)
     return left
-
-
-def _hand_back(draft: Draft, assignment: Assignment) -> None:
-    """End an assignment; its request is searched for again unless somebody else still helps."""
-    give_up(draft, assignment.id)
-    draft.replace(assignment, status=AssignmentStatus.CANCELLED, ended_on=draft.today)
-    for offer in draft.workbook.where(Offer, request=assignment.request):
-        if offer.person == assignment.person and offer.status is OfferStatus.ACCEPTED:
-            draft.replace(offer, status=OfferStatus.WITHDRAWN)
-    request = draft.workbook.find(Request, assignment.request)
-    others = draft.workbook.where(Assignment, request=assignment.request)
-    helped = any(one.status.stands for one in others)
-    if request and request.status is RequestStatus.MATCHED and not helped:
-        draft.replace(request, status=RequestStatus.SEARCHING)

@@ -8,8 +8,8 @@ from pages.shared.visit import Visit, finish, perform
 from services.model.letters import Message
 from services.model.lists import Channel, OfferStatus, RequestStatus, Seat
 from services.model.records import Offer, Person, Request
-from services.offers import offers_of, step_in, stop_asking, take_back
-from services.seats import in_the_way, lacks_second
+from services.offers import accept, offers_of, step_in, stop_asking, take_back
+from services.seats import in_the_way, lacks_second, open_seats
 
 
 def answers(visit: Visit, request: Request) -> None:
@@ -40,6 +40,8 @@ def one_answer(visit: Visit, request: Request, offer: Offer) -> None:
             st.info(say("Wants to be called (since {time})", time=offer.call_back_at), icon=":material/call:")
         script(visit, offer)
         answer(visit, request, offer, name)
+    if offer.status is OfferStatus.DECLINED and offer.seat in open_seats(visit.workbook, request):
+        changed_mind(visit, offer, name)
     if offer.status is OfferStatus.ACCEPTED and offer.seat is not Seat.MAIN:
         standing_by(visit, request, offer, name)
 
@@ -54,13 +56,7 @@ def script(visit: Visit, offer: Offer) -> None:
 
 def answer(visit: Visit, request: Request, offer: Offer, name: str) -> None:
     """Take down a yes or a no; a yes that does not fit any more needs a reason."""
-    against = in_the_way(visit.workbook, offer, visit.today) if visit.workbook.find(Person, offer.person) else ()
-    why = ""
-    if against:
-        st.warning(say("A yes would not fit any more: {reason}", reason=against[0].sentence))
-    if against and not against[0].final:
-        why = st.text_input(_("Take down a yes all the same, because"), key=f"answer.{offer.id}.why")
-    done = answered(visit, offer, _("Said yes"), _("Said no"), why)
+    done = answered(visit, offer, _("Said yes"), _("Said no"), _why(visit, offer))
     if done and done.status is OfferStatus.ACCEPTED and done.seat is not Seat.MAIN:
         finish(done.id, "{name} has said yes ({seat}).", name=name, seat=done.seat)
     if done and done.status is OfferStatus.ACCEPTED and lacks_second(visit.workbook, request):
@@ -69,6 +65,25 @@ def answer(visit: Visit, request: Request, offer: Offer, name: str) -> None:
         finish(done.id, "{name} takes it on: the assignment is running, everybody else is free again.", name=name)
     if done:
         finish(done.id, "The no of {name} is noted.", name=name)
+
+
+def changed_mind(visit: Visit, offer: Offer, name: str) -> None:
+    """Take down the yes of somebody who said no first."""
+    key = f"mind.{offer.id}"
+    with st.expander(_("Has changed their mind"), icon=":material/undo:", key=f"{key}.fold"):
+        why = _why(visit, offer)
+        if st.button(_("Said yes after all"), key=f"{key}.yes") and perform(visit, f"{key}.yes", accept, offer.id, why):
+            finish(f"{key}.yes", "{name} has said yes ({seat}).", name=name, seat=offer.seat)
+
+
+def _why(visit: Visit, offer: Offer) -> str:
+    """Say what speaks against a yes by now, and ask for the reason to take it down all the same."""
+    against = in_the_way(visit.workbook, offer, visit.today) if visit.workbook.find(Person, offer.person) else ()
+    if against:
+        st.warning(say("A yes would not fit any more: {reason}", reason=against[0].sentence))
+    if against and not against[0].final:
+        return st.text_input(_("Take down a yes all the same, because"), key=f"answer.{offer.id}.why")
+    return ""
 
 
 def standing_by(visit: Visit, request: Request, offer: Offer, name: str) -> None:

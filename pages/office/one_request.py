@@ -53,6 +53,7 @@ def one_request(visit: Visit, request: Request) -> None:
     if request.status is RequestStatus.MATCHED:
         ending(visit, request)
         taking_back(visit, request)
+        calling_off(visit, request)
     if request.status in OPEN:
         key = f"request.{request.id}"
         seen = forms.as_first_seen(key, request)
@@ -113,6 +114,17 @@ def taking_back(visit: Visit, request: Request) -> None:
         st.markdown(_("The assignment is cancelled, and the request is being matched again."))
         if st.button(_("Search again"), key=f"{key}.button") and perform(visit, key, take_back, request):
             finish(key, "The request {id} is being matched again.", id=request.id)
+
+
+def calling_off(visit: Visit, request: Request) -> None:
+    """End a request that those who asked have taken back; whoever was to go is told."""
+    key = f"off.{request.id}"
+    with st.expander(_("Taken back: help is not needed any more"), icon=":material/event_busy:"):
+        st.markdown(_("The assignments are cancelled, and everybody who was to go or stands in is told."))
+        if st.button(_("Call the request off"), key=f"{key}.button") and perform(
+            visit, key, refuse, request, RejectReason.TAKEN_BACK
+        ):
+            finish(key, "The request {id} is called off; everybody is told.", id=request.id)
 
 
 def refusal(visit: Visit, request: Request) -> None:

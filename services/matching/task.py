@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from services.asked import is_awaited
 from services.intake import missing_details
 from services.matching.candidates import OF_THE_REQUEST, Pairs, draw, fits, points
 from services.matching.columns import LEVEL_RANK, Columns, Flags, HalfDay, Ints, Places, columns_of, half_day_of
@@ -18,7 +19,7 @@ from services.matching.suggest import STANDING
 from services.matching.wanted import language_rows, wanted_of
 from services.matching.weights import FULL as WEIGHTS
 from services.matching.weights import free_capacity, weighed
-from services.model.lists import OfferStatus, RequestStatus, Seat
+from services.model.lists import RequestStatus, Seat
 from services.model.records import Offer, Request
 from services.model.workbook import Workbook
 
@@ -58,11 +59,11 @@ class Task:
 def task_of(workbook: Workbook, today: date) -> Task:
     """Read the task from the workbook.
 
-    Whoever was asked and has not answered keeps a place, and the half-day, free for it, also to join somebody who has
+    Whoever was asked and may still answer keeps a place, and the half-day, free for it, also to join somebody who has
     said yes; whoever said no, or was asked already, is not planned for that request again.
     """
     columns = columns_of(workbook)
-    asked = _asked(workbook, columns)
+    asked = _asked(workbook, columns, today)
     searching = sorted([one for one in workbook.each(Request) if one.status is RequestStatus.SEARCHING], key=right)
     waiting = tuple(one for one in searching if one.id in asked)
     requests = tuple(one for one in searching if one.id not in asked)
@@ -97,10 +98,10 @@ def can_be_planned(request: Request, today: date) -> bool:
     return not (request.day and request.day < today) and not missing_details(request)
 
 
-def _asked(workbook: Workbook, columns: Columns) -> dict[str, list[int]]:
+def _asked(workbook: Workbook, columns: Columns, today: date) -> dict[str, list[int]]:
     asked = defaultdict(list)
     for offer in workbook.each(Offer):
-        binds = offer.status is OfferStatus.ASKED and offer.seat is not Seat.BACKUP  # a stand-in needs no place yet
+        binds = offer.seat is not Seat.BACKUP and is_awaited(workbook, offer, today)  # a stand-in needs no place yet
         if binds and offer.person in columns.roster.place:
             asked[offer.request].append(columns.roster.place[offer.person])
     return asked

@@ -27,7 +27,7 @@ from services.today.entries import own_changes
 from services.today.line import Kind, Line
 from services.today.papers import breaks_over, papers_running_out
 from services.today.people import calls, erasures, failed_mails, forgotten_people, next_steps, talks_to_write_up
-from services.today.requests import new_requests
+from services.today.requests import missing_seconds, new_requests
 from services.today.rests import rests
 from services.waiting_list import places_left
 
@@ -43,6 +43,7 @@ def unreadable_rows(workbook: Workbook, today: date) -> Iterator[Line]:
 # A topic joins the list with a function here; the title is how the screen heads its lines.
 KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     (N_("New requests"), new_requests),
+    (N_("Requests without a second person"), missing_seconds),
     (N_("Mails that did not go out"), failed_mails),
     (N_("Volunteers who want a call"), wanted_calls),
     (N_("Volunteers who have not answered"), silent_volunteers),

@@ -16,6 +16,7 @@ from services.assignments import (
     hand_over,
     interrupt,
     is_silent,
+    may_take_over,
     plan_check,
     take_up,
 )
@@ -26,6 +27,7 @@ from services.model.assignment_errors import AssignmentOver, DayNotAhead, NotInt
 from services.model.assignment_forms import EndForm
 from services.model.assignment_lists import Experience, VisitStatus
 from services.model.assignment_records import LoggedVisit
+from services.model.course_lists import MessageKind
 from services.model.draft import Draft
 from services.model.errors import (
     ExceptionNeedsReason,
@@ -35,13 +37,24 @@ from services.model.errors import (
     RowUnreadable,
 )
 from services.model.forms import PersonForm, ResultForm
-from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus, Result
+from services.model.letters import Message
+from services.model.lists import (
+    AssignmentStatus,
+    DeclineReason,
+    OfferStatus,
+    PersonStatus,
+    RequestStatus,
+    Result,
+    Seat,
+)
+from services.model.person_lists import LeaveReason
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.sight import seen_by
 from services.model.words import Sentence
 from services.model.workbook import Workbook
-from services.offers import accept, ask, take_back
+from services.offers import accept, ask, step_in, take_back
 from services.roster import edit
+from services.stages import leave
 from services.visits import approve, enter, hours_of, send_back
 from tests.rules.cast import (
     NEXT_WEEK,
@@ -60,6 +73,7 @@ from tests.rules.cast import (
     marta,
     offer,
     olena,
+    person,
     request,
     samir,
     statuses,
@@ -154,6 +168,71 @@ def test_handed_over_needs_somebody_else_and_a_reason():
         hand_over(draft(*CAST, marta()), MINE, "P-0003", " ")
 
 
+@pytest.mark.parametrize("seat", [Seat.MAIN, Seat.SECOND])
+def test_handed_over_passes_the_yes_on_in_the_same_seat(seat):
+    here = draft(olena(), samir(), marta(), MATCHED, offer(status=OfferStatus.ACCEPTED, seat=seat), MINE)
+    hand_over(here, MINE, "P-0003", "Umzug")
+    assert [(one.person, one.seat, one.status, one.answered_at) for one in here.workbook.all(Offer)] == [
+        ("P-0001", seat, OfferStatus.WITHDRAWN, None),
+        ("P-0003", seat, OfferStatus.ACCEPTED, NOW),
+    ]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"seat": Seat.BACKUP, "status": OfferStatus.ACCEPTED},
+        {"seat": Seat.SECOND},
+        {"status": OfferStatus.DECLINED, "decline_reason": DeclineReason.TIME},
+    ],
+)
+def test_handed_over_to_somebody_asked_before_turns_that_question_into_the_yes(known):
+    here = draft(*CAST, marta(), offer("V-0002", person="P-0003", **known))
+    hand_over(here, MINE, "P-0003", "Umzug")
+    assert [(one.person, one.seat, one.status, one.decline_reason) for one in here.workbook.all(Offer)] == [
+        ("P-0001", Seat.MAIN, OfferStatus.WITHDRAWN, None),
+        ("P-0003", Seat.MAIN, OfferStatus.ACCEPTED, None),
+    ]
+
+
+def test_handed_over_to_the_main_guide_who_was_done_leaves_the_main_seat_theirs():
+    here = joined_by(Seat.SECOND)
+    end(here, MINE, EndForm())
+    hand_over(here, here.workbook.get(Assignment, "E-0002"), "P-0001", "Umzug")
+    assert [(one.person, one.seat, one.status) for one in here.workbook.all(Offer)] == [
+        ("P-0001", Seat.MAIN, OfferStatus.ACCEPTED),
+        ("P-0003", Seat.SECOND, OfferStatus.WITHDRAWN),
+    ]
+    assert standing(here) == ["P-0001"]
+
+
+def test_handed_over_stays_with_the_new_one_when_another_seat_is_taken_back():
+    joined = offer("V-0002", person="P-0002", seat=Seat.SECOND, status=OfferStatus.ACCEPTED)
+    second = assignment("E-0002", request="A-0001", person="P-0002")
+    here = draft(*CAST, marta(), joined, second)
+    hand_over(here, MINE, "P-0003", "Umzug")
+    take_back(here, MATCHED, Seat.SECOND)
+    assert [one.person for one in here.workbook.all(Assignment) if one.status.stands] == ["P-0003"]
+
+
+def test_handed_over_is_not_proposed_to_the_new_one_again():
+    here = draft(*CAST, marta())
+    hand_over(here, MINE, "P-0003", "Umzug")
+    found = suggest(here.workbook, MATCHED, TODAY)
+    assert "P-0003" not in [one.person.id for one in (*found.proposed, *found.others)]
+
+
+def test_stand_in_is_the_first_who_may_take_over_and_nobody_who_goes_may():
+    book = workbook(
+        *CAST,
+        marta(),
+        person("P-0004", last_name="Voss"),
+        offer("V-0002", person="P-0002", seat=Seat.BACKUP, status=OfferStatus.ACCEPTED),
+        offer("V-0003", person="P-0004", seat=Seat.SECOND, status=OfferStatus.ACCEPTED),
+    )
+    assert [one.person.id for one in may_take_over(book, MATCHED, TODAY)] == ["P-0002", "P-0003"]
+
+
 # Ending ---------------------------------------------------------------------------------------------------------------
 
 
@@ -205,6 +284,76 @@ def test_cancelled_searches_again_and_frees_whoever_said_yes():
         {"V-0001": OfferStatus.WITHDRAWN},
     )
     assert ask(again(here), "A-0001", "P-0001").person == "P-0001"
+
+
+def joined_by(seat):
+    """Olena goes, Marta is asked for this seat and says yes."""
+    here = draft(*CAST, marta(), offer("V-0002", person="P-0003", seat=seat))
+    accept(here, "V-0002")
+    return again(here)
+
+
+def standing(here):
+    return [one.person for one in here.workbook.all(Assignment) if one.status.stands]
+
+
+def test_cancelled_main_assignment_leaves_the_stand_in_who_can_step_in():
+    here = joined_by(Seat.BACKUP)
+    cancel(here, MINE, "Krank")
+    stand_in = here.workbook.get(Offer, "V-0002")
+    assert (stand_in.seat, stand_in.status) == (Seat.BACKUP, OfferStatus.ACCEPTED)
+    step_in(here, stand_in)
+    assert standing(here) == ["P-0003"]
+
+
+@pytest.mark.parametrize("seat", [Seat.SECOND, Seat.SHADOW])
+def test_cancelled_main_assignment_sends_home_whoever_joins_and_tells_them(seat):
+    here = joined_by(seat)
+    cancel(here, MINE, "Krank")
+    assert (standing(here), here.workbook.get(Request, "A-0001").status) == ([], RequestStatus.SEARCHING)
+    assert [(one.kind, one.about) for one in here.workbook.all(Message)] == [(MessageKind.NOT_NEEDED, "V-0002")]
+
+
+def test_cancelled_second_assignment_frees_its_seat_alone():
+    here = joined_by(Seat.SECOND)
+    cancel(here, here.workbook.get(Assignment, "E-0002"), "Krank")
+    assert (standing(here), here.workbook.get(Request, "A-0001").status) == (["P-0001"], RequestStatus.MATCHED)
+    assert statuses(here.workbook, Offer) == {"V-0001": OfferStatus.ACCEPTED, "V-0002": OfferStatus.WITHDRAWN}
+
+
+def test_cancelled_second_assignment_starts_the_search_when_the_main_guide_is_done():
+    here = joined_by(Seat.SECOND)
+    end(here, MINE, EndForm())
+    cancel(here, here.workbook.get(Assignment, "E-0002"), "Krank")
+    assert (standing(here), here.workbook.get(Request, "A-0001").status) == ([], RequestStatus.SEARCHING)
+    assert set(statuses(here.workbook, Offer).values()) == {OfferStatus.WITHDRAWN}
+
+
+def test_cancelled_assignment_without_a_yes_leaves_the_others():
+    here = draft(*CAST, assignment("E-0002", request="A-0001", person="P-0002"))
+    cancel(here, here.workbook.get(Assignment, "E-0002"), "Krank")
+    assert (standing(here), here.workbook.get(Request, "A-0001").status) == (["P-0001"], RequestStatus.MATCHED)
+
+
+@pytest.mark.parametrize("seat", [Seat.SECOND, Seat.BACKUP])
+def test_main_guide_who_leaves_leaves_nobody_alone_and_the_stand_in_ready(seat):
+    here = joined_by(seat)
+    leave(here, here.workbook.get(Person, "P-0001"), LeaveReason.MOVED)
+    assert (standing(here), here.workbook.get(Request, "A-0001").status) == ([], RequestStatus.SEARCHING)
+    stays = OfferStatus.ACCEPTED if seat is Seat.BACKUP else OfferStatus.WITHDRAWN
+    assert here.workbook.get(Offer, "V-0002").status is stays
+
+
+@pytest.mark.parametrize("seat", [Seat.SECOND, Seat.BACKUP])
+def test_last_end_tells_whoever_is_still_asked_or_stands_in(seat):
+    here = (
+        joined_by(Seat.BACKUP)
+        if seat is Seat.BACKUP
+        else draft(*CAST, marta(), offer("V-0002", person="P-0003", seat=seat))
+    )
+    end(here, MINE, EndForm())
+    assert here.workbook.get(Offer, "V-0002").status is OfferStatus.WITHDRAWN
+    assert [(one.kind, one.about) for one in here.workbook.all(Message)] == [(MessageKind.NOT_NEEDED, "V-0002")]
 
 
 @pytest.mark.parametrize("status", [one for one in AssignmentStatus if not one.stands])
@@ -326,10 +475,14 @@ class Steps(RuleBasedStateMachine):
         found = self.book.all(kind)
         return found[position % len(found)] if found else None
 
-    @rule(person=SOMEBODY)
-    def asked(self, person):
+    @rule(person=SOMEBODY, seat=st.sampled_from(Seat))
+    def asked(self, person, seat):
         self.act(ask, "A-0001", person)
-        self.act(lambda do: ask(do, "A-0001", person, exception="abgesprochen"))
+        self.act(lambda do: ask(do, "A-0001", person, exception="abgesprochen", seat=seat))
+
+    @rule(seat=st.sampled_from(Seat))
+    def taken_back(self, seat):
+        self.act(take_back, self.book.get(Request, "A-0001"), seat)
 
     @rule(position=ANY)
     def said_yes(self, position):
@@ -367,6 +520,19 @@ class Steps(RuleBasedStateMachine):
         for one in self.book.all(Person):
             seen = contact(self.book, Actor(Role.VOLUNTEER, one.full_name, one.id))
             assert (seen == WHOLE) is (one.id in bound)
+
+    @invariant()
+    def whoever_goes_holds_one_seat_and_nobody_goes_without_the_main_one(self):
+        held = [one for one in self.book.all(Offer) if one.status is OfferStatus.ACCEPTED]
+        bound = {one.person for one in self.book.all(Assignment) if one.status.stands}
+        assert len({one.seat for one in held}) == len(held) == len({one.person for one in held})
+        assert bound <= {one.person for one in held if one.seat is not Seat.BACKUP}
+        assert not bound or Seat.MAIN in {one.seat for one in held}
+
+    @invariant()
+    def nobody_waits_for_a_request_that_is_over(self):
+        if self.book.get(Request, "A-0001").status is RequestStatus.CLOSED:
+            assert OfferStatus.ASKED not in statuses(self.book, Offer).values()
 
     @invariant()
     def nobody_stands_twice(self):

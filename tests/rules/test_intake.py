@@ -17,8 +17,10 @@ from services.intake import (
     start_search,
     take_in,
 )
+from services.model.course_lists import MessageKind
 from services.model.errors import ChangedMeanwhile, RequestIncomplete, RequestNotOpen
 from services.model.forms import RequestForm, ResultForm
+from services.model.letters import Message
 from services.model.lists import (
     Answer,
     AssignmentStatus,
@@ -28,11 +30,13 @@ from services.model.lists import (
     RequestKind,
     RequestStatus,
     Result,
+    Seat,
     Urgency,
 )
 from services.model.records import Assignment, Offer, Request
 from services.model.request_errors import SomebodyJoined
 from services.model.words import Sentence
+from services.refusals import refused_by_reason
 from tests.rules.cast import (
     NOW,
     TODAY,
@@ -42,7 +46,9 @@ from tests.rules.cast import (
     draft,
     form_of,
     ids,
+    marta,
     offer,
+    olena,
     request,
     request_form,
     samir,
@@ -207,6 +213,53 @@ def test_refused_request_frees_everybody_asked():
 def test_refused_may_be_every_open_request(status):
     open_one = request(status=status)
     assert refuse(draft(open_one), open_one, RejectReason.LEGAL).status is RequestStatus.REJECTED
+
+
+PLACED = (
+    olena(),
+    samir(),
+    marta(),
+    request(status=RequestStatus.MATCHED),
+    offer(status=OfferStatus.ACCEPTED),
+    offer("V-0002", person="P-0002", seat=Seat.SECOND, status=OfferStatus.ACCEPTED),
+    offer("V-0003", person="P-0003", seat=Seat.BACKUP, status=OfferStatus.ACCEPTED),
+    assignment(request="A-0001"),
+    assignment("E-0002", request="A-0001", person="P-0002", status=AssignmentStatus.INTERRUPTED),
+)
+
+
+def test_placed_request_taken_back_sends_everybody_home_and_tells_them():
+    here = draft(*PLACED)
+    kept = refuse(here, request(status=RequestStatus.MATCHED), RejectReason.TAKEN_BACK)
+    assert (kept.status, kept.reject_reason, kept.closed_on) == (
+        RequestStatus.WITHDRAWN,
+        RejectReason.TAKEN_BACK,
+        TODAY,
+    )
+    assert {(one.status, one.ended_on) for one in here.workbook.all(Assignment)} == {
+        (AssignmentStatus.CANCELLED, TODAY)
+    }
+    assert set(statuses(here.workbook, Offer).values()) == {OfferStatus.WITHDRAWN}
+    assert [(one.kind, one.about) for one in here.workbook.all(Message)] == [
+        (MessageKind.NOT_NEEDED, "V-0001"),
+        (MessageKind.NOT_NEEDED, "V-0002"),
+        (MessageKind.NOT_NEEDED, "V-0003"),
+    ]
+    assert refused_by_reason(here.workbook) == ((RejectReason.TAKEN_BACK, 1),)
+
+
+def test_placed_request_taken_back_tells_also_whoever_was_never_asked_and_nobody_who_is_done():
+    done = assignment("E-0002", request="A-0001", person="P-0002", status=AssignmentStatus.DONE, ended_on=YESTERDAY)
+    here = draft(olena(), samir(), request(status=RequestStatus.MATCHED), assignment(request="A-0001"), done)
+    refuse(here, request(status=RequestStatus.MATCHED), RejectReason.TAKEN_BACK)
+    assert [(one.kind, one.about) for one in here.workbook.all(Message)] == [(MessageKind.NOT_NEEDED, "E-0001")]
+    assert here.workbook.get(Assignment, "E-0002") == done
+
+
+@pytest.mark.parametrize("reason", [one for one in RejectReason if one is not RejectReason.TAKEN_BACK])
+def test_placed_request_is_ended_for_no_other_reason(reason):
+    with pytest.raises(RequestNotOpen):
+        refuse(draft(*PLACED), request(status=RequestStatus.MATCHED), reason)
 
 
 @pytest.mark.parametrize("status", ENDED)

@@ -237,7 +237,7 @@ def test_yes_twice_is_refused():
 @pytest.mark.parametrize("answer", [accept, decline])
 def test_answer_to_what_is_settled_is_refused(status, answer):
     with pytest.raises(OfferAnswered) as refusal:
-        answer(draft(olena(), request(), offer(status=status)), "V-0001")
+        answer(draft(olena(), request(), offer(status=status), actor=OLENA), "V-0001")
     assert refusal.value.sentence.values == {"status": status}
 
 
@@ -392,3 +392,20 @@ def test_whoever_is_kept_from_somebody_never_learns_of_it_by_their_yes():
         with pytest.raises(MayNotBeAsked) as refusal:
             accept(draft(*records, actor=actor), "V-0001", "dringend")
         assert str(refusal.value.sentence.values["reason"]) == reason
+
+
+NO = offer(status=OfferStatus.DECLINED, decline_reason=DeclineReason.TIME)
+
+
+def test_office_takes_down_a_yes_after_a_no():
+    here = draft(olena(), request(), NO)
+    done = accept(here, "V-0001")
+    assert (done.status, done.decline_reason, done.answered_at) == (OfferStatus.ACCEPTED, None, NOW)
+    assert [one.person for one in here.workbook.all(Assignment)] == ["P-0001"]
+
+
+def test_yes_after_a_no_comes_too_late_once_the_seat_is_given():
+    here = draft(olena(), marta(), request(), NO, offer("V-0002", person="P-0003"))
+    accept(here, "V-0002")
+    with pytest.raises(RequestNotOpen):
+        accept(again(here), "V-0001")

@@ -27,7 +27,9 @@ from tests.rules.cast import (
     TODAY,
     YESTERDAY,
     assignment,
+    ids,
     marta,
+    message,
     offer,
     olena,
     person,
@@ -257,6 +259,23 @@ def test_whoever_is_asked_keeps_the_place_and_the_half_day_until_the_answer():
     assert (
         best_plan(workbook(olena(max_open=1), asked, request("A-0002", day=None, at=None), offer()), TODAY).lines == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "is_waiting"),
+    [
+        ([{"answer_by": TODAY}], True),
+        ([{"answer_by": TODAY - timedelta(days=1)}], False),
+        ([{"answer_by": TODAY - timedelta(days=1)}, {"answer_by": TODAY}], True),
+        ([], False),  # asked in person, more than a week ago
+    ],
+)
+def test_a_question_holds_a_place_until_its_last_day(told, is_waiting):
+    letters = [message(f"N-000{n}", about="V-0001", **one) for n, one in enumerate(told, 1)]
+    other = request("A-0002", day=None, at=None, kind="Begleitung über Zeit")
+    asked = offer(asked_at=datetime.combine(TODAY - timedelta(days=9), time(9)))
+    plan = best_plan(workbook(olena(max_open=1), request(), other, asked, *letters), TODAY)
+    assert (ids(plan.waiting), rows_of(plan)) == (["A-0001"], []) if is_waiting else ([], [("A-0002", "P-0001")])
 
 
 @pytest.mark.parametrize(

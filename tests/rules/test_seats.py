@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.assignments import cancel, hand_over
 from services.intake import close, refuse
 from services.model.course_lists import MessageKind
 from services.model.errors import AlreadyAsked, MayNotBeAsked, Refusal, RequestNotOpen
@@ -325,6 +326,7 @@ def test_only_a_stand_in_steps_in_and_only_when_somebody_is_missing():
 
 PEOPLE = ("P-0001", "P-0002", "P-0003")
 NUMBERS = tuple(f"V-{number:04d}" for number in range(1, 9))
+TASKS = tuple(f"E-{number:04d}" for number in range(1, 5))
 DEEDS = st.one_of(
     st.tuples(
         st.just(ask),
@@ -338,6 +340,8 @@ DEEDS = st.one_of(
     st.tuples(st.sampled_from((take_back, stop_asking)), st.sampled_from(("A-0001", "A-0002"))),
     st.tuples(st.just(take_back), st.sampled_from(("A-0001", "A-0002")), st.sampled_from(Seat)),
     st.tuples(st.just(step_in), st.sampled_from(NUMBERS)),
+    st.tuples(st.just(hand_over), st.sampled_from(TASKS), st.sampled_from(PEOPLE), st.just("Umzug")),
+    st.tuples(st.just(cancel), st.sampled_from(TASKS), st.just("Krank")),
     st.tuples(st.just(refuse), st.sampled_from(("A-0001", "A-0002")), st.just(RejectReason.LEGAL)),
     st.tuples(st.just(close), st.sampled_from(("A-0001", "A-0002")), st.just(ResultForm())),
 )
@@ -349,6 +353,8 @@ def done(here, deed, first, *more):
     try:
         if deed in (take_back, stop_asking, refuse, close):
             first = after.workbook.get(Request, first)
+        if deed in (hand_over, cancel):
+            first = after.workbook.get(Assignment, first)
         if deed is step_in:
             first = after.workbook.get(Offer, first)
         deed(after, first, *more)
@@ -377,6 +383,12 @@ def test_each_seat_is_held_by_one_and_nobody_has_more_than_they_can(deeds, kind)
         ]
         assert len(given) == len(set(given))
         assert len(goes) == len(set(goes))
+        holds = {
+            one.person
+            for one in book.where(Offer, request=wanted.id)
+            if one.status is ACCEPTED and one.seat is not Seat.BACKUP
+        }
+        assert set(goes) <= holds
         if wanted.status is RequestStatus.MATCHED:
             assert len(goes) == len([seat for seat in given if seat is not Seat.BACKUP])
         assert (holder(book, wanted.id, Seat.MAIN) is not None) == (

@@ -11,7 +11,7 @@ from services.model.course_lists import (
     RegistrationStatus,
 )
 from services.model.errors import Problem
-from services.model.lists import PersonStatus, RequestStatus, Urgency
+from services.model.lists import OfferStatus, PersonStatus, RequestKind, RequestStatus, Seat, Urgency
 from services.model.words import Sentence
 from services.model.workbook import Workbook
 from services.today.due import at_a_glance, due, grouped
@@ -222,6 +222,15 @@ def test_new_requests_stand_by_urgency_and_then_by_age():
         request("A-0004", urgency=Urgency.WEEK, received_at=NOW),
     )
     assert [one.about for one in due(book, TODAY)] == ["A-0004", "A-0003", "A-0002", "A-0001"]
+
+
+def test_mediation_without_a_second_person_stands_there_until_somebody_is_asked():
+    wanted = request(kind=RequestKind.MEDIATION, status=RequestStatus.MATCHED)
+    book = (olena(), samir(), wanted, offer(status=OfferStatus.ACCEPTED))
+    assert lines(*book) == [
+        ("A-0001 (Going along to authorities): a second person is still missing", "Find a second person", "A-0001")
+    ]
+    assert lines(*book, offer("V-0002", person="P-0002", seat=Seat.SECOND, asked_at=NOW)) == []
 
 
 def test_figures_count_what_is_open():

@@ -9,12 +9,12 @@ from pages.shared.language import _, say, shown, tell
 from pages.shared.live import Live, confirm
 from pages.shared.visit import Visit, finish, perform, round_of
 from services.appointments import against, move
-from services.assignments import cancel, end, hand_over, interrupt, plan_check, take_up
-from services.matching.suggest import suggest
+from services.assignments import cancel, end, hand_over, interrupt, may_take_over, plan_check, take_up
 from services.model.assignment_forms import EndForm, MoveForm
-from services.model.lists import AssignmentStatus, RequestStatus
+from services.model.lists import AssignmentStatus, RequestStatus, Seat
 from services.model.records import Assignment, Person, Request
 from services.note_guard import suspicious
+from services.seats import holder
 
 MOST: Final = 40  # so many volunteers are offered for taking over
 
@@ -73,12 +73,15 @@ def _interrupting(visit: Visit, assignment: Assignment) -> None:
 
 def _handing_over(visit: Visit, assignment: Assignment, request: Request) -> None:
     key = f"hand.{assignment.id}"
-    found = suggest(visit.workbook, request, visit.today)
-    fit = [one for one in found.proposed if one.person.id != assignment.person][:MOST]
-    others = [one for one in found.others if one.person.id != assignment.person]
-    possible = [one for one in others if not any(obstacle.final for obstacle in one.obstacles)][:MOST]
+    found = may_take_over(visit.workbook, request, visit.today)
+    fit = [one for one in found if not one.obstacles][:MOST]
+    possible = [one for one in found if one.obstacles][:MOST]
     names = {one.person.id: one.person.full_name for one in fit}
     names |= {one.person.id: say("{name} (does not fit on one point)", name=one.person.full_name) for one in possible}
+    stand_in = holder(visit.workbook, request.id, Seat.BACKUP)
+    if stand_in and stand_in.person in names:
+        first = say("{name} (stand-in)", name=visit.workbook.get(Person, stand_in.person).full_name)
+        names = {stand_in.person: first} | {one: name for one, name in names.items() if one != stand_in.person}
     st.markdown(_("Speak with both first. The hours so far stay with whoever did them; the request goes on."))
     who = st.selectbox(
         _("Who takes over?"),
@@ -138,7 +141,7 @@ def _ending(visit: Visit, assignment: Assignment) -> None:
 
 def _cancelling(visit: Visit, assignment: Assignment) -> None:
     key = f"cancel.{assignment.id}"
-    st.markdown(_("If nobody else is on it, the request is being matched again."))
+    st.markdown(_("Without the main person the request is being matched again; a stand-in stays ready."))
     why = st.text_input(_("Reason"), key=f"{key}.why")
     if st.button(_("Cancel the assignment"), key=f"{key}.button") and perform(visit, key, cancel, assignment, why):
         finish(key, "The assignment {id} is {status}.", id=assignment.id, status=shown(AssignmentStatus.CANCELLED))
