@@ -10,20 +10,23 @@ from typing import Final
 
 from services.messages import give_up
 from services.model.access import Right
+from services.model.assignment_records import LoggedVisit
 from services.model.course_lists import InterestStatus
 from services.model.course_records import ERASED, Guest, Interest, Registration
 from services.model.draft import Draft
+from services.model.language_names import folded
 from services.model.letters import Message
-from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
+from services.model.lists import Answer, AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
 from services.model.own_errors import PauseIsPast
 from services.model.own_records import OwnChange, PersonalLink
 from services.model.person_errors import NoSuchStep, StillHelping
 from services.model.person_lists import ChangeStatus, LeaveReason
 from services.model.record import Record, columns
-from services.model.records import Assignment, Offer, Person, Request
+from services.model.records import Assignment, Offer, Person, PutOff, Request
 from services.model.workbook import Workbook
 from services.own_links import withdraw_all
-from services.roster import AVAILABLE, gate
+from services.references import entries_about
+from services.roster import AVAILABLE, everybody, gate
 from services.sign_in import GONE
 
 _BACK: Final = (PersonStatus.IN_TRAINING, PersonStatus.READY)
@@ -38,6 +41,9 @@ STEPS: Final[dict[PersonStatus, tuple[PersonStatus, ...]]] = {
     PersonStatus.LEFT: _BACK,
     PersonStatus.ERASED: (),
 }
+NO_POLICE_CHECK: Final = {"police_check_until": None, "police_seen_on": None, "police_entry": Answer.UNKNOWN}
+KEPT_YEARS: Final = 3  # after leaving; then there is no reason any more to know who it was
+VOUCHER_YEARS: Final = 5  # for so long funders may ask for the proof of a visit
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,27 @@ def ties(workbook: Workbook, person: str) -> Ties:
         tuple(one for one in asked if one.status is OfferStatus.ASKED),
         tuple(one for one in helping if one.status.stands),
     )
+
+
+def due_for_anonymising(workbook: Workbook, today: date) -> tuple[Person, ...]:
+    """Give those who left so long ago that their entry is to be anonymised."""
+    gone = (one for one in everybody(workbook) if one.status is PersonStatus.LEFT)
+    return tuple(one for one in gone if one.left_on and years_after(one.left_on, KEPT_YEARS) <= today)
+
+
+def proofs_until(workbook: Workbook, person: str, today: date) -> date | None:
+    """Give the day until which somebody's visits have to be proved to funders; None when that is over, or none was."""
+    days = [visit.day for visit in workbook.where(LoggedVisit, person=person)]
+    until = years_after(max(days), VOUCHER_YEARS) if days else today
+    return until if until > today else None
+
+
+def years_after(day: date, years: int) -> date:
+    """Give the same day of a later year; for 29 February the day after where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
 
 
 # Steps ----------------------------------------------------------------------------------------------------------------
@@ -103,12 +130,15 @@ def end_pause(draft: Draft, seen: Person) -> Person:
 def leave(draft: Draft, seen: Person, reason: LeaveReason) -> Person:
     """Let somebody go: questions are withdrawn, assignments handed back to the search, links stop.
 
+    What is known of the police certificate goes at once: it is kept for the work alone (§ 72a SGB VIII).
+
     Raises `NoSuchStep` for somebody who is gone already, `ChangedMeanwhile`.
     """
     draft.must(Right.KEEP_ROSTER)
     if seen.status in GONE:
         raise NoSuchStep(name=seen.full_name, status=seen.status, to=PersonStatus.LEFT)
-    left = draft.replace(seen, status=PersonStatus.LEFT, left_on=draft.today, leave_reason=reason, paused_until=None)
+    gone = {"status": PersonStatus.LEFT, "left_on": draft.today, "leave_reason": reason, "paused_until": None}
+    left = draft.replace(seen, **gone, **NO_POLICE_CHECK)
     held = ties(draft.workbook, seen.id)
     for offer in held.offers:
         give_up(draft, offer.id)
@@ -165,6 +195,7 @@ def anonymise(draft: Draft, seen: Person) -> Person:
     told += [one.id for kind in (Offer, Assignment) for one in book.where(kind, person=seen.id)]
     for number in told:
         _forget_messages(draft, number)
+    _forget_in_passing(draft, seen)
     nobody = {"last_name": ERASED, "district": "", "districts": (), "free_times": (), "mobility": ()}
     return draft.replace(seen, **_blank(seen) | nobody | {"status": PersonStatus.ERASED})
 
@@ -180,3 +211,25 @@ def _forget_messages(draft: Draft, about: str) -> None:
     give_up(draft, about)
     for message in draft.workbook.where(Message, about=about):
         draft.replace(message, **_blank(message) | {"to": ERASED})
+
+
+def _forget_in_passing(draft: Draft, seen: Person) -> None:
+    """Take the name out of what was written in passing: about questions, assignments, visits, other people, lines.
+
+    Who approved a visit is somebody else and stays.
+    """
+    book = draft.workbook
+    for offer in book.where(Offer, person=seen.id):
+        draft.replace(offer, exception="")
+    for assignment in book.where(Assignment, person=seen.id):
+        draft.replace(assignment, reason="", remark="")
+    for visit in book.where(LoggedVisit, person=seen.id):
+        draft.replace(visit, entered_by="", note="", question="")
+    name = folded(seen.full_name)
+    for other in book.all(Person):
+        if other.id != seen.id and name in folded(other.buddy):
+            draft.replace(other, buddy="")
+    about = {seen.id, *(record.id for record, _field in entries_about(book, seen.id))}
+    for rest in book.all(PutOff):
+        if rest.line.rpartition(" ")[2] in about or name in folded(rest.what):
+            draft.replace(rest, what="")

@@ -2,16 +2,18 @@ import pytest
 
 from services.cohorts import cohorts
 from services.figures import headline
+from services.model.assignment_records import LoggedVisit
 from services.model.course_lists import RegistrationStatus
 from services.model.errors import ChangedMeanwhile, PapersMissing
-from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
+from services.model.lists import Answer, AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
 from services.model.own_errors import OwnLinkWithdrawn, PauseIsPast
 from services.model.person_errors import NoSuchStep, StillHelping
 from services.model.person_lists import LeaveReason
-from services.model.records import Assignment, Offer, Person, Request
+from services.model.records import Assignment, Offer, Person, PutOff, Request
 from services.own_links import entered
-from services.stages import STEPS, anonymise, end_pause, leave, move_on, pause, stage
+from services.stages import STEPS, anonymise, end_pause, leave, move_on, pause, proofs_until, stage
 from services.storage.cells import cells_of, record_of
+from services.today.due import due
 from tests.rules.cast import (
     NEXT_WEEK,
     TODAY,
@@ -23,7 +25,9 @@ from tests.rules.cast import (
     guest,
     interest,
     letter,
+    logged,
     mail,
+    marta,
     offer,
     olena,
     other_request,
@@ -148,6 +152,13 @@ def test_leaving_leaves_what_is_over_as_it_was():
     )
 
 
+def test_leaving_takes_away_what_is_known_of_the_police_certificate():
+    checked = {"police_check_until": NEXT_WEEK, "police_seen_on": YESTERDAY, "police_entry": Answer.NO}
+    seen = olena(**checked)
+    gone = leave(draft(seen), seen, LeaveReason.OTHER)
+    assert (gone.police_check_until, gone.police_seen_on, gone.police_entry) == (None, None, Answer.UNKNOWN)
+
+
 def test_leaving_ends_personal_links():
     here, _gone = left(own_link())
     with pytest.raises(OwnLinkWithdrawn):
@@ -162,6 +173,11 @@ def test_nobody_leaves_twice(status):
 
 
 # Anonymising ----------------------------------------------------------------------------------------------------------
+
+
+def put_off(number, line, what):
+    return PutOff(id=number, line=line, what=what, since=YESTERDAY, until=TOMORROW)
+
 
 FORMER = olena(status=PersonStatus.LEFT, left_on=YESTERDAY, buddy="Samir Alkhouri", police_check_until="2030-01-01")
 THEIRS = (
@@ -181,7 +197,13 @@ THEIRS = (
     mail("N-0001", "Olena Hnatiuk", about="Z-0001"),
     letter("N-0002", to="Olena Hnatiuk", about="B-0001", email="olena.hnatiuk@example.org"),
     other_request(status=RequestStatus.CLOSED),
-    assignment(status=AssignmentStatus.DONE, hours="1.5"),
+    assignment(status=AssignmentStatus.DONE, hours="1.5", reason="Olena war krank", remark="Olena kam gut zurecht"),
+    offer(request="A-0002", status=OfferStatus.ACCEPTED, exception="Olena kennt die Schule"),
+    logged(entered_by="Olena Hnatiuk", note="Zu Fuß mit Olena", question="Stimmt das, Olena?"),
+    marta(buddy="Olena  Hnatiuk"),
+    put_off("R-0001", "Papers that run out P-0001", "Olena: Ausweis läuft ab"),
+    put_off("R-0002", "Assignments to ask about E-0001", "Nachfrage bei Olena"),
+    put_off("R-0003", "New requests A-0002", "Olena Hnatiuk hilft vielleicht"),
 )
 
 
@@ -192,11 +214,21 @@ def erased():
 
 
 def test_nothing_personal_is_left_anywhere():
-    texts = personal_texts(workbook(*THEIRS), but={"A-0002"})
+    texts = personal_texts(workbook(*THEIRS), but={"A-0002", "P-0003"}) | {"Olena", "Hnatiuk"}
     book = erased()
-    assert len(texts) > 10
+    assert len(texts) > 20
     assert found_in(book, texts) == set()
     assert book.get(Person, "P-0001").full_name == "Anonymisiert"
+
+
+def test_what_is_about_others_stays_when_somebody_is_anonymised():
+    waits = put_off("R-0004", "Papers that run out P-0003", "Marta Żółkiewska: Ausweis läuft ab")
+    theirs = logged("L-0002", person="P-0003", entered_by="Marta Żółkiewska", note="Bus")
+    here = draft(*THEIRS, waits, theirs, samir(buddy="Marta Żółkiewska"))
+    anonymise(here, FORMER)
+    book = here.workbook
+    assert (book.get(PutOff, "R-0004"), book.get(LoggedVisit, "L-0002")) == (waits, theirs)
+    assert book.get(Person, "P-0002").buddy == "Marta Żółkiewska"
 
 
 def test_counts_stay_as_they_are():
@@ -221,3 +253,26 @@ def test_only_who_has_left_is_anonymised(status):
 def test_nobody_is_anonymised_with_an_assignment_running():
     with pytest.raises(StillHelping):
         anonymise(draft(FORMER, assignment()), FORMER)
+
+
+# How long who it was is kept ------------------------------------------------------------------------------------------
+
+
+def test_who_left_three_years_ago_is_due_to_be_anonymised():
+    long_ago = olena(status=PersonStatus.LEFT, left_on=TODAY.replace(year=2023))
+    lately = samir(status=PersonStatus.LEFT, left_on=TOMORROW.replace(year=2023))
+    unknown = marta(status=PersonStatus.LEFT)
+    (line,) = due(workbook(long_ago, lately, unknown), TODAY)
+    assert (str(line.sentence), str(line.step), line.about, line.since) == (
+        "Olena Hnatiuk left 36 months ago",
+        "Anonymise",
+        "P-0001",
+        TODAY,
+    )
+
+
+def test_visits_may_have_to_be_proved_for_five_years():
+    book = workbook(logged(), logged("L-0002", day="2021-01-05"), logged("L-0003", day="2021-01-05", person="P-0002"))
+    assert proofs_until(book, "P-0001", TODAY) == YESTERDAY.replace(year=2031)
+    assert proofs_until(book, "P-0002", TODAY) is None
+    assert proofs_until(book, "P-0003", TODAY) is None

@@ -12,7 +12,7 @@ from services.model.record import columns
 from services.model.records import Person
 from services.roster import AVAILABLE
 from services.sign_in import GONE
-from services.stages import STEPS, anonymise, end_pause, leave, move_on, pause, stage, ties
+from services.stages import STEPS, anonymise, end_pause, leave, move_on, pause, proofs_until, stage, ties
 
 
 def draw(visit: Visit, person: Person) -> None:
@@ -66,7 +66,12 @@ def _leaving(visit: Visit, person: Person) -> None:
         if held.assignments:
             running = tuple(one.request for one in held.assignments)
             st.markdown(say("Helps with {requests}: these requests are searched for again.", requests=running))
-        st.markdown(_("Personal links stop working. The entry stays until it is anonymised."))
+        st.markdown(
+            _(
+                "Personal links stop working, and what is known of the police certificate goes. The entry stays until "
+                "it is anonymised."
+            )
+        )
         reason = st.selectbox(_("Reason"), list(LeaveReason), format_func=shown, key=f"{key}.reason")
         if st.button(_("Note that they left"), key=key) and perform(visit, key, leave, person, reason):
             finish(key, "{name} has left. What was still open is ended or searched for again.", name=person.full_name)
@@ -81,6 +86,16 @@ def _erasing(visit: Visit, person: Person) -> None:
                 "be brought back. The numbers of the reports stay as they are."
             )
         )
+        until = proofs_until(visit.workbook, person.id, visit.today)
+        if until:
+            st.warning(
+                say(
+                    "Funders may ask for proof of the visits until {day}. Once anonymised, the table no longer says "
+                    "whose they were.",
+                    day=until,
+                ),
+                icon=":material/receipt_long:",
+            )
         sure = st.checkbox(_("I have checked that nothing is needed any more."), key=f"{key}.sure")
         if st.button(_("Anonymise for good"), key=key, disabled=not sure) and perform(visit, key, anonymise, person):
             finish(key, "The entry {id} is anonymised.", id=person.id)
