@@ -6,17 +6,20 @@ from typing import Final
 
 from services.messages import give_up
 from services.model.access import Right
+from services.model.assignment_records import LoggedVisit
 from services.model.course_lists import CourseStatus, InterestStatus, RegistrationStatus
 from services.model.course_records import ERASED, Course, Guest, Interest, Registration
 from services.model.draft import Draft
+from services.model.language_names import folded
 from services.model.letters import Message
 from services.model.lists import PersonStatus
 from services.model.own_records import OwnChange, PersonalLink
 from services.model.person_errors import NoSuchStep, StillHelping
 from services.model.person_lists import ChangeStatus
 from services.model.record import Record, columns
-from services.model.records import Assignment, Offer, Person
+from services.model.records import Assignment, Offer, Person, PutOff
 from services.model.workbook import Workbook
+from services.references import entries_about
 from services.stages import ties
 from services.waiting_list import ON_LIST
 
@@ -52,6 +55,7 @@ def anonymise(draft: Draft, seen: Person, also: Sequence[Interest | Registration
     tied = [one.id for kind in (PersonalLink, Offer, Assignment) for one in book.where(kind, person=seen.id)]
     for number in (seen.id, *theirs.registrations, *theirs.interests, *theirs.guests, *tied):
         _forget_messages(draft, number)
+    _forget_in_passing(draft, seen)
     nobody = {"last_name": ERASED, "district": "", "districts": (), "free_times": (), "mobility": ()}
     return draft.replace(seen, **_blank(seen) | nobody | {"status": PersonStatus.ERASED})
 
@@ -100,3 +104,25 @@ def _forget_messages(draft: Draft, about: str) -> None:
     give_up(draft, about)
     for message in draft.workbook.where(Message, about=about):
         draft.replace(message, **_blank(message) | {"to": ERASED})
+
+
+def _forget_in_passing(draft: Draft, seen: Person) -> None:
+    """Take the name out of what was written in passing: about questions, assignments, visits, other people, lines.
+
+    Who approved a visit is somebody else and stays.
+    """
+    book = draft.workbook
+    for offer in book.where(Offer, person=seen.id):
+        draft.replace(offer, exception="")
+    for assignment in book.where(Assignment, person=seen.id):
+        draft.replace(assignment, reason="", remark="")
+    for visit in book.where(LoggedVisit, person=seen.id):
+        draft.replace(visit, entered_by="", note="", question="")
+    name = folded(seen.full_name)
+    for other in book.all(Person):
+        if other.id != seen.id and name in folded(other.buddy):
+            draft.replace(other, buddy="")
+    about = {seen.id, *(record.id for record, _field in entries_about(book, seen.id))}
+    for rest in book.all(PutOff):
+        if rest.line.rpartition(" ")[2] in about or name in folded(rest.what):
+            draft.replace(rest, what="")

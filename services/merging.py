@@ -14,9 +14,17 @@ from services.model.roster_errors import NotTwoPeople
 from services.own_links import withdraw_all
 from services.references import entries_about
 from services.roster import gate, taken_off
+from services.today.rests import put_off_about
 
 # The programme's own remarks about an entry: they are no property of the person.
 OWN: Final = frozenset({"id", "taken_from", "distinct_from", "gone"})
+# Of these one is right, but the other may still be needed: what the note calls it.
+FURTHER: Final = {
+    "certificate": "Weiteres Zertifikat",
+    "phone": "Weiteres Telefon",
+    "email": "Weitere E-Mail",
+    "district": "Weiterer Wohnort",
+}
 EMPTY: Final = (None, "", (), Gender.NOT_STATED)
 
 
@@ -37,7 +45,7 @@ def differing(kept: Person, other: Person) -> tuple[str, ...]:
 def joined(kept: Person, other: Person, from_other: AbstractSet[str]) -> dict[str, Any]:
     """Give what stands in the one entry: what either says, all of lists and notes, else what was chosen.
 
-    A second certificate number is not lost: it stands in the note.
+    What was not chosen of the certificate number and of how somebody is reached is not lost: it stands in the note.
     """
     values: dict[str, Any] = {}
     for name, column in columns(Person).items():
@@ -50,9 +58,14 @@ def joined(kept: Person, other: Person, from_other: AbstractSet[str]) -> dict[st
             values[name] = tuple(dict.fromkeys((*mine, *theirs)))
         else:
             values[name] = theirs if mine in EMPTY or (theirs not in EMPTY and name in from_other) else mine
-    numbers = {kept.certificate, other.certificate} - {"", values["certificate"]}
-    notes = (kept.note, other.note, *(f"Weiteres Zertifikat: {number}" for number in numbers))
-    return {**values, "note": "\n".join(dict.fromkeys(filter(None, notes)))[:4000]}
+    further = [
+        f"{words}: {getattr(one, name)}"
+        for name, words in FURTHER.items()
+        for one in (kept, other)
+        if getattr(one, name) not in ("", None, values[name])
+    ]
+    notes = dict.fromkeys(filter(None, (kept.note, other.note, *further)))
+    return {**values, "note": "\n".join(notes)[:4000]}
 
 
 def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str]) -> Person:
@@ -75,6 +88,8 @@ def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str])
     moved = list(entries_about(draft.workbook, other.id))
     for record, name in moved:
         draft.replace(draft.workbook.get(type(record), record.id), **{name: kept.id})
+    for rest in put_off_about(draft.workbook, other.id):
+        draft.replace(rest, line=f"{rest.line.removesuffix(other.id)}{kept.id}")
     one = _keep_apart(draft, one, other)
     draft.note(f"{other.id} mit {kept.id} zusammengeführt; {len(moved)} Einträge umgehängt")
     return one

@@ -12,15 +12,16 @@ from typing import Final
 
 from services.messages import give_up
 from services.model.access import Right
+from services.model.assignment_records import LoggedVisit
 from services.model.draft import Draft
-from services.model.lists import OfferStatus, PersonStatus
+from services.model.lists import Answer, OfferStatus, PersonStatus
 from services.model.own_errors import PauseIsPast
 from services.model.person_errors import NoSuchStep
 from services.model.person_lists import LeaveReason
 from services.model.records import Assignment, Offer, Person
 from services.model.workbook import Workbook
 from services.own_links import withdraw_all
-from services.roster import AVAILABLE, gate
+from services.roster import AVAILABLE, everybody, gate
 from services.seat_changes import give_back
 from services.sign_in import GONE
 
@@ -36,6 +37,9 @@ STEPS: Final[dict[PersonStatus, tuple[PersonStatus, ...]]] = {
     PersonStatus.LEFT: _BACK,
     PersonStatus.ERASED: (),
 }
+NO_POLICE_CHECK: Final = {"police_check_until": None, "police_seen_on": None, "police_entry": Answer.UNKNOWN}
+KEPT_YEARS: Final = 3  # after leaving; then there is no reason any more to know who it was
+VOUCHER_YEARS: Final = 5  # for so long funders may ask for the proof of a visit
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,27 @@ def ties(workbook: Workbook, person: str) -> Ties:
         tuple(one for one in asked if one.status is OfferStatus.ASKED),
         tuple(one for one in helping if one.status.stands),
     )
+
+
+def due_for_anonymising(workbook: Workbook, today: date) -> tuple[Person, ...]:
+    """Give those who left so long ago that their entry is to be anonymised."""
+    gone = (one for one in everybody(workbook) if one.status is PersonStatus.LEFT)
+    return tuple(one for one in gone if one.left_on and years_after(one.left_on, KEPT_YEARS) <= today)
+
+
+def proofs_until(workbook: Workbook, person: str, today: date) -> date | None:
+    """Give the day until which somebody's visits have to be proved to funders; None when that is over, or none was."""
+    days = [visit.day for visit in workbook.where(LoggedVisit, person=person)]
+    until = years_after(max(days), VOUCHER_YEARS) if days else today
+    return until if until > today else None
+
+
+def years_after(day: date, years: int) -> date:
+    """Give the same day of a later year; for 29 February the day after where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
 
 
 # Steps ----------------------------------------------------------------------------------------------------------------
@@ -107,12 +132,15 @@ def end_pause(draft: Draft, seen: Person) -> Person:
 def leave(draft: Draft, seen: Person, reason: LeaveReason) -> Person:
     """Let somebody go: questions are withdrawn, assignments handed back to the search, links stop.
 
+    What is known of the police certificate goes at once: it is kept for the work alone (§ 72a SGB VIII).
+
     Raises `NoSuchStep` for somebody who is gone already, `ChangedMeanwhile`.
     """
     draft.must(Right.KEEP_ROSTER)
     if seen.status in GONE:
         raise NoSuchStep(name=seen.full_name, status=seen.status, to=PersonStatus.LEFT)
-    left = draft.replace(seen, status=PersonStatus.LEFT, left_on=draft.today, leave_reason=reason, paused_until=None)
+    gone = {"status": PersonStatus.LEFT, "left_on": draft.today, "leave_reason": reason, "paused_until": None}
+    left = draft.replace(seen, **gone, **NO_POLICE_CHECK)
     held = ties(draft.workbook, seen.id)
     for offer in held.offers:
         give_up(draft, offer.id)

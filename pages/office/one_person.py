@@ -10,6 +10,7 @@ from pages.shared import tables
 from pages.shared.language import _, plain, say, shown
 from pages.shared.order_papers import month_papers
 from pages.shared.visit import Visit
+from services.model.record import columns
 from services.model.records import Assignment, Person, Request
 from services.model.words import N_
 from services.stages import stage as standing
@@ -24,6 +25,8 @@ SECTIONS: Final[Mapping[str, Callable[[Visit, Person], None]]] = {
     N_("Journal"): journal.draw,
     N_("Stored data"): stored.draw,
 }
+# Read so often that nobody should have to open the form for it.
+FACTS: Final = ("topics", "district", "districts", "free_times", "max_open", "mobility", "buddy", "origins")
 FIRST: Final = "Change the entry"  # most often wanted
 
 
@@ -33,6 +36,7 @@ def one_person(visit: Visit, person: Person) -> None:
     papers.summary(visit, person)
     contact = " · ".join(part for part in (person.phone, person.email) if part)
     st.markdown(f"{plain(contact)} · {_(standing(person, visit.today).label)} · {plain(shown(person.languages))}")
+    facts(person)
     with st.container():  # what stands below stays as it is when the changes are settled
         changes.draw(visit, person)
         assignments(visit, person)
@@ -46,6 +50,13 @@ def one_person(visit: Visit, person: Person) -> None:
         label_visibility="collapsed",
     )
     SECTIONS[chosen](visit, person)
+
+
+def facts(person: Person) -> None:
+    """Say what somebody can, where and when; what nobody has said stays away."""
+    told = ((columns(Person)[name].column.label, getattr(person, name)) for name in FACTS)
+    lines = [f"{plain(_(label))}: **{plain(shown(value))}**" for label, value in told if value not in ("", ())]
+    st.markdown("  \n".join(lines))
 
 
 def assignments(visit: Visit, person: Person) -> None:

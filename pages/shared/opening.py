@@ -8,8 +8,8 @@ from pages.shared import tables
 from services.model.course_records import Guest, Registration
 from services.model.errors import NotFound
 from services.model.letters import Message
-from services.model.lists import Channel
-from services.model.records import Offer
+from services.model.lists import Channel, PersonStatus
+from services.model.records import Offer, Person
 from services.model.workbook import Workbook
 
 # Prefix of the number -> the page and the table whose row is opened.
@@ -55,6 +55,9 @@ def open_entry(workbook: Workbook, number: str) -> None:
         workbook.entry(number)
     except NotFound:
         st.switch_page(TABLE)
+    person = workbook.find(Person, number)
+    if person and person.status is PersonStatus.LEFT:  # what is left to do is to anonymise
+        st.session_state["person.section"] = "Stage"
     page, table = PLACES[number.partition("-")[0]]
     if table == "assignments":  # the list may show another section or only some states
         st.session_state["assignments.section"] = "Under way"

@@ -48,14 +48,14 @@ def read(content: bytes, file: str) -> tuple[Sheet, ...]:
     if len(content) > MOST_BYTES:
         raise FileTooLarge(file=file, most=MOST_BYTES // 1_000_000)
     if content.startswith(WORKBOOKS):
-        sheets = [Sheet(one["name"], _even(one["rows"]), tuple(one["merged"])) for one in _workbook(content, file)]
+        sheets = [
+            Sheet(one["name"], _even(one["rows"], file), tuple(one["merged"])) for one in _workbook(content, file)
+        ]
     else:
-        sheets = [Sheet("", _even(_text_rows(_text(content, file), file)))]
+        sheets = [Sheet("", _even(_text_rows(_text(content, file), file), file))]
     sheets = [one for one in sheets if one.rows]
     if not sheets:
         raise NothingInFile(file=file)
-    if any(len(one.rows) > MOST_ROWS or len(one.rows[0]) > MOST_COLUMNS for one in sheets):
-        raise TooManyRows(file=file, rows=MOST_ROWS, columns=MOST_COLUMNS)
     return tuple(sheets)
 
 
@@ -121,11 +121,16 @@ def _text_rows(text: str, file: str) -> list[list[str]]:
     said = re.match(r"sep=(.)\r?\n", text)
     lines = text[said.end() :] if said else text
     separator = said[1] if said else _separator(lines)
+    rows: list[list[str]] = []
     try:
-        rows = list(csv.reader(StringIO(lines, newline=""), delimiter=separator))
+        for row in csv.reader(StringIO(lines, newline=""), delimiter=separator):
+            if len(rows) < MOST_ROWS:
+                rows.append([_bare(cell) for cell in row])
+            elif any(cell.strip() for cell in row):  # millions of empty rows may follow the list
+                raise TooManyRows(file=file, rows=MOST_ROWS, columns=MOST_COLUMNS)
     except csv.Error as error:
         raise NotASpreadsheet(file=file) from error
-    return [[_bare(cell) for cell in row] for row in rows]
+    return rows
 
 
 def _separator(text: str) -> str:
@@ -148,8 +153,13 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith(SHIELD) and cell[1:].startswith((*FORMULA, SHIELD)) else cell
 
 
-def _even(rows: Sequence[Sequence[str]]) -> Rows:
-    """Drop empty rows at the end and empty columns at the right, and make all rows equally long."""
+def _even(rows: Sequence[Sequence[str]], file: str) -> Rows:
+    """Drop empty rows at the end and empty columns at the right, and make all rows equally long.
+
+    Raises `TooManyRows` before it fills up anything: one long row would make every other as long.
+    """
     width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell.strip()), default=0)
     last = max((at + 1 for at, row in enumerate(rows) if any(cell.strip() for cell in row)), default=0)
+    if last > MOST_ROWS or width > MOST_COLUMNS:
+        raise TooManyRows(file=file, rows=MOST_ROWS, columns=MOST_COLUMNS)
     return tuple(tuple(row[:width]) + ("",) * (width - len(row)) for row in rows[:last])

@@ -22,7 +22,8 @@ from services.model.fields import (
     Text,
     YesNo,
 )
-from services.model.languages import Language, LanguageSkill, Level
+from services.model.handwritten import HalfDays, Skills
+from services.model.languages import Language, Level
 from services.model.lists import (
     Answer,
     Channel,
@@ -39,7 +40,6 @@ from services.model.lists import (
 )
 from services.model.person_lists import Mobility
 from services.model.record import Form
-from services.model.slots import Slot
 from services.model.words import N_
 
 NOTE_HELP = N_("Nothing about health, origin or residence status, please: only what the task needs.")
@@ -121,11 +121,11 @@ class ProgrammeForm(Form):
 class OwnEntryForm(Contact):
     """What volunteers keep up to date themselves; name and address of sign-in only as far as the action lets them."""
 
-    languages: Annotated[Several[LanguageSkill], Column("Sprachen", "Languages")] = ()
+    languages: Annotated[Skills, Column("Sprachen", "Languages")] = ()
     topics: Annotated[Several[Topic], Column("Themen", "Topics")] = ()
     district: Annotated[Line, Column("Wohnt in", "Lives in")] = ""
     districts: Annotated[Lines, Column("Hilft auch in", "Also helps in", N_("Districts, separated by semicolons"))] = ()
-    free_times: Annotated[Several[Slot], Column("Freie Zeiten", "Free times")] = ()
+    free_times: Annotated[HalfDays, Column("Freie Zeiten", "Free times")] = ()
     max_open: Annotated[Count, Column("Einsätze gleichzeitig", "Assignments at a time")] = 2
     mobility: Annotated[Several[Mobility], Column("Unterwegs mit", "Gets around by")] = ()
     paused_until: Annotated[Maybe[Day], Column("Pausiert bis", "Paused until", N_("For example 31.01.2027"))] = None
@@ -202,9 +202,7 @@ class RequestForm(Form):
     day: Annotated[Maybe[Day], Column("Termin am", "Appointment on", N_("For example 03.09.2026"))] = None
     at: Annotated[Maybe[Clock], Column("Uhrzeit", "Time", N_("For example 14:30"))] = None
     hours: Annotated[Maybe[Hours], Column("Dauer in Stunden", "Duration in hours", N_("For example 1,5"))] = None
-    times: Annotated[
-        Several[Slot], Column("Mögliche Zeiten", "Possible times", N_("If there is no fixed appointment"))
-    ] = ()
+    times: Annotated[HalfDays, Column("Mögliche Zeiten", "Possible times", N_("If there is no fixed appointment"))] = ()
     client: Annotated[
         Line, Column("Kürzel", "Client code", N_("Initials or a code of your own, never the name"), personal=True)
     ] = ""

@@ -21,6 +21,7 @@ from services.model.fields import (
     Text,
     YesNo,
 )
+from services.model.handwritten import HalfDays
 from services.model.languages import Language, Level
 from services.model.lists import (
     Answer,
@@ -33,7 +34,6 @@ from services.model.lists import (
     Wish,
 )
 from services.model.record import Form
-from services.model.slots import Slot
 from services.model.words import N_
 
 # Who asks for themselves or as a private person; everybody else asks as an organisation, on behalf of somebody.
@@ -89,7 +89,7 @@ class HelpForm(Form):
     hours: Annotated[
         Maybe[Hours], Column("Wie lange ungefähr (Stunden)?", "About how long (hours)?", N_("For example 1,5"))
     ] = None
-    times: Annotated[Several[Slot], Column("Wann passt es?", "When does it suit?")] = ()
+    times: Annotated[HalfDays, Column("Wann passt es?", "When does it suit?")] = ()
     district: Annotated[Line, Column("In welchem Stadtteil?", "In which district?")] = ""
     place: Annotated[
         Line, Column("Wo treffen Sie sich?", "Where do you meet?", N_("For example the town hall, main entrance"))

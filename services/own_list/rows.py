@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from services.model.errors import PapersMissing
 from services.model.forms import PersonForm
+from services.model.handwritten import Unread, gender_in, languages_in, times_in, topics_in
+from services.model.language_names import folded
 from services.model.lists import PersonStatus
 from services.model.mistakes import mistake
 from services.model.partial import reader
@@ -16,11 +18,9 @@ from services.model.record import columns
 from services.model.roster_errors import TooManyPeople
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-from services.own_list.cells import Unread, gender_in, languages_in, times_in, topics_in
 from services.past.layout import FULL_NAME, Layout, Rows
 from services.past.sorting import NotTaken, split_name
 from services.roster import AVAILABLE, everybody, papers_lacking
-from services.spellings import folded
 
 MOST: Final = 5000  # rows at a time: saved in seconds, and more than any programme has guides
 OFTEN: Final = 250  # rows after which is told how far it is

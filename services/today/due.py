@@ -24,6 +24,7 @@ from services.today.assignments import (
 )
 from services.today.courses import free_places, offered_places, passed_dates, silent_invitations
 from services.today.entries import own_changes
+from services.today.leavers import leavers_kept_long
 from services.today.line import Kind, Line
 from services.today.papers import breaks_over, papers_running_out
 from services.today.people import calls, erasures, failed_mails, forgotten_people, next_steps, talks_to_write_up
@@ -65,6 +66,7 @@ KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     (N_("Papers that run out"), papers_running_out),
     (N_("Breaks that are over"), breaks_over),
     (N_("Details to erase"), erasures),
+    (N_("Volunteers who left long ago"), leavers_kept_long),
     (N_("Rows that do not count yet"), unreadable_rows),
 )
 

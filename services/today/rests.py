@@ -22,3 +22,8 @@ def rests(workbook: Workbook, title: str, line: Line, today: date) -> PutOff | N
         if one.until and one.until > today and (line.since <= one.since or not line.about):
             return one
     return None
+
+
+def put_off_about(workbook: Workbook, number: str) -> tuple[PutOff, ...]:
+    """Give what was put off about one entry, of every kind of line."""
+    return tuple(one for one in workbook.all(PutOff) if one.line.endswith(f" {number}"))

@@ -1,8 +1,10 @@
 """Files as people have them: other encodings, merged cells, renamed, damaged, far too large."""
 
+import resource
 import string
 from datetime import date, time, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
@@ -142,6 +144,27 @@ def test_too_much_is_refused():
     with pytest.raises(TooManyRows):
         read(workbook({"A1": "Ada", "A20001": "Bo"}), "liste.xlsx")
     assert len(read(b"a;b\n" * 20_000, "liste.csv")[0].rows) == 20_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"a;" * 2_000_000 + b"\n" + b"b\n" * 2_000, b"b\n" * 2_000_000],
+    ids=["one-long-row", "many-short-rows"],
+)
+def test_text_that_would_fill_the_memory_is_refused_before_it_does(content):
+    begun = resource.getrlimit(resource.RLIMIT_AS)
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + 300_000_000, begun[1]))
+    try:
+        with pytest.raises(TooManyRows):
+            read(content, "liste.csv")
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, begun)
+
+
+def test_empty_rows_and_cells_at_the_end_are_not_too_much():
+    rows = read(b"a;b" + b";" * 500 + b"\n" + b";\n" * 30_000, "liste.csv")[0].rows
+    assert rows == (("a", "b"),)
 
 
 @pytest.mark.parametrize("content", [b"", b"\r\n ; ;\r\n", workbook({})], ids=["nothing", "blank", "workbook"])

@@ -4,15 +4,17 @@ from services.alike import unlinked
 from services.anonymising import anonymise
 from services.cohorts import cohorts
 from services.figures import headline
+from services.model.assignment_records import LoggedVisit
 from services.model.course_lists import CourseStatus, InterestStatus, MessageStatus, RegistrationStatus
 from services.model.course_records import Interest, Registration
 from services.model.errors import ChangedMeanwhile
 from services.model.letters import Message
-from services.model.lists import AssignmentStatus, PersonStatus, RequestStatus
+from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
 from services.model.person_errors import NoSuchStep, StillHelping
-from services.model.records import Person
+from services.model.records import Person, PutOff
 from services.storage.cells import cells_of, record_of
 from tests.rules.cast import (
+    TOMORROW,
     YESTERDAY,
     assignment,
     course,
@@ -20,16 +22,25 @@ from tests.rules.cast import (
     guest,
     interest,
     letter,
+    logged,
     mail,
+    marta,
+    offer,
     olena,
     other_request,
     own_change,
     own_link,
     registration,
+    samir,
     statuses,
     workbook,
 )
 from tests.rules.test_sight import found_in, personal_texts
+
+
+def put_off(number, line, what):
+    return PutOff(id=number, line=line, what=what, since=YESTERDAY, until=TOMORROW)
+
 
 PHONE, EMAIL = "+49 2362 111111", "olena.hnatiuk@example.org"
 FORMER = olena(status=PersonStatus.LEFT, left_on=YESTERDAY, buddy="Samir Alkhouri", police_check_until="2030-01-01")
@@ -56,7 +67,13 @@ THEIRS = (
     letter("N-0003", to="Olena Hnatiuk", about="B-0002", email=EMAIL),
     mail("N-0004", "Olena Hnatiuk", about="I-0001"),
     other_request(status=RequestStatus.CLOSED),
-    assignment(status=AssignmentStatus.DONE, hours="1.5"),
+    assignment(status=AssignmentStatus.DONE, hours="1.5", reason="Olena war krank", remark="Olena kam gut zurecht"),
+    offer(request="A-0002", status=OfferStatus.ACCEPTED, exception="Olena kennt die Schule"),
+    logged(entered_by="Olena Hnatiuk", note="Zu Fuß mit Olena", question="Stimmt das, Olena?"),
+    marta(buddy="Olena  Hnatiuk"),
+    put_off("R-0001", "Papers that run out P-0001", "Olena: Ausweis läuft ab"),
+    put_off("R-0002", "Assignments to ask about E-0001", "Nachfrage bei Olena"),
+    put_off("R-0003", "New requests A-0002", "Olena Hnatiuk hilft vielleicht"),
 )
 
 
@@ -67,11 +84,19 @@ def erased(*more, also=()):
 
 
 def test_nothing_personal_is_left_anywhere():
-    texts = personal_texts(workbook(*THEIRS), but={"A-0002"})
+    texts = personal_texts(workbook(*THEIRS), but={"A-0002", "P-0003"}) | {"Olena", "Hnatiuk"}
     book = erased()
-    assert len(texts) > 10
+    assert len(texts) > 15
     assert found_in(book, texts) == set()
     assert book.get(Person, "P-0001").full_name == "Anonymisiert"
+
+
+def test_what_is_about_others_stays_when_somebody_is_anonymised():
+    waits = put_off("R-0004", "Papers that run out P-0003", "Marta Żółkiewska: Ausweis läuft ab")
+    theirs = logged("L-0002", person="P-0003", entered_by="Marta Żółkiewska", note="Bus")
+    book = erased(waits, theirs, samir(buddy="Marta Żółkiewska"))
+    assert (book.get(PutOff, "R-0004"), book.get(LoggedVisit, "L-0002")) == (waits, theirs)
+    assert book.get(Person, "P-0002").buddy == "Marta Żółkiewska"
 
 
 def test_counts_stay_as_they_are():

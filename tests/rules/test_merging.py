@@ -12,7 +12,7 @@ from services.model.errors import ChangedMeanwhile, NotAllowed, PapersMissing, P
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import Gender, PersonStatus, Topic
 from services.model.record import columns
-from services.model.records import Assignment, JournalEntry, Offer, Person
+from services.model.records import Assignment, JournalEntry, Offer, Person, PutOff
 from services.model.roster_errors import NotTwoPeople
 from services.model.slots import Slot
 from services.model.words import Sentence
@@ -20,9 +20,14 @@ from services.model.workbook import Workbook
 from services.own_list.taking_in import batches
 from services.references import entries_about, referred
 from services.roster import everybody
+from services.today.due import due
+from services.today.putting_off import put_off
 from tests.rules.cast import (
     ARABIC,
     LEA,
+    NEXT_WEEK,
+    TODAY,
+    TOMORROW,
     UKRAINIAN,
     UTE,
     assignment,
@@ -102,7 +107,13 @@ def test_everything_about_both_belongs_to_the_entry_that_stays():
     book = ours.read(UTE)
     one = book.get(Person, "P-0001")
     assert (one.phone, one.max_open, one.district, one.certificate) == ("+49 2362 999999", 5, "Altstadt", "2025-001")
-    assert one.note == "Erreichbar abends\nMag Tee\nWeiteres Zertifikat: 2019-007"
+    assert one.note.splitlines() == [
+        "Erreichbar abends",
+        "Mag Tee",
+        "Weiteres Zertifikat: 2019-007",
+        "Weiteres Telefon: +49 2362 111111",
+        "Weiterer Wohnort: Wulfen",
+    ]
     assert ids(everybody(book)) == ["P-0001", "P-0002"]
     assert list(entries_about(book, "P-0004")) == []
     moved = [(record.id, name) for record, name in entries_about(book, "P-0001")]
@@ -148,6 +159,8 @@ FIELDS = {
     "paused_until": st.sampled_from([None, date(2026, 1, 1), date(2027, 1, 1)]),
     "note": st.sampled_from(["", "Ruft zurück", "Fährt Rad"]),
     "phone": st.sampled_from([None, "+49 2362 111111", "+49 2362 222222"]),
+    "email": st.sampled_from(["olena@example.org", "olena.hnatiuk@example.org"]),
+    "district": st.sampled_from(["", "Altstadt", "Wulfen"]),
 }
 PEOPLE = st.fixed_dictionaries(FIELDS).map(lambda values: olena(**values))
 
@@ -165,10 +178,20 @@ def test_nothing_that_either_entry_says_is_lost_but_what_was_not_chosen(kept, ot
     assert {one.language for one in result["languages"]} == {
         one.language for one in (*kept.languages, *other.languages)
     }
-    for number in {kept.certificate, other.certificate} - {""}:
-        assert number == result["certificate"] or number in result["note"]
+    for name in ("certificate", "phone", "email", "district"):
+        for said in {getattr(kept, name), getattr(other, name)} - {"", None}:
+            assert said == result[name] or said in result["note"]
     for note in (kept.note, other.note):
         assert note in result["note"]
+
+
+def test_what_was_put_off_about_either_rests_for_the_entry_that_stays():
+    first, second = olena(card_until=NEXT_WEEK), twin(card_until=NEXT_WEEK)
+    here = draft(first, second)
+    put_off(here, "Papers that run out", "P-0004", TOMORROW)
+    merge(here, first, second, frozenset())
+    assert [one.line for one in here.workbook.all(PutOff)] == ["Papers that run out P-0001"]
+    assert [line.about for line in due(here.workbook, TODAY)] == []
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from services.delivery.spreadsheets import csv_of, read
 from services.model.draft import Draft
 from services.model.errors import NothingChosen
+from services.model.handwritten import languages_in, times_in, topics_in
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import PersonStatus, Topic
 from services.model.records import JournalEntry, Person
 from services.model.roster_errors import NothingToTakeBack, TakenInBefore, TooManyPeople
 from services.model.slots import Slot
-from services.own_list.cells import languages_in, times_in, topics_in
 from services.own_list.columns import FIELDS, titled, titles
 from services.own_list.rows import MOST, Newcomer, sort_out
 from services.own_list.taking_in import TAKEN_BACK, batches, take_back, take_in
@@ -54,6 +54,7 @@ def newcomer(first="Ada", last="Alt", **values):
         ("Ukrainisch (Muttersprache); Deutsch B2", (UKRAINIAN, skill(Language.GERMAN, Level.B2)), ()),
         ("Farsi/Dari und Englisch", (skill(Language.PERSIAN), skill(Language.DARI), skill(Language.ENGLISH)), ()),
         ("Kurdisch (Sorani)", (skill(Language.SORANI),), ()),
+        ("Russisch B1-B2", (skill(Language.RUSSIAN),), ("Russisch B1-B2",)),
         ("Kurdisch, ar", (skill(Language.ARABIC),), ("Kurdisch",)),
         ("Klingonisch", (), ("Klingonisch",)),
         ("", (), ()),
@@ -72,6 +73,9 @@ def test_languages_are_read_where_they_can_be_read_in_one_way(text, skills, unre
         ("Montag bis Mittwoch abends", (Slot.MO_EV, Slot.TU_EV, Slot.WE_EV), ()),
         ("Mo-Di vormittags und abends", (Slot.MO_AM, Slot.MO_EV, Slot.TU_AM, Slot.TU_EV), ()),
         ("dienstags nachmittags; nach Absprache", (Slot.TU_PM,), ("nach Absprache",)),
+        ("Sa-Mo abends", (Slot.SA_EV, Slot.SU_EV, Slot.MO_EV), ()),
+        ("Mo vormittags bis abends", (Slot.MO_AM, Slot.MO_PM, Slot.MO_EV), ()),
+        ("Mo vormittags bis Mi abends", (), ("Mo vormittags bis Mi abends",)),
         ("Mo", (), ("Mo",)),
         ("vormittags", (), ("vormittags",)),
         ("Mo ab 14 Uhr", (), ("Mo ab 14 Uhr",)),

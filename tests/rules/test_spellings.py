@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.model.language_names import bare, folded, language_called, names_of
 from services.model.languages import Language
-from services.spellings import bare, folded, language_called, languages_like, names_of, searchable, seeker
+from services.spellings import languages_like, searchable, seeker
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 import pytest
 
 from services.model.errors import ChangedMeanwhile, PapersMissing
-from services.model.lists import AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
+from services.model.lists import Answer, AssignmentStatus, OfferStatus, PersonStatus, RequestStatus
 from services.model.own_errors import OwnLinkWithdrawn, PauseIsPast
 from services.model.person_errors import NoSuchStep
 from services.model.person_lists import LeaveReason
 from services.model.records import Assignment, Offer, Request
 from services.own_links import entered
-from services.stages import STEPS, end_pause, leave, move_on, pause, stage
+from services.stages import STEPS, end_pause, leave, move_on, pause, proofs_until, stage
+from services.today.due import due
 from tests.rules.cast import (
     NEXT_WEEK,
     TODAY,
@@ -15,6 +16,8 @@ from tests.rules.cast import (
     YESTERDAY,
     assignment,
     draft,
+    logged,
+    marta,
     offer,
     olena,
     other_request,
@@ -22,6 +25,7 @@ from tests.rules.cast import (
     request,
     samir,
     statuses,
+    workbook,
 )
 
 # Steps ----------------------------------------------------------------------------------------------------------------
@@ -135,6 +139,13 @@ def test_leaving_leaves_what_is_over_as_it_was():
     )
 
 
+def test_leaving_takes_away_what_is_known_of_the_police_certificate():
+    checked = {"police_check_until": NEXT_WEEK, "police_seen_on": YESTERDAY, "police_entry": Answer.NO}
+    seen = olena(**checked)
+    gone = leave(draft(seen), seen, LeaveReason.OTHER)
+    assert (gone.police_check_until, gone.police_seen_on, gone.police_entry) == (None, None, Answer.UNKNOWN)
+
+
 def test_leaving_ends_personal_links():
     here, _gone = left(own_link())
     with pytest.raises(OwnLinkWithdrawn):
@@ -146,3 +157,26 @@ def test_nobody_leaves_twice(status):
     seen = olena(status=status)
     with pytest.raises(NoSuchStep):
         leave(draft(seen), seen, LeaveReason.OTHER)
+
+
+# How long who it was is kept ------------------------------------------------------------------------------------------
+
+
+def test_who_left_three_years_ago_is_due_to_be_anonymised():
+    long_ago = olena(status=PersonStatus.LEFT, left_on=TODAY.replace(year=2023))
+    lately = samir(status=PersonStatus.LEFT, left_on=TOMORROW.replace(year=2023))
+    unknown = marta(status=PersonStatus.LEFT)
+    (line,) = due(workbook(long_ago, lately, unknown), TODAY)
+    assert (str(line.sentence), str(line.step), line.about, line.since) == (
+        "Olena Hnatiuk left 36 months ago",
+        "Anonymise",
+        "P-0001",
+        TODAY,
+    )
+
+
+def test_visits_may_have_to_be_proved_for_five_years():
+    book = workbook(logged(), logged("L-0002", day="2021-01-05"), logged("L-0003", day="2021-01-05", person="P-0002"))
+    assert proofs_until(book, "P-0001", TODAY) == YESTERDAY.replace(year=2031)
+    assert proofs_until(book, "P-0002", TODAY) is None
+    assert proofs_until(book, "P-0003", TODAY) is None

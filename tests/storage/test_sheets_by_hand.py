@@ -6,8 +6,10 @@ from services.intake import missing_details, start_search
 from services.model.access import Actor, Role
 from services.model.course_records import Course
 from services.model.errors import NotFound, RequestIncomplete
+from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import RequestStatus
 from services.model.records import JournalEntry, Person, Request
+from services.model.slots import Slot
 from services.offers import accept, ask
 from services.table import take_in_rows
 from tests.rules.cast import olena
@@ -156,3 +158,54 @@ def test_request_typed_by_hand_is_placed_once_it_is_complete(sheet):
     placed = after.get(Request, half.id)
     assert (placed.status, placed.client, after.problems) == (RequestStatus.MATCHED, "KLI-9", ())
     assert after.get(Person, "P-0001") == olena()
+
+
+# How people write -----------------------------------------------------------------------------------------------------
+
+RUSSIAN, POLISH = (LanguageSkill(language=one) for one in (Language.RUSSIAN, Language.POLISH))
+
+
+def type_person(sheet, **cells):
+    typed = {"Nr.": "P-0001", "Nachname": "Beispiel", "Telefon": "02362 123456", **cells}
+    for header, text in typed.items():
+        sheet.person.type(sheet.cell("Personen", 2, header), text)
+    return sheet.store.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("Russisch, etwas Polnisch", (RUSSIAN, POLISH)),
+        ("Polnisch und Russisch", (POLISH, RUSSIAN)),
+        ("Russisch B2", (LanguageSkill(language=Language.RUSSIAN, level=Level.B2),)),
+    ],
+)
+def test_languages_typed_as_people_write_them_are_read(sheet, text, skills):
+    workbook = type_person(sheet, Sprachen=text)
+    assert (workbook.get(Person, "P-0001").languages, workbook.problems) == (skills, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("Mo vormittag", (Slot.MO_AM,)),
+        ("Mo, Mi vormittags", (Slot.MO_AM, Slot.WE_AM)),
+        ("Montag bis Mittwoch abends", (Slot.MO_EV, Slot.TU_EV, Slot.WE_EV)),
+    ],
+)
+def test_free_times_typed_as_people_write_them_are_read(sheet, text, slots):
+    workbook = type_person(sheet, **{"Freie Zeiten": text})
+    assert (workbook.get(Person, "P-0001").free_times, workbook.problems) == (slots, ())
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("Sprachen", "Russisch, Klingonisch"),
+        ("Sprachen", "Kurdisch"),
+        ("Freie Zeiten", "Mo vormittags; nach Absprache"),
+    ],
+)
+def test_what_would_have_to_be_guessed_is_said_and_not_read(sheet, header, text):
+    workbook = type_person(sheet, **{header: text})
+    assert (workbook.all(Person), [(one.row, one.column) for one in workbook.problems]) == ((), [("Zeile 2", header)])

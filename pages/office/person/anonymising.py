@@ -3,12 +3,13 @@
 import streamlit as st
 
 from pages.office.known import where
-from pages.shared.language import _, plain, tell
+from pages.shared.language import _, plain, say, tell
 from pages.shared.visit import Visit, finish, perform
 from services.alike import Known, unlinked
 from services.anonymising import anonymise
 from services.model.records import Person
 from services.registration import same_person
+from services.stages import proofs_until
 
 
 def draw(visit: Visit, person: Person) -> None:
@@ -21,6 +22,16 @@ def draw(visit: Visit, person: Person) -> None:
                 "be brought back. The numbers of the reports stay as they are."
             )
         )
+        until = proofs_until(visit.workbook, person.id, visit.today)
+        if until:
+            st.warning(
+                say(
+                    "Funders may ask for proof of the visits until {day}. Once anonymised, the table no longer says "
+                    "whose they were.",
+                    day=until,
+                ),
+                icon=":material/receipt_long:",
+            )
         also = _also(visit, person, key)
         sure = st.checkbox(_("I have checked that nothing is needed any more."), key=f"{key}.sure")
         button = st.button(_("Anonymise for good"), key=key, disabled=not sure)

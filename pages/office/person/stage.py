@@ -67,7 +67,12 @@ def _leaving(visit: Visit, person: Person) -> None:
         if held.assignments:
             running = tuple(one.request for one in held.assignments)
             st.markdown(say("Helps with {requests}: these requests are searched for again.", requests=running))
-        st.markdown(_("Personal links stop working. The entry stays until it is anonymised."))
+        st.markdown(
+            _(
+                "Personal links stop working, and what is known of the police certificate goes. The entry stays until "
+                "it is anonymised."
+            )
+        )
         reason = st.selectbox(_("Reason"), list(LeaveReason), format_func=shown, key=f"{key}.reason")
         if st.button(_("Note that they left"), key=key) and perform(visit, key, leave, person, reason):
             finish(key, "{name} has left. What was still open is ended or searched for again.", name=person.full_name)

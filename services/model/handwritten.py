@@ -1,17 +1,20 @@
-"""What people write into the cells of their lists: “Russisch, etwas Polnisch”, “Mo und Mi vormittag”.
+"""What people write into cells, of their own lists and of the sheet: “Russisch, etwas Polnisch”, “Mo und Mi vormittag”.
 
 Whatever can be understood in one way only is read; the rest is given back as it is, with the reason.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Annotated, Any, Final
 
+from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+
+from services.model.fields import Several
+from services.model.language_names import folded, language_called
 from services.model.languages import LanguageSkill, Level
 from services.model.lists import Gender, Topic
 from services.model.slots import Slot
 from services.model.words import N_, Sentence
-from services.spellings import folded, language_called
 
 Unread = tuple[str, Sentence]  # the words, and why they are not read or not wholly
 
@@ -32,18 +35,10 @@ def languages_in(text: str) -> tuple[tuple[LanguageSkill, ...], tuple[Unread, ..
     """Read languages with their levels; a level is read only where it is one of the European Framework's."""
     skills: list[LanguageSkill] = []
     unread: list[Unread] = []
-    for part in filter(None, (one.strip() for one in re.split(r"[,;/\n+&]|\bund\b", text))):
-        level = LEVEL.search(part)
-        bare = re.sub(r"\(\s*\)", " ", LEVEL.sub(" ", part)).strip(" :-–")
-        words = re.sub(r"[():–-]", " ", bare).split()
-        named = " ".join(word for word in words if folded(word) not in VAGUE)
-        language = language_called(bare) or language_called(named)
-        if language is None:
-            unread.append((part, Sentence(N_("No language, or more than one, is called this."))))
-            continue
-        skills.append(LanguageSkill(language=language, level=_level(level[0]) if level else None))
-        if level is None and any(folded(word) in VAGUE for word in words):
-            unread.append((part, Sentence(N_("Read as {language} without a level."), language=language)))
+    for part in _language_parts(text):
+        skill, remark = _skill(part)
+        skills += [skill] if skill else []
+        unread += [(part, remark)] if remark else []
     return tuple({one.language: one for one in reversed(skills)}.values())[::-1], tuple(unread)
 
 
@@ -77,6 +72,55 @@ def gender_in(text: str) -> str:
     return GENDERS.get(text.strip().casefold().rstrip("."), text)
 
 
+def _all_skills(text: str) -> tuple[LanguageSkill, ...]:
+    """Give the languages of a cell if each part of it names one; “etwas” names no level, so none is read."""
+    skills = [_skill(part)[0] for part in _language_parts(text)]
+    return tuple(one for one in skills if one) if all(skills) else ()
+
+
+def _all_slots(text: str) -> tuple[Slot, ...]:
+    slots, unread = times_in(text)
+    return () if unread else slots
+
+
+def _else(read: Callable[[str], Sequence[Any]]) -> WrapValidator:
+    """Read a cell that is not written as the programme writes it by hand, if nothing of it is left unread."""
+
+    def by_hand(value: object, as_written: ValidatorFunctionWrapHandler) -> object:
+        try:
+            return as_written(value)
+        except ValidationError:
+            found = read(value) if isinstance(value, str) else ()
+            if found:
+                return as_written(tuple(found))
+            raise
+
+    return WrapValidator(by_hand)
+
+
+Skills = Annotated[Several[LanguageSkill], _else(_all_skills)]
+HalfDays = Annotated[Several[Slot], _else(_all_slots)]
+
+
+def _language_parts(text: str) -> Iterator[str]:
+    return filter(None, (one.strip() for one in re.split(r"[,;/\n+&]|\bund\b", text)))
+
+
+def _skill(part: str) -> tuple[LanguageSkill | None, Sentence | None]:
+    """Give the language of a part, and why it or its level is not read; of two levels (B1–B2) neither is."""
+    levels = {_level(one) for one in LEVEL.findall(part)}
+    bare = re.sub(r"\(\s*\)", " ", LEVEL.sub(" ", part)).strip(" :-–")
+    words = re.sub(r"[():–-]", " ", bare).split()
+    named = " ".join(word for word in words if folded(word) not in VAGUE)
+    language = language_called(bare) or language_called(named)
+    if language is None:
+        return None, Sentence(N_("No language, or more than one, is called this."))
+    level = next(iter(levels)) if len(levels) == 1 else None
+    vague = levels or any(folded(word) in VAGUE for word in words)
+    remark = Sentence(N_("Read as {language} without a level."), language=language) if vague and not level else None
+    return LanguageSkill(language=language, level=level), remark
+
+
 def _level(text: str) -> Level:
     return Level(text.upper()) if len(text) == len("A1") else Level.NATIVE
 
@@ -90,16 +134,23 @@ def _slots(tokens: Sequence[str]) -> list[Slot]:
     for word in tokens:
         day, part = _day(word), _part(word)
         if day is not None:
+            if parts and through:
+                return []  # from Monday morning to Wednesday: who knows what of Tuesday
             if parts:
                 found += _crossed(days, parts)
                 days, parts = [], []
-            days += range(days[-1] + 1, day + 1) if through and days else [day]
+            days += _from_to(days[-1], day, 7) if through and days else [day]
         elif part is not None:
-            parts.append(part)
+            parts += _from_to(parts[-1], part, 3) if through and parts else [part]
         elif word not in ("-", "–", "bis", "und", ",", "/", ".", "&", "+"):
             return []
         through = word in ("-", "–", "bis") or (through and word == ".")
     return [*found, *_crossed(days, parts)] if days and parts else []
+
+
+def _from_to(first: int, last: int, around: int) -> Iterator[int]:
+    """Give what comes after the first, up to and with the last; after Sunday comes Monday."""
+    return ((first + step) % around for step in range(1, (last - first) % around + 1))
 
 
 def _crossed(days: Sequence[int], parts: Sequence[int]) -> Iterator[Slot]:
