@@ -15,6 +15,7 @@ from services.storage.sheets.probes import SCRATCH, SCRATCH_ID
 from services.storage.sheets.reading import EMPTIED, FIELDS, workbook_of
 from services.storage.sheets.results import read_results
 from services.storage.sheets.selfcheck import leftovers
+from services.storage.sheets.store import SheetsStore
 from services.storage.sheets.token import SYSTEM, token_of
 from services.storage.sheets.upgrade import is_older
 
@@ -74,10 +75,12 @@ def create(sheet: SheetAddress) -> Finding:
         told = failed.told if failed else Sentence(NO_ANSWER)
         return Finding("created", failed.verdict if failed else Verdict.FAILED, told)
     try:
-        client = connect(sheet)
-        begin_anew(client)
-        workbook_of(client.read({"fields": LOOK}))
-    except (WrongLayout, Unreachable, Rejected) as error:
+        if failed.name == "layout":
+            begin_anew(connect(sheet))
+        SheetsStore(
+            sheet.spreadsheet, key=sheet.service_account or None, api=sheet.api, patience=PATIENCE
+        ).load()  # extends an older one
+    except (WrongLayout, Unreachable) as error:
         return Finding("created", Verdict.FAILED, _told(error))
     told = Sentence(
         N_("The table is ready: it has {count} tabs now, with headers, notes and drop-downs."), count=len(TABS)
