@@ -14,6 +14,7 @@ from services.model.clock import now_in_germany
 from services.model.errors import NotAllowed, Refusal, Unreachable
 from services.model.letters import Message
 from services.model.record import Record
+from services.model.records import JournalEntry
 from services.model.sight import seen_by
 from services.model.workbook import Workbook
 from services.own_data import OwnData, may_be_told, own_data
@@ -21,8 +22,9 @@ from services.own_links import entered
 from services.saving import PATIENCE, Wish, save
 from services.settings import OfficePerson
 from services.sign_in import recognise
-from services.storage.open import whole
+from services.storage.open import everything, whole
 from services.storage.store import Store
+from services.table import story
 
 R = TypeVar("R", bound=Record)
 
@@ -54,9 +56,11 @@ class Office:
         self._keep_for = keep_for
         self._reading = Lock()
         self._writing = Lock()
+        self._looking_back = Lock()
         self._patience = patience
         self._waiting: deque[Wish] = deque()
         self._recent: Workbook | None = None
+        self._whole: Workbook | None = None  # with the whole journal, read when somebody asks for it
         self._just_read: Workbook | None = None
         self._read_at = 0.0
         self.as_of = clock()
@@ -72,9 +76,20 @@ class Office:
         return seen_by(self._newest(), actor)
 
     def everything(self, actor: Actor) -> Workbook:
-        """Give the newest workbook with the whole journal, for a backup; raises `NotAllowed`."""
+        """Give the newest workbook with the journal and what stands beside it, for a backup; raises `NotAllowed`."""
         actor.must(Right.KEEP_BACKUPS)
-        return whole(self.store)
+        return everything(self.store)
+
+    def story(self, actor: Actor, number: str) -> tuple[JournalEntry, ...]:
+        """Give the journal of one entry as this actor may see it, newest first, however long it has grown."""
+        newest = self._newest()
+        with self._looking_back:
+            if self._whole is None or self._whole.revision != newest.revision:
+                try:
+                    self._whole = whole(self.store)
+                except Unreachable:
+                    return story(seen_by(newest, actor), number)
+            return story(seen_by(self._whole, actor), number)
 
     def own_data(self, actor: Actor, person: str) -> OwnData:
         """Give everything stored about somebody, to hand it to them; raises `NotAllowed`, `NotFound`."""

@@ -9,7 +9,7 @@ from services.model.access import Right
 from services.model.records import JournalEntry
 from services.storage.sheets import SheetsStore
 from services.storage.sheets.findings import Mode
-from services.table import LARGE, corrections, dangling, rows, story, take_in_rows
+from services.table import LARGE, corrections, dangling, rows, take_in_rows
 
 MOST_CELLS = 10_000_000  # Google's limit for a spreadsheet
 NEWEST = 100  # problems or journal entries shown at once
@@ -144,7 +144,7 @@ def journal(visit: Visit) -> None:
     st.header(_("Journal"), anchor=False)
     number = st.text_input(_("Number of an entry"), placeholder=_("For example P-0012; empty: everything"))
     number = number.strip().upper()
-    entries = story(visit.workbook, number) if number else tuple(reversed(visit.workbook.all(JournalEntry)))
+    entries = visit.office.story(visit.actor, number) if number else tuple(reversed(visit.workbook.all(JournalEntry)))
     if not entries:
         st.info(say("The journal says nothing about {id}.", id=number or "–"))
         return

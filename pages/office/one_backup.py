@@ -79,6 +79,30 @@ def _what_it_is(visit: Visit, manifest: Manifest, backup: Workbook) -> None:
                     for one in backup.problems[:MOST_ROWS]
                 ]
             )
+    _beside(backup)
+
+
+def _beside(backup: Workbook) -> None:
+    """List what stood in the sheet beside the entries: it is in the file, and nobody but a person can put it back."""
+    count = sum(len(one.rows) for one in backup.rest)
+    if not count:
+        return
+    with st.expander(say("What else stood in the table: {count} rows", count=count)):
+        st.markdown(
+            _(
+                "Rows without a number, rows that could not be read, columns and tabs of your own. They are in the ZIP "
+                "file, in the tables whose names begin with “Rest”; to bring them back, copy them from there."
+            )
+        )
+        for one in backup.rest:
+            st.markdown(f"**{plain(one.tab)}**")
+            _shortened(one.rows)
+            tables.show(
+                [
+                    {_("Row"): row[0], _("Content"): " · ".join(text for text in row[1:] if text)}
+                    for row in one.rows[:MOST_ROWS]
+                ]
+            )
 
 
 def _left_out() -> None:

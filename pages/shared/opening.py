@@ -9,7 +9,7 @@ from services.model.course_records import Guest, Registration
 from services.model.errors import NotFound
 from services.model.letters import Message
 from services.model.lists import Channel, PersonStatus
-from services.model.records import Offer, Person
+from services.model.records import JournalEntry, Offer, Person
 from services.model.workbook import Workbook
 
 # Prefix of the number -> the page and the table whose row is opened.
@@ -27,12 +27,12 @@ MATCHING: Final = "pages/office/matching.py"
 
 
 def open_entry(workbook: Workbook, number: str) -> None:
-    """Go to the page of an entry with its row opened; "" is the state of the table. Raises nothing: what is gone, too.
+    """Go to the page of an entry with its row opened; "" is the state of the table. Raises nothing.
 
-    A guest leads to their event, a registration to its course with the person opened, a volunteer's
-    answer to where it is taken down.
+    What is gone and an entry of the journal lead to the state of the table, a guest to their event, a registration to
+    its course with the person opened, a volunteer's answer to where it is taken down.
     """
-    if not number:
+    if not number or workbook.find(JournalEntry, number):
         st.switch_page(TABLE)
     message = workbook.find(Message, number)
     if message:

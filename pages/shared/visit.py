@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -19,7 +20,7 @@ from pages.shared.unreadable import show_unreadable
 from services.links import link_of, message_of
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
 from services.model.clock import now_in_germany
-from services.model.errors import Refusal, StorageError, WrongLayout
+from services.model.errors import Refusal, StorageError, Unclear, WrongLayout
 from services.model.record import Record
 from services.model.records import Person
 from services.model.workbook import Workbook
@@ -128,7 +129,8 @@ def admit(right: Right) -> Actor:
     First line of a page that has to work without the store; any other begins with `guard`.
     """
     try:
-        here = actor()
+        with _reading():
+            here = actor()
     except StorageError as error:
         storage_trouble(error)
         st.stop()
@@ -147,7 +149,8 @@ def guard(right: Right) -> Visit:
     here = admit(right)
     try:
         chosen = office()
-        workbook = chosen.read(here)
+        with _reading():
+            workbook = chosen.read(here)
         with st.container():  # there without a warning, too, as in `say_what_was_done`
             _warn(chosen, workbook)
         if settings().mail and here.may(Right.SEND_MESSAGES):
@@ -175,6 +178,13 @@ def _warn(chosen: Office, workbook: Workbook) -> None:
     show_unreadable(workbook.problems)
 
 
+def _reading() -> AbstractContextManager[None]:
+    """Say so when reading takes a while; a database answers at once."""
+    if settings().sheet is None:
+        return nullcontext()
+    return st.spinner(_("Reading the table … When Google asks us to wait, this takes a moment."), show_time=True)
+
+
 def _contact() -> str:
     """Give how the office is reached; "" while the store is away."""
     try:
@@ -188,6 +198,14 @@ def storage_trouble(error: StorageError) -> None:
     log.error("Storage: %r", error)
     if isinstance(error, WrongLayout):
         st.error(tell(error.sentence))
+        return
+    if isinstance(error, Unclear):
+        st.error(
+            _(
+                "The table did not answer: perhaps this is saved, perhaps not. Please press again in a minute: it is "
+                "done only once. What you typed is still here."
+            )
+        )
         return
     st.error(
         _(

@@ -189,6 +189,10 @@ class Unreachable(StorageError):
     """The store does not answer or gave up."""
 
 
+class Unclear(Unreachable):
+    """What was sent got no answer, and looking whether it is there failed too: perhaps it is saved, perhaps not."""
+
+
 class WrongLayout(StorageError):
     """Tabs or columns are not as the app needs them; says which."""
 

@@ -89,11 +89,24 @@ def _grouped(
 
 
 @dataclass(frozen=True)
+class Rest:
+    """What stands in a tab of a sheet beside the entries, as text: rows as they are, the row's number first.
+
+    Of a tab with entries the first row is its header, and the others are those nobody could read, those without a
+    number, and those with something in a column of people's own.
+    """
+
+    tab: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Workbook:
     """All readable records by kind and id, the rows nobody could read, and the ids those rows hold.
 
     `untaken` are rows typed by hand that can be read but have no number yet (theirs is ""): they do not count until
     somebody takes them in. `origin` is the store's own note about where it read each row; nobody else looks at it.
+    `rest` is what people keep beside the entries; only a store asked for everything gives it.
     """
 
     revision: int
@@ -102,6 +115,7 @@ class Workbook:
     taken: frozenset[str] = frozenset()
     untaken: tuple[Record, ...] = ()
     origin: object = field(default=None, compare=False)
+    rest: tuple[Rest, ...] = field(default=(), compare=False)
     # What was worked out from the records once, for everybody who reads this same snapshot and what is built on it.
     known: Known = field(default_factory=Known, init=False, compare=False, repr=False)
 

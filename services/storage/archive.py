@@ -1,12 +1,14 @@
 """The backup: a ZIP file that holds everything, opens in a spreadsheet program and reads back exactly.
 
-One table (CSV) a tab with the tab's own headers, spelt as in `services/storage/cells.py`, and `lotsenbuch.json`: what
-version made it, of which revision, how many rows, and a checksum for each table.
+One table (CSV) a tab with the tab's own headers, spelt as in `services/storage/cells.py`, one for what people keep
+beside the entries of a tab, and `lotsenbuch.json`: what version made it, of which revision, how many rows, and a
+checksum for each table.
 """
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from hashlib import sha256
@@ -21,7 +23,7 @@ from services.model.errors import DamagedBackup, NewerBackup, NotABackup, Proble
 from services.model.record import Record, columns
 from services.model.records import RECORDS, Programme
 from services.model.words import Sentence
-from services.model.workbook import Workbook
+from services.model.workbook import Rest, Workbook
 from services.storage.cells import cells_of, record_of
 from services.storage.schema import SCHEMA_VERSION
 
@@ -42,6 +44,9 @@ entstanden ist. Zurückholen: in Lotsenbuch auf der Seite „Sicherung“ diese 
 
 Beginnt eine Angabe mit = + - @ oder einem Apostroph, steht ein Apostroph davor,
 damit kein Programm sie für eine Formel hält.
+
+Dateien, die mit „Rest“ beginnen: was außerdem in der Google-Tabelle stand (Zeilen ohne Nummer, unlesbare Zeilen,
+eigene Spalten und Blätter), davor die Nummer der Zeile. Lotsenbuch zeigt sie, holt sie aber nicht zurück.
 
 Die Dateien enthalten Namen, Adressen und Telefonnummern: Bitte sicher aufbewahren, nicht weitergeben
 und löschen, wenn sie nicht mehr gebraucht werden. Geänderte Dateien nimmt Lotsenbuch nicht zurück.
@@ -73,21 +78,27 @@ class Manifest(BaseModel):
     tables: tuple[Table, ...]
     unreadable: tuple[dict[str, Any], ...] = ()
     taken: tuple[str, ...] = ()
+    rest: tuple[Table, ...] = ()
 
 
 def backup_of(workbook: Workbook, *, at: datetime) -> bytes:
     """Give everything as one file; the same workbook at the same time gives the same bytes."""
-    contents = {kind: _csv(kind, workbook.all(kind)) for kind in RECORDS}
+    contents = {kind: _csv(_rows(kind, workbook.all(kind))) for kind in RECORDS}
+    rest = [
+        (_table_of(one.tab, _rest_file(number, one.tab), len(one.rows), content), content)
+        for number, one in enumerate(workbook.rest, 1)
+        for content in [_csv(one.rows)]
+    ]
     manifest = Manifest(
         revision=workbook.revision,
         made_at=at,
         programme=next((one.name for one in workbook.all(Programme)), ""),
         tables=tuple(
-            Table(tab=kind.tab, file=_file(kind), rows=len(workbook.all(kind)), sha256=sha256(content).hexdigest())
-            for kind, content in contents.items()
+            _table_of(kind.tab, _file(kind), len(workbook.all(kind)), content) for kind, content in contents.items()
         ),
         unreadable=tuple(_noted(problem) for problem in workbook.problems),
         taken=tuple(sorted(workbook.taken)),
+        rest=tuple(table for table, _ in rest),
     )
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
@@ -95,6 +106,8 @@ def backup_of(workbook: Workbook, *, at: datetime) -> bytes:
         _pack(archive, MANIFEST, manifest.model_dump_json(indent=2).encode(), at)
         for kind, content in contents.items():
             _pack(archive, _file(kind), content, at)
+        for table, content in rest:
+            _pack(archive, table.file, content, at)
     return packed.getvalue()
 
 
@@ -117,15 +130,26 @@ def workbook_in(content: bytes) -> Workbook:
     with _opened(content) as archive:
         manifest = _manifest(archive)
         found = [one for table in manifest.tables for one in _table(archive, table)]
+        rest = tuple(Rest(table.tab, tuple(_texts(archive, table))) for table in manifest.rest)
     records = [one for _, one in found if isinstance(one, Record)]
     unread = {number: one for number, one in found if isinstance(one, Problem)}
     problems = [*(_problem(noted) for noted in manifest.unreadable), *unread.values()]
     workbook = Workbook.of(records, revision=manifest.revision, problems=problems)
-    return replace(workbook, taken=frozenset((*manifest.taken, *unread)))
+    return replace(workbook, taken=frozenset((*manifest.taken, *unread)), rest=rest)
 
 
 def _file(kind: type[Record]) -> str:
     return f"{kind.tab}.csv"
+
+
+def _rest_file(number: int, tab: str) -> str:
+    """Name a file after a tab that people may call anything."""
+    plain = re.sub(r"[^\w -]", "_", tab)
+    return f"Rest {number:02} {plain}.csv"
+
+
+def _table_of(tab: str, file: str, rows: int, content: bytes) -> Table:
+    return Table(tab=tab, file=file, rows=rows, sha256=sha256(content).hexdigest())
 
 
 def _pack(archive: ZipFile, name: str, content: bytes, at: datetime) -> None:
@@ -135,12 +159,16 @@ def _pack(archive: ZipFile, name: str, content: bytes, at: datetime) -> None:
     archive.writestr(info, content)
 
 
-def _csv(kind: type[Record], records: Sequence[Record]) -> bytes:
-    """Write one tab: what a double click opens in a German Excel."""
+def _rows(kind: type[Record], records: Sequence[Record]) -> Iterator[Sequence[str]]:
+    yield [kept.column.header for kept in columns(kind).values()]
+    yield from (tuple(cells_of(record).values()) for record in records)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Write one table: what a double click opens in a German Excel."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([kept.column.header for kept in columns(kind).values()])
-    writer.writerows([shielded(cell) for cell in cells_of(record).values()] for record in records)
+    writer.writerows([shielded(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -195,28 +223,45 @@ def _table(archive: ZipFile, table: Table) -> Iterator[tuple[str, Record | Probl
     kind = next((kind for kind in RECORDS if kind.tab == table.tab), None)
     if kind is None:
         raise UnknownColumns(tab=table.tab, columns=())
-    content = _read(archive, table.file)
-    if sha256(content).hexdigest() != table.sha256:
-        raise DamagedBackup(file=table.file)
     try:
-        header, *rows = csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
+        header, *rows = _texts(archive, table)
         cells = [dict(zip(header, row, strict=True)) for row in rows]
-    except (ValueError, csv.Error) as error:
+    except ValueError as error:
         raise DamagedBackup(file=table.file) from error
     names = {kept.column.header: name for name, kept in columns(kind).items()}
     unknown = tuple(cell for cell in header if cell not in names)
     if unknown:
         raise UnknownColumns(tab=table.tab, columns=unknown)
     for number, row in enumerate(cells, start=2):
-        texts = {names[title]: bare(cell) for title, cell in row.items()}
+        texts = {names[title]: cell for title, cell in row.items()}
         yield texts.get("id", ""), record_of(kind, texts, row=f"{table.file}, {number}")
+
+
+def _texts(archive: ZipFile, table: Table) -> list[tuple[str, ...]]:
+    """Read the rows of a table; raises `DamagedBackup`."""
+    content = _read(archive, table.file)
+    if sha256(content).hexdigest() != table.sha256:
+        raise DamagedBackup(file=table.file)
+    try:
+        rows = [*csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)]
+    except (ValueError, csv.Error) as error:
+        raise DamagedBackup(file=table.file) from error
+    return [tuple(map(bare, row)) for row in rows]
 
 
 def _noted(problem: Problem) -> dict[str, Any]:
     """Note a row nobody can read, with all that is known of it."""
     known = {field.name: getattr(problem, field.name) for field in fields(problem) if field.name != "reason"}
     reason = problem.reason
-    return {**known, "reason": reason.template, "values": reason.values, "told": str(reason)}
+    values = {name: _as_json(one) for name, one in reason.values.items()}
+    return {**known, "reason": reason.template, "values": values, "told": str(reason)}
+
+
+def _as_json(value: object) -> object:
+    """Give a value of a sentence as JSON can hold it: a day, or a sentence in the sentence, becomes its text."""
+    if isinstance(value, tuple):
+        return [_as_json(one) for one in value]
+    return value if type(value) in (str, int, float, bool) else str(value)
 
 
 def _problem(noted: dict[str, Any]) -> Problem:

@@ -16,7 +16,7 @@ from services.model.workbook import Workbook
 from services.settings import Settings
 from services.storage.archive import backup_of, file_name, workbook_in
 from services.storage.command import closing, errors_told, everything_at, parser, say, secrets_in
-from services.storage.open import open_store, whole
+from services.storage.open import everything, open_store
 
 
 def save(workbook: Workbook, place: Path, *, at: datetime) -> Path:
@@ -44,15 +44,22 @@ def main(given: Sequence[str] | None = None) -> None:
             workbook = everything_at(asked.source, secrets)
         else:
             with closing(open_store(Settings.of(secrets, os.environ), today=now.date())) as store:
-                workbook = whole(store)
+                workbook = everything(store)
         if workbook.empty:
             raise ValueError("There is nothing in this store. Is the address right?")
         path = save(workbook, asked.out, at=now)
-        if workbook_in(path.read_bytes()) != workbook:
+        if _kept(workbook_in(path.read_bytes())) != _kept(workbook):
             raise ValueError(f"{path} is written, but does not read back as the store was. Please report this.")
     count = sum(map(len, workbook.records.values()))
     unread = f", {len(workbook.problems)} rows could not be read" if workbook.problems else ""
-    say(f"{path}: {count} entries at revision {workbook.revision}{unread}")
+    beside = sum(len(one.rows) for one in workbook.rest)
+    more = f", {beside} rows beside the entries" if beside else ""
+    say(f"{path}: {count} entries at revision {workbook.revision}{unread}{more}")
+
+
+def _kept(workbook: Workbook) -> tuple[object, ...]:
+    """Give what has to come back exactly; rows that are no entries stand in the file as text."""
+    return workbook.revision, workbook.records, workbook.taken, workbook.rest
 
 
 if __name__ == "__main__":

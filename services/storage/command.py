@@ -11,7 +11,7 @@ from typing import Any, Final
 from services.model.errors import Conflict, Refusal, StorageError, Unreachable
 from services.model.workbook import Workbook
 from services.storage.archive import workbook_in
-from services.storage.open import store_at, whole
+from services.storage.open import everything, store_at
 from services.storage.sql import SqlStore
 from services.storage.store import Store
 
@@ -56,7 +56,7 @@ def everything_at(address: str, secrets: dict[str, Any]) -> Workbook:
     if file != address and not Path(file).exists():
         raise ValueError(f"There is no file {file}.")  # or an empty one would be made here
     with opened(address, secrets) as store:
-        return whole(store)
+        return everything(store)
 
 
 @contextmanager

@@ -61,6 +61,11 @@ def whole(store: Store) -> Workbook:
     return store.load_whole() if isinstance(store, SheetsStore) else store.load()
 
 
+def everything(store: Store) -> Workbook:
+    """Load everything, and of a sheet also what people keep beside the entries: for a backup."""
+    return store.load_everything() if isinstance(store, SheetsStore) else store.load()
+
+
 def fresh_for(settings: Settings) -> float:
     """Give how old a snapshot may be when a page is opened; a database is asked each time."""
     return SHEET_FRESH_FOR if settings.sheet else 0.0

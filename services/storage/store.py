@@ -16,6 +16,6 @@ class Store(Protocol):
         """Write all `changes` or none, only if nothing was committed since `expected` was loaded.
 
         Returns the workbook afterwards. Raises `Conflict` when somebody else was first, `Unreachable` when it is
-        certain (or, after looking, still unknown) that nothing was written, `WrongLayout` when it has no place.
+        certain that nothing was written, `Unclear` when that cannot be found out, `WrongLayout` when it has no place.
         """
         ...

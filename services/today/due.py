@@ -30,16 +30,8 @@ from services.today.papers import breaks_over, papers_running_out
 from services.today.people import calls, erasures, failed_mails, forgotten_people, next_steps, talks_to_write_up
 from services.today.requests import missing_seconds, new_requests
 from services.today.rests import rests
+from services.today.table import put_right, unreadable_rows
 from services.waiting_list import places_left
-
-
-def unreadable_rows(workbook: Workbook, today: date) -> Iterator[Line]:
-    """Give one line for all rows nobody can read, and rows typed by hand that have no number yet."""
-    count = len(workbook.problems) + len(workbook.untaken)
-    if count:
-        told = Sentence(N_("Rows of the table that do not count yet: {count}"), count=count)
-        yield Line(told, Sentence(N_("Mend the rows")), "", today)
-
 
 # A topic joins the list with a function here; the title is how the screen heads its lines.
 KINDS: Final[tuple[tuple[str, Kind], ...]] = (
@@ -67,6 +59,7 @@ KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     (N_("Breaks that are over"), breaks_over),
     (N_("Details to erase"), erasures),
     (N_("Volunteers who left long ago"), leavers_kept_long),
+    (N_("Put right while people worked in the table"), put_right),
     (N_("Rows that do not count yet"), unreadable_rows),
 )
 

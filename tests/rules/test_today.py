@@ -14,6 +14,7 @@ from services.model.errors import Problem
 from services.model.lists import OfferStatus, PersonStatus, RequestKind, RequestStatus, Seat, Urgency
 from services.model.words import Sentence
 from services.model.workbook import Workbook
+from services.table import CORRECTED
 from services.today.due import at_a_glance, due, grouped
 from tests.rules.cast import (
     NOW,
@@ -25,6 +26,7 @@ from tests.rules.cast import (
     event,
     guest,
     interest,
+    journal,
     letter,
     logged,
     offer,
@@ -188,12 +190,20 @@ def test_talk_that_is_over_is_to_be_written_up():
 
 
 def test_unreadable_rows_and_rows_without_a_number_stand_there():
-    problem = Problem("Kurse", "Zeile 3", "Titel", Sentence("?"))
-    by_hand = interest("")
-    book = Workbook(0, workbook().records, problems=(problem,), untaken=(by_hand,))
+    problem, by_hand = (Problem("Kurse", row, "Titel", Sentence("?")) for row in ("Zeile 3", "Zeile 4"))
+    book = Workbook(0, workbook().records, problems=(problem, by_hand), untaken=(interest(""),))
     assert [(str(one.sentence), one.about) for one in due(book, TODAY)] == [
         ("Rows of the table that do not count yet: 2", "")
     ]
+
+
+def test_what_was_put_right_in_the_table_stands_there_for_a_week():
+    book = workbook(
+        journal("J-0001", at=NOW - timedelta(days=7), deed=CORRECTED),
+        journal("J-0002", at=NOW - timedelta(days=6), deed=CORRECTED),
+        journal("J-0003", at=NOW),
+    )
+    assert [(one.about, one.since) for one in due(book, TODAY)] == [("J-0002", TODAY - timedelta(days=6))]
 
 
 def test_kinds_stand_in_the_order_of_urgency_and_lines_by_age():

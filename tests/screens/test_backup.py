@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from services.model.access import Role
 from services.model.records import JournalEntry, Offer, Person
-from services.model.workbook import Workbook
+from services.model.workbook import Rest, Workbook
 from services.office import now_in_germany
 from services.storage.archive import backup_of
 from services.storage.sql import SqlStore
@@ -206,3 +207,11 @@ def test_backup_of_another_programme_asks_whether_it_is_the_right_one(filled, in
     others = [one.model_copy(update={"name": "Lotsen Osnabrück"}) if one.id == "S-0001" else one for one in invented]
     visitor = page(filled, backup_of(Workbook.of(others), at=AT))
     assert visitor.warnings == ["Diese Tabelle gehört zu „Integrationslotsen Dorsten“: Ist es die richtige Sicherung?"]
+
+
+def test_what_stood_in_the_sheet_beside_the_entries_is_listed(filled, invented):
+    kept = replace(Workbook.of(invented), rest=(Rest("Kasse", (("2", "", "12,5"),)),))
+    visitor = page(filled, backup_of(kept, at=AT))
+    assert "Was sonst noch in der Tabelle stand: 1 Zeilen" in [one.label for one in visitor.at.expander]
+    assert any("12,5" in one.value.to_csv() for one in visitor.at.dataframe)
+    assert visitor.told == ["Alles aus dieser Sicherung steht genau so in der Tabelle."]

@@ -101,3 +101,11 @@ def test_what_was_put_right_while_people_worked_is_told(sheet):
     headers = sheet.book.sheet("Protokoll").values()[0]
     sheet.person().type(f"'Protokoll'!{chr(65 + headers.index('Was'))}2", "Tabelle berichtigt")
     assert "Berichtigt, während in der Tabelle gearbeitet wurde" in see(sheet).labels
+
+
+def test_page_opens_without_an_error_when_google_asks_to_wait(sheet):
+    Visitor(Role.COORDINATOR).reload()
+    for _ in range(2):
+        sheet.fault("429", kind="read")
+    office = see(sheet)
+    assert (office.title, office.errors) == ("Zustand der Tabelle", [])

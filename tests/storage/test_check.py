@@ -258,7 +258,7 @@ CASES = {
     rename_header: ("layout", FAILED, "lacks the columns Titel. Please give them their old headers back"),
     copy_header: ("layout", FAILED, "has the columns Titel twice. Please rename the copies"),
     empty_tab: ("layout", FAILED, "“Kurse” is empty, even its first row is gone. In the table choose “File”"),
-    empty_all: ("layout", WARNING, "still empty. Next step: “Create the table”"),
+    empty_all: ("layout", WARNING, "Somebody has deleted all tabs of Lotsenbuch"),
     make_newer: ("version", FAILED, "newer version of Lotsenbuch (layout 99"),
     make_older: ("version", WARNING, "Open any other page: what is missing is added then"),
     delete_token: ("token", WARNING, "Nothing is lost: the next save puts it back"),

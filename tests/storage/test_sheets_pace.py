@@ -7,8 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from services.model.course_records import Course
+from services.model.records import Organisation
+from services.model.workbook import Change
+from services.office import Office
 from services.storage.sheets import SheetsStore
 from services.storage.sheets.pace import BURST, Pace
+from services.table import LARGE, rows
 from tests.storage.actions import UTE, course, office, plan
 
 WINDOW = 0.5
@@ -63,3 +67,31 @@ def test_the_store_counts_what_it_sends(sheet):
     store = sheet.store
     office(store).perform(UTE, plan, course("Kurs"))
     assert (store.pace.sent("read"), store.pace.sent("write")) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", ["read", "write"])
+def test_as_long_as_google_asks_to_wait_nothing_is_sent(sheet, kind):
+    sheet.server.switches.set({"retry_after": True})
+    sheet.server.fault("429", kind=kind, seconds=2)
+    store = SheetsStore(sheet.id, api=sheet.server.url)
+    began = time.monotonic()
+    office(store).perform(UTE, plan, course("Kurs"))
+    sheet.server.switches.set({"retry_after": False})
+    assert time.monotonic() - began >= 2
+
+
+def test_eight_who_read_at_once_share_one_read(sheet):
+    used = Office(sheet.store, keep_for=6.0)
+    with ThreadPoolExecutor(8) as pool:
+        assert len({id(book.records) for book in pool.map(lambda _: used.read(UTE), range(8))}) == 1
+    assert sheet.server.requests["read"] == 1
+
+
+def test_a_sheet_of_twenty_thousand_rows_is_read_and_counted_as_large(sheet):
+    store = sheet.store
+    organisations = (Organisation(id=f"O-{one:04d}", name=f"Stelle {one}") for one in range(1, LARGE + 1))
+    store.commit(tuple(Change(None, one) for one in organisations), expected=store.load())
+    began = time.monotonic()
+    workbook = sheet.store.load()
+    assert time.monotonic() - began < 60
+    assert (len(workbook.all(Organisation)), rows(workbook) >= LARGE) == (LARGE, True)

@@ -9,12 +9,13 @@ import requests
 
 from services.model.course_forms import CourseForm
 from services.model.course_records import Course
-from services.model.errors import Problem, Unreachable, WrongLayout
+from services.model.errors import Problem, Unclear, Unreachable, WrongLayout
 from services.model.records import RECORDS, Assignment, JournalEntry, Person
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
 from services.office import JUST_READ, Office
 from services.storage.sheets import SheetsStore
+from services.storage.sheets.reading import LACKS
 from tests.storage.actions import NOW, UTE, course, plan, rename
 from tests.storage.sheet import Sheet
 from tests.storage.values import NASTY
@@ -113,9 +114,7 @@ def test_half_a_layout_is_refused_by_name_and_nothing_is_written(sheet):
     before = sheet.book
     with pytest.raises(WrongLayout) as refusal:
         sheet.store.load()
-    assert refusal.value.sentence == Sentence(
-        "The spreadsheet lacks the tabs {tabs}. Please give them their old names back.", tabs=("Kurse",)
-    )
+    assert refusal.value.sentence == Sentence(LACKS, tabs=("Kurse",))
     assert sheet.book is before
 
 
@@ -518,3 +517,48 @@ def test_names_of_old_revisions_are_cleared_away(sheet):
     for number in range(24):
         used.perform(UTE, plan, course(f"Kurs {number}"))
     assert [named["name"] for named in sheet.book.named_ranges] == [f"app_rev_{number}" for number in range(5, 25)]
+
+
+def test_answer_lost_and_looking_failed_too_is_told_as_unclear_and_pressing_again_does_it_once(sheet):
+    store = SheetsStore(sheet.id, api=sheet.server.url, patience=0.01)
+    used = Office(store, clock=lambda: NOW)
+    sheet.server.fault("reset", kind="write", when="after")
+    for after in range(2, 12):  # the first read is the one that the action builds on
+        sheet.server.fault("503", kind="read", after=after)
+    with pytest.raises(Unclear):
+        used.perform(UTE, plan, course("Eins"), once="click")
+    sheet.server.reset()
+    assert used.perform(UTE, plan, course("Eins"), once="click").id == "K-0001"
+    assert titles(sheet.store.load()) == [("K-0001", "Eins")]
+
+
+def test_a_refused_batch_is_not_unclear_when_looking_fails(sheet):
+    store = SheetsStore(sheet.id, api=sheet.server.url, patience=0.01)
+    seen = store.load()
+    sheet.office.perform(UTE, plan, course("Schneller"))
+    sheet.just_before("write", lambda: [sheet.server.fault("503", kind="read") for _ in range(10)])
+    with pytest.raises(Unreachable) as failure:
+        store.commit((Change(None, Course(id="K-0001", title="Zweiter")),), expected=seen)
+    assert type(failure.value) is Unreachable
+
+
+def test_journal_of_an_entry_is_told_however_many_entries_came_since(sheet):
+    store = sheet.store
+    first = Change(None, Person(id="P-0001", first_name="Olena", last_name="Beispiel", phone="02362 123456"))
+    told = [
+        JournalEntry(
+            id=f"J-{one:04d}",
+            at=NOW,
+            actor="Ute Büro",
+            entries=("P-0001" if one == 1 else "K-0001",),
+            operation=f"click-{one}",
+        )
+        for one in range(1, 306)
+    ]
+    store.commit((first, *(Change(None, one) for one in told)), expected=store.load())
+    used = kept_a_while(sheet)
+    assert "J-0001" not in used.read(UTE).records[JournalEntry]
+    assert [one.id for one in used.story(UTE, "P-0001")] == ["J-0001"]
+    sheet.server.reset()
+    assert [one.id for one in used.story(UTE, "P-0001")] == ["J-0001"]
+    assert sheet.server.requests["read"] == 0

@@ -6,14 +6,13 @@ from pages.shared import tables
 from pages.shared.language import _, say
 from pages.shared.visit import Visit
 from services.model.records import Person
-from services.table import story
 
 NEWEST = 50
 
 
 def draw(visit: Visit, person: Person) -> None:
     """List the newest entries of the journal about this volunteer."""
-    entries = story(visit.workbook, person.id)
+    entries = visit.office.story(visit.actor, person.id)
     if not entries:
         st.info(say("The journal says nothing about {id}.", id=person.id))
         return

@@ -10,8 +10,9 @@ from services.settings import SheetAddress
 from services.storage.sheets.findings import Finding, Verdict
 from services.storage.sheets.http import Rejected, SheetsClient, id_of
 from services.storage.sheets.key import must_be_a_service_accounts
+from services.storage.sheets.preparing import begin_anew, was_ours
 from services.storage.sheets.probes import SCRATCH, SCRATCH_ID
-from services.storage.sheets.reading import FIELDS, workbook_of
+from services.storage.sheets.reading import EMPTIED, FIELDS, workbook_of
 from services.storage.sheets.results import read_results
 from services.storage.sheets.selfcheck import leftovers
 from services.storage.sheets.store import SheetsStore
@@ -22,7 +23,7 @@ Json = dict[str, Any]
 
 PATIENCE: Final = 10.0  # seconds somebody at the screen waits for a busy Google
 TABS: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
-LOOK: Final = f"properties(title,locale),{FIELDS}"
+LOOK: Final = f"properties(title,locale),developerMetadata(metadataKey),{FIELDS}"
 LOCALE: Final = "de_DE"
 NO_ANSWER: Final = N_("Google does not answer at the moment. Please check the internet connection and try again.")
 
@@ -74,9 +75,11 @@ def create(sheet: SheetAddress) -> Finding:
         told = failed.told if failed else Sentence(NO_ANSWER)
         return Finding("created", failed.verdict if failed else Verdict.FAILED, told)
     try:
+        if failed.name == "layout":
+            begin_anew(connect(sheet))
         SheetsStore(
             sheet.spreadsheet, key=sheet.service_account or None, api=sheet.api, patience=PATIENCE
-        ).load()  # sets an empty table up
+        ).load()  # extends an older one
     except (WrongLayout, Unreachable) as error:
         return Finding("created", Verdict.FAILED, _told(error))
     told = Sentence(
@@ -116,7 +119,7 @@ def _locale(locale: str) -> Finding:
 def _layout(reply: Json) -> Iterator[Finding]:
     sheets = {sheet["properties"]["title"]: sheet for sheet in reply["sheets"]}
     if not any(title in sheets for title in TABS):
-        yield _not_ours(sheets)
+        yield _not_ours(sheets, emptied=was_ours(reply))
         return
     if SYSTEM in sheets:
         try:
@@ -133,11 +136,7 @@ def _layout(reply: Json) -> Iterator[Finding]:
             return
     bare = next((kind.tab for kind in RECORDS if kind.tab in sheets and not _has_content(sheets[kind.tab])), "")
     if bare:
-        sentence = N_(
-            "The tab “{tab}” is empty, even its first row is gone. In the table choose “File”, “Version history” and "
-            "restore the last good version."
-        )
-        yield Finding("layout", Verdict.FAILED, Sentence(sentence, tab=bare))
+        yield Finding("layout", Verdict.FAILED, Sentence(EMPTIED, tab=bare))
         return
     try:
         workbook = workbook_of(reply)
@@ -157,7 +156,13 @@ def _layout(reply: Json) -> Iterator[Finding]:
     yield from _marks(reply)
 
 
-def _not_ours(sheets: Json) -> Finding:
+def _not_ours(sheets: Json, *, emptied: bool) -> Finding:
+    if emptied:
+        sentence = N_(
+            "Somebody has deleted all tabs of Lotsenbuch. In the table choose “File”, “Version history” and restore "
+            "the last good version. Only if nothing is to come back: “Create the table”."
+        )
+        return Finding("layout", Verdict.WARNING, Sentence(sentence))
     used = tuple(title for title, sheet in sheets.items() if _has_content(sheet) and title != SCRATCH)
     if used:
         sentence = N_(

@@ -17,6 +17,8 @@ Json = dict[str, Any]
 SYSTEM_ID: Final = 620_000
 SHEET_IDS: Final = {kind: SYSTEM_ID + number for number, kind in enumerate(RECORDS, 1)}
 
+MARK: Final = "lotsenbuch"
+
 # Rows are always inserted, so these stay free below the data for whoever types by hand.
 FREE_ROWS: Final = 30
 JOURNAL_ROWS: Final = 301  # the header and the newest 300 entries: all that is read of the journal
@@ -44,7 +46,7 @@ _WIDTHS: Final = {datetime: 130, date: 100, time: 70, int: 80, Decimal: 80, bool
 def set_up(only_sheet: int | None) -> list[Json]:
     """Give the one batch that makes every tab; `only_sheet` is an empty first tab that may go."""
     requests = [request for place, kind in enumerate(RECORDS) for request in tab(kind, SHEET_IDS[kind], place)]
-    requests += _system()
+    requests += [*_system(), _mark()]
     if only_sheet is not None:
         requests.append({"deleteSheet": {"sheetId": only_sheet}})
         home = {"locale": "de_DE", "timeZone": "Europe/Berlin"}
@@ -147,6 +149,12 @@ def column_of(kept: Kept, cells: Json) -> list[Json]:
         {"repeatCell": {"range": cells, "cell": cell, "fields": "userEnteredFormat,dataValidation"}},
         {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": wide}, "fields": "pixelSize"}},
     ]
+
+
+def _mark() -> Json:
+    """Give the request for the mark that tells, also when every tab is gone, that Lotsenbuch was here."""
+    place = {"location": {"spreadsheet": True}, "visibility": "DOCUMENT"}
+    return {"createDeveloperMetadata": {"developerMetadata": {"metadataKey": MARK, **place}}}
 
 
 def _system() -> list[Json]:

@@ -42,7 +42,15 @@ class NoAccess(WrongLayout):
 
 
 class Busy(Unreachable):
-    """The quota of this minute is used up: it is worth waiting for the next one."""
+    """The quota of this minute is used up: it is worth waiting for the next one.
+
+    `after` is how many seconds Google asks to wait at least; 0 when it does not say.
+    """
+
+    def __init__(self, after: float = 0.0) -> None:
+        """Keep what Google asks for."""
+        self.after = after
+        super().__init__()
 
 
 class SheetsClient(HTTPClient):
@@ -81,7 +89,7 @@ class SheetsClient(HTTPClient):
         """GET the spreadsheet; tried again while Google is busy. Raises `Rejected`, `Unreachable`, `WrongLayout`."""
         again = Retrying(
             retry=retry_if_exception_type(Unreachable),
-            wait=wait_random_exponential(multiplier=0.5, max=8),
+            wait=_pause,
             stop=self._gives_up,
             reraise=True,
         )
@@ -161,10 +169,25 @@ class SheetsClient(HTTPClient):
             )
         if status in (requests.codes.unauthorized, requests.codes.forbidden):
             return self._no_access(_forbidden(error.error, deed))
-        return Busy() if status == requests.codes.too_many_requests else Unreachable()
+        return Busy(_asked_to_wait(error)) if status == requests.codes.too_many_requests else Unreachable()
 
     def _no_access(self, template: str) -> NoAccess:
         return NoAccess(Sentence(template, account=self._account or "?"))
+
+
+_backing_off: Final = wait_random_exponential(multiplier=0.5, max=8)
+
+
+def _pause(state: RetryCallState) -> float:
+    """Give the seconds until the next try: as many as Google asks for, and a random part of a growing span."""
+    failure = state.outcome.exception() if state.outcome else None
+    return _backing_off(state) + (failure.after if isinstance(failure, Busy) else 0.0)
+
+
+def _asked_to_wait(error: APIError) -> float:
+    """Read `Retry-After`: seconds; the other spelling, a date, is not what Google sends."""
+    told = error.response.headers.get("Retry-After", "")
+    return float(told) if told.isdecimal() else 0.0
 
 
 def _forbidden(error: Mapping[str, Any], deed: str) -> str:

@@ -26,6 +26,14 @@ FIELDS: Final = (
     "namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,description),"
     "data(rowData(values(userEnteredValue))))"
 )
+LACKS: Final = N_(
+    "The spreadsheet lacks the tabs {tabs}. Please give them their old names back. If somebody deleted them: “File”, "
+    "“Version history” brings them back."
+)
+EMPTIED: Final = N_(
+    "The tab “{tab}” is empty, even its first row is gone. In the table choose “File”, “Version history” and "
+    "restore the last good version."
+)
 
 
 def workbook_of(reply: Json, known: Workbook | None = None) -> Workbook:
@@ -36,9 +44,7 @@ def workbook_of(reply: Json, known: Workbook | None = None) -> Workbook:
     sheets = {sheet["properties"]["title"]: sheet for sheet in reply["sheets"]}
     missing = tuple(title for title in (*(kind.tab for kind in RECORDS), SYSTEM) if title not in sheets)
     if missing:
-        raise WrongLayout(
-            Sentence(N_("The spreadsheet lacks the tabs {tabs}. Please give them their old names back."), tabs=missing)
-        )
+        raise WrongLayout(Sentence(LACKS, tabs=missing))
     token = token_of(reply)
     tabs: dict[type[Record], Tab] = {}
     found: dict[type[Record], dict[str, Record]] = {}
@@ -47,6 +53,8 @@ def workbook_of(reply: Json, known: Workbook | None = None) -> Workbook:
     untaken: list[Record] = []
     for kind in RECORDS:
         rows = rows_of(next(iter(sheets[kind.tab].get("data", [])), {}))
+        if not any(_is_written(cell) for row in rows for cell in row):
+            raise WrongLayout(Sentence(EMPTIED, tab=kind.tab))
         places = _places(kind, rows[0] if rows else [])
         same = _same_rows(kind, places, rows, known)
         reading = _Reading(kind, places, rows, sheets[kind.tab]["properties"].get("sheetId", 0), same)

@@ -9,19 +9,21 @@ from itertools import count
 from typing import Any, Final, cast
 from uuid import uuid4
 
-from services.model.errors import Conflict, StorageError, Unreachable, WrongLayout
-from services.model.records import RECORDS, JournalEntry
+from services.model.errors import Conflict, StorageError, Unclear, Unreachable, WrongLayout
+from services.model.records import JournalEntry
 from services.model.words import N_, Sentence
 from services.model.workbook import Change, Changes, Workbook
 from services.storage.sheets.findings import Mode
-from services.storage.sheets.headers import JOURNAL_ROWS, set_up
+from services.storage.sheets.headers import JOURNAL_ROWS
 from services.storage.sheets.http import BUSY_PATIENCE, Busy, NoAccess, Rejected, SheetsClient
 from services.storage.sheets.pace import Pace
 from services.storage.sheets.places import Origin
+from services.storage.sheets.preparing import TABS, prepare
 from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
 from services.storage.sheets.repairs import Repairs, Sender
+from services.storage.sheets.rest import rest_in, tabs_to_read
 from services.storage.sheets.results import must_be_writable
-from services.storage.sheets.token import SYSTEM, Token
+from services.storage.sheets.token import Token
 from services.storage.sheets.upgrade import bring_up_to_date, is_older
 from services.storage.sheets.writing import batch_of, operation_of
 
@@ -29,7 +31,6 @@ log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 
-LOOKED_FOR: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
 PATIENCE: Final = 30.0  # seconds a request is tried again while Google is busy
 ATTEMPTS: Final = 3  # times a batch is sent, unless the quota is used up
 LONGEST_PAUSE: Final = 16.0  # seconds between two of them
@@ -83,6 +84,11 @@ class SheetsStore:
         """Give the newest workbook with the whole journal, of which `load` reads the newest entries alone."""
         return self._settled(None)
 
+    def load_everything(self) -> Workbook:
+        """Give the newest workbook with the whole journal and what people keep beside the entries (`Workbook.rest`)."""
+        reply = self._client.read({"fields": "sheets(properties(title,sheetType))"})
+        return self._settled(None, tabs_to_read(reply))
+
     def commit(self, changes: Changes, *, expected: Workbook) -> Workbook:
         """Write all `changes` in one batch that fails as a whole when somebody committed since `expected` was loaded.
 
@@ -109,15 +115,25 @@ class SheetsStore:
             else:
                 after = replace(expected.with_changes(changes, revision=expected.revision + 1), origin=None)
                 return self._repairs.check(batch, seen) or after
-            newest = self._load(JOURNAL_ROWS)
+            newest = self._look_after(failure)
             if _landed(newest, operation):
                 return self._repairs.check(batch, self._sender.look(batch)) or newest
             current = self._still(expected, changes, newest)
-            if _gives_up(failure, attempt, time.monotonic() - began, self._patience):
+            pause = failure.after if isinstance(failure, Busy) else 0.0
+            if _gives_up(failure, attempt, time.monotonic() - began + pause, self._patience):
                 break
-            time.sleep(random.uniform(0, min(LONGEST_PAUSE, 2.0**attempt / 2)))  # noqa: S311 - spreads writers, no secret
+            time.sleep(pause + random.uniform(0, min(LONGEST_PAUSE, 2.0**attempt / 2)))  # noqa: S311 - spreads writers, no secret
         log.warning("Nothing was saved for %s: %s", operation, failure)
         raise failure
+
+    def _look_after(self, failure: StorageError) -> Workbook:
+        """Read what became of a batch; raises `Unclear` when that fails and the batch may have been applied."""
+        try:
+            return self._load(JOURNAL_ROWS)
+        except Unreachable as error:
+            if isinstance(failure, Unreachable | NoAccess) and not isinstance(failure, Busy):
+                raise Unclear from error
+            raise
 
     def _still(self, expected: Workbook, changes: Changes, newest: Workbook | None = None) -> Workbook:
         """Give the newest workbook if it is still the expected one where it matters; raises `Conflict` otherwise."""
@@ -134,29 +150,32 @@ class SheetsStore:
         if origin.strayed and self._repairs.finish().revision != origin.token.revision:
             raise Conflict
 
-    def _settled(self, journal_rows: int | None) -> Workbook:
+    def _settled(self, journal_rows: int | None, tabs: tuple[str, ...] = ()) -> Workbook:
         """Give the newest workbook; wait for a batch that went astray until its app has put it right."""
-        workbook = self._load(journal_rows)
+        workbook = self._load(journal_rows, tabs)
         for pause in WAITS:
             if workbook.revision == self._waited_for or not cast("Origin", workbook.origin).strayed:
                 return workbook
             time.sleep(pause)
-            workbook = self._load(journal_rows)
+            workbook = self._load(journal_rows, tabs)
         self._waited_for = workbook.revision  # nobody does: whoever saves next will
         return workbook
 
-    def _load(self, journal_rows: int | None) -> Workbook:
+    def _load(self, journal_rows: int | None, tabs: tuple[str, ...] = ()) -> Workbook:
         """Read until all tabs are of one moment; raises `Unreachable` when others never stop writing.
 
-        What was read while somebody wrote may lack rows that its revision has: nothing may be built on that.
+        What was read while somebody wrote may lack rows that its revision has: nothing may be built on that. With
+        `tabs` these are read too, and what stands beside the entries is in the workbook.
         """
         before: Token | None = None
         for pause in GLANCES:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads readers, no secret
-            reply = self._read(journal_rows)
+            reply = self._read(journal_rows, tabs)
             self._known = workbook = workbook_of(reply, self._known)
             origin = cast("Origin", workbook.origin)
             self.cells, self.mode = cells_in(reply), origin.mode
+            if tabs:
+                workbook = replace(workbook, rest=rest_in(reply, workbook))
             if not origin.token.torn:
                 return workbook
             if origin.token == before:  # nobody writes: a person changed or restored something
@@ -166,56 +185,27 @@ class SheetsStore:
         log.warning("Others never stopped writing while the table was read")
         raise Unreachable
 
-    def _read(self, journal_rows: int | None) -> Json:
+    def _read(self, journal_rows: int | None, tabs: tuple[str, ...]) -> Json:
         try:
-            reply = self._client.read(_wanted(journal_rows))
+            reply = self._client.read(_wanted(journal_rows, tabs))
             if not is_older(reply):
                 return reply
             bring_up_to_date(self._client)
         except Rejected:
-            self._prepare()
+            prepare(self._client, used=self._known is not None)
         try:
-            return self._client.read(_wanted(None))
+            return self._client.read(_wanted(None, tabs))
         except Rejected as error:
             raise _refused(error) from error
 
-    def _prepare(self) -> None:
-        """Set an empty spreadsheet up or extend an older one; raises `WrongLayout` when tabs are missing otherwise."""
-        reply = self._client.read(
-            {"fields": "sheets(properties(sheetId,title),charts(chartId),data(rowData(values(userEnteredValue,note))))"}
-        )
-        there = {sheet["properties"]["title"] for sheet in reply["sheets"]}
-        missing = tuple(title for title in LOOKED_FOR if title not in there)
-        if len(missing) == len(LOOKED_FOR):
-            self._set_up(reply["sheets"])
-        elif is_older(reply):
-            bring_up_to_date(self._client)
-        elif missing:
-            sentence = N_("The spreadsheet lacks the tabs {tabs}. Please give them their old names back.")
-            raise WrongLayout(Sentence(sentence, tabs=missing))
 
-    def _set_up(self, sheets: list[Json]) -> None:
-        only = sheets[0] if len(sheets) == 1 and _is_empty(sheets[0]) else None
-        try:
-            self._client.write(set_up(only["properties"].get("sheetId", 0) if only else None))
-        except (Rejected, Unreachable) as error:
-            # Another process was first, or the answer got lost: the read that follows tells.
-            log.warning("The set-up did not go through here: %s", error)
-
-
-def _wanted(journal_rows: int | None) -> dict[str, str | list[str]]:
+def _wanted(journal_rows: int | None, tabs: tuple[str, ...]) -> dict[str, str | list[str]]:
     shown = {JournalEntry.tab: f"!1:{journal_rows}" if journal_rows else ""}
+    titles = {title: title.replace("'", "''") for title in (*TABS, *tabs)}
     return {
-        "ranges": [f"'{title}'{shown.get(title, '')}" for title in LOOKED_FOR],
-        "fields": FIELDS,
+        "ranges": [f"'{quoted}'{shown.get(title, '')}" for title, quoted in titles.items()],
+        "fields": FIELDS.replace("userEnteredValue", "userEnteredValue,formattedValue") if tabs else FIELDS,
     }
-
-
-def _is_empty(sheet: Json) -> bool:
-    grids = sheet.get("data", [])
-    return "charts" not in sheet and not any(
-        cell for grid in grids for row in grid.get("rowData", []) for cell in row.get("values", [])
-    )
 
 
 def _as_seen(change: Change, newest: Workbook) -> bool:
