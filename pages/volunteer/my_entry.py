@@ -26,11 +26,10 @@ from services.roster import AVAILABLE, known_districts
 from services.stages import stage
 
 OFFICES: Final = ("active_since", "certified_on", "confidentiality_on", "briefing_on", "with_minors", "buddy")
-# Large enough for a thumb, and never wider than the screen.
+# Never wider than the screen.
 LOOK: Final = """<style>
-.st-key-own [data-testid="stButtonGroup"] button {min-height: 44px; padding: .25rem .6rem;}
+.st-key-own [data-testid="stButtonGroup"] button {padding: .25rem .6rem;}
 .st-key-own [data-testid="stButtonGroup"] > div {flex-wrap: wrap;}
-.st-key-own input, .st-key-own [data-baseweb="select"] > div, .st-key-own .stButton button {min-height: 44px;}
 </style>"""
 
 

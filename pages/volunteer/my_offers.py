@@ -15,11 +15,6 @@ from services.model.records import Assignment, Offer, Request
 from services.offers import call_me, own_offers
 from services.visits import hours_of
 
-# Buttons and folds large enough for a thumb.
-LOOK = """<style>
-[class*="st-key-mine-"] button, [class*="st-key-mine-"] summary {min-height: 44px;}
-</style>"""
-
 
 def show_request(visit: Visit, number: str) -> None:
     """Show a request's facts; somebody may have removed its row from the sheet by hand."""
@@ -64,7 +59,6 @@ st.header(_("Running now"), anchor=False)
 running = [one for one in mine if one.status.stands]
 if not running:
     st.markdown(_("No running assignment."))
-st.html(LOOK)
 for assignment in running:
     with st.container(border=True, key=f"mine-{assignment.id}"):
         st.markdown(say("{id}, mandated on {day}", id=assignment.request, day=assignment.mandated_on))
