@@ -18,9 +18,8 @@ from services.note_guard import suspicious, suspicious_code
 from services.programme import programme
 
 KEY: Final = "help"
-# The cards are large enough for a thumb.
 LOOK: Final = """<style>
-[class*="st-key-help-"] [data-testid="stButtonGroup"] button {min-height: 44px; padding: .25rem .9rem;}
+[class*="st-key-help-"] [data-testid="stButtonGroup"] button {padding: .25rem .9rem;}
 </style>"""
 TO_TOP: Final = """<script>/* {step} */ document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);</script>"""
 

@@ -40,6 +40,13 @@ if ({signed_in}) {{
 # Streamlit says “Press Enter to apply” in every field, in English only; what is typed counts on leaving the field too.
 LOOK: Final = """<style>[data-testid="InputInstructions"] {display: none;}</style>"""
 
+# Large enough for a thumb on the pages that people open on a phone; Streamlit's own are 42.5 pixels.
+THUMBS: Final = """<style>
+.stMain :is(.stButton, .stDownloadButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
+.stMain input:not([type="checkbox"], [type="radio"]) {min-height: 44px;}
+.stMain .stExpander summary {min-height: 44px !important;}
+</style>"""
+
 # fmt: off
 # Section, file, title, path, icon, and the right that opens it.
 PAGES: Final = (
@@ -72,6 +79,7 @@ PAGES: Final = (
     (N_("Settings"), "office/backup.py", N_("Backup"), "sicherung", "shield", Right.KEEP_BACKUPS),
 )
 # fmt: on
+OF_OFFICE: Final = frozenset(path for _s, file, _t, path, _i, _r in PAGES if file.startswith("office/"))
 OF_VOLUNTEERS: Final = frozenset(path for _s, file, _t, path, _i, _r in PAGES if file.startswith("volunteer/"))
 
 
@@ -110,7 +118,7 @@ def _actor_or_anybody() -> Actor:
 
 def open_page(path: str) -> None:
     """Draw what stands above every page; `path` names the page."""
-    st.html(LOOK)
+    st.html(LOOK if path in OF_OFFICE else LOOK + THUMBS)
     signed_in = "true" if settings().signs_in and st.user.get("is_logged_in") else "false"
     st.html(BROWSER.format(language=language(), path=path, signed_in=signed_in), unsafe_allow_javascript=True)
     if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into

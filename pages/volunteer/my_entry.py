@@ -30,11 +30,10 @@ OFFICES: Final = (
     *("active_since", "certified_on", "certificate", "confidentiality_on", "briefing_on", "agreement_on", "card_until"),
     *("with_minors", "buddy"),
 )
-# Large enough for a thumb, and never wider than the screen.
+# Never wider than the screen.
 LOOK: Final = """<style>
-.st-key-own [data-testid="stButtonGroup"] button {min-height: 44px; padding: .25rem .6rem;}
+.st-key-own [data-testid="stButtonGroup"] button {padding: .25rem .6rem;}
 .st-key-own [data-testid="stButtonGroup"] > div {flex-wrap: wrap;}
-.st-key-own input, .st-key-own [data-baseweb="select"] > div, .st-key-own .stButton button {min-height: 44px;}
 </style>"""
 
 
