@@ -316,7 +316,10 @@ def test_a_request_stays_open_while_the_only_one_who_fits_is_asked_for_another()
                 request(wish=Wish.FEMALE, minors=True, languages=(Language.POLISH, Language.ARABIC), min_level="B2"),
             ),
             Sentence("nobody speaks {languages}", languages=(Language.POLISH, Language.ARABIC)),
-            "a woman with one of the languages Polish, Arabic, at least B2 (good), a police certificate for work with minors",
+            (
+                "a woman with one of the languages Polish, Arabic, at least B2 (good), "
+                "a police certificate for work with minors"
+            ),
         ),
         (
             (olena(max_open=0), request()),
