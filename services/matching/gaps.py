@@ -129,9 +129,9 @@ ANYBODY: Final = {
 }
 LANGUAGE: Final = {  # whether there is only one, and whether the level counts
     (True, False): N_("{languages}"),
-    (True, True): N_("{languages} (at least {level})"),
+    (True, True): N_("{languages}, at least {level}"),
     (False, False): N_("one of the languages {languages}"),
-    (False, True): N_("one of the languages {languages} (at least {level})"),
+    (False, True): N_("one of the languages {languages}, at least {level}"),
 }
 STEPS: Final = (
     Step((speaks,), N_("nobody speaks {languages}")),

@@ -322,7 +322,7 @@ def test_a_request_stays_open_while_the_only_one_who_fits_is_asked_for_another()
         (
             (marta(), request(min_level="C1")),
             Sentence("nobody speaks {languages} as well as {level}", level=Level.C1, **UKRAINIAN),
-            "somebody with Ukrainian (at least C1)",
+            "somebody with Ukrainian, at least C1 (fluent)",
         ),
         (
             (olena(apart=("KLI-77",)), request()),
@@ -335,7 +335,10 @@ def test_a_request_stays_open_while_the_only_one_who_fits_is_asked_for_another()
                 request(wish=Wish.FEMALE, minors=True, languages=(Language.POLISH, Language.ARABIC), min_level="B2"),
             ),
             Sentence("nobody speaks {languages}", languages=(Language.POLISH, Language.ARABIC)),
-            "a woman with one of the languages Polish, Arabic (at least B2), a police certificate for work with minors",
+            (
+                "a woman with one of the languages Polish, Arabic, at least B2 (good), "
+                "a police certificate for work with minors"
+            ),
         ),
         (
             (olena(max_open=0), request()),
