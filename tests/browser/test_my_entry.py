@@ -49,7 +49,7 @@ def test_volunteer_taps_a_free_time_by_link_and_the_office_undoes_it(visitors, s
 
 
 def test_volunteer_finds_every_answer_and_file_large_enough_for_a_thumb(visitors, sqlite_app):
-    phone = visit(visitors("phone"), sqlite_app, "Lots:in")
+    phone = visit(visitors("phone"), sqlite_app, "Lots:in", "Layla Qasembi")
     open_page(phone, "einsaetze", "Meine Einsätze")
     ready(phone)
     assert phone.locator('[class*="st-key-mine-"] button').count() > 0
