@@ -87,7 +87,7 @@ def _beside(backup: Workbook) -> None:
     count = sum(len(one.rows) for one in backup.rest)
     if not count:
         return
-    with st.expander(say("What else stood in the table: {count} rows", count=count)):
+    with st.expander(say("What else stood in the table: {count} rows", count=count), key="backup.rest"):
         st.markdown(
             _(
                 "Rows without a number, rows that could not be read, columns and tabs of your own. They are in the ZIP "

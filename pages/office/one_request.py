@@ -119,7 +119,7 @@ def taking_back(visit: Visit, request: Request) -> None:
 def calling_off(visit: Visit, request: Request) -> None:
     """End a request that those who asked have taken back; whoever was to go is told."""
     key = f"off.{request.id}"
-    with st.expander(_("Taken back: help is not needed any more"), icon=":material/event_busy:"):
+    with st.expander(_("Taken back: help is not needed any more"), icon=":material/event_busy:", key=f"{key}.fold"):
         st.markdown(_("The assignments are cancelled, and everybody who was to go or stands in is told."))
         if st.button(_("Call the request off"), key=f"{key}.button") and perform(
             visit, key, refuse, request, RejectReason.TAKEN_BACK
