@@ -83,7 +83,7 @@ def ended_in_one_of_two_ways(heard):
 POSSIBLE = {
     "first yes": [("V-0001", "TakenByNow"), ("OfferAnswered", "V-0002")],
     "one place, two devices": [("V-0003", "YesDoesNotFit"), ("YesDoesNotFit", "V-0004")],
-    "taken back": [("A-0004", "OfferAnswered"), ("RequestNotOpen", "V-0005")],
+    "taken back": [("A-0004", "OfferAnswered"), ("A-0004", "V-0005")],  # who said yes is told that nobody needs it
     "two coordinators": [("V-1013", "AlreadyAsked"), ("AlreadyAsked", "V-1013")],
     "wants fewer": [("P-0004", "YesDoesNotFit"), ("P-0004", "V-0007")],
     "moved": [("A-0008", "LinkUsed"), ("A-0008", "V-0008")],

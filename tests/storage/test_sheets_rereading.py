@@ -10,7 +10,7 @@ from services.model.records import Person
 from services.storage.examples import example, fill
 from services.storage.open import EXAMPLES
 from tests.rules.cast import NOW
-from tests.sheets_server.errors import Refused
+from tests.sheets_server.errors import ApiError
 
 ROWS = st.integers(2, 9)
 TEXTS = st.sampled_from(["", "Neu", "P-0001", "P-0003", "=1+1", "12", "keine Sprache", "WAHR"])
@@ -32,7 +32,7 @@ def do(person, name, *details):
         row, column, text = details
         person.type(f"'{TAB}'!{chr(65 + column)}{row}", text)
     else:
-        with suppress(Refused):  # the header has its other name already
+        with suppress(ApiError):  # the header has its other name already
             getattr(person, name)(TAB, *details)
 
 

@@ -11,7 +11,7 @@ from services.offers import accept, ask, take_back
 from services.registration import leave_interest, register
 from services.roster import enter
 from services.storage.sheets import SheetsStore
-from services.storage.sheets.store import LOOKED_FOR
+from services.storage.sheets.preparing import TABS
 from services.waiting_list import confirm, give_up_place, with_place
 from tests.rules.cast import interest_form, person_form, registration_form, request_form
 from tests.storage.actions import UTE, course, office, plan, rename
@@ -343,7 +343,7 @@ def test_a_read_that_others_keep_writing_into_is_not_built_upon(torn, times):
     left = list(titles)
 
     def write(index):
-        if index == len(LOOKED_FOR) - 1 and left:
+        if index == len(TABS) - 1 and left:
             torn.server.between_ranges = None
             others.perform(UTE, plan, course(left.pop(0)))
             torn.server.between_ranges = write
@@ -361,7 +361,7 @@ def test_a_read_that_never_shows_one_moment_is_told_as_a_table_out_of_reach(torn
     others = torn.office
 
     def write(index):
-        if index == len(LOOKED_FOR) - 1:
+        if index == len(TABS) - 1:
             torn.server.between_ranges = None
             others.perform(UTE, plan, course("Dazwischen"))
             torn.server.between_ranges = write
