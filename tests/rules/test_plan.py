@@ -17,7 +17,7 @@ from services.matching.suggest import judge, suggest
 from services.matching.task import right
 from services.matching.wanted import wanted_of
 from services.model.languages import Language, LanguageSkill, Level
-from services.model.lists import Gender, OfferStatus, RequestStatus, Seat, Urgency, Wish
+from services.model.lists import Answer, Gender, OfferStatus, RequestStatus, Seat, Urgency, Wish
 from services.model.records import Offer, Person, Request
 from services.model.slots import Slot
 from services.model.words import Sentence
@@ -371,7 +371,7 @@ def described(cover):
         elif "times" in demand.values:
             values["free_times"] = demand.values["times"]
         else:
-            values |= {"with_minors": True, "police_check_until": "2030-01-01"}
+            values |= {"with_minors": True, "police_seen_on": YESTERDAY, "police_entry": Answer.NO}
     return person("P-0009", **{"free_times": (), "languages": skills, "max_open": 1, **values})
 
 
