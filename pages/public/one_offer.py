@@ -5,7 +5,6 @@ import streamlit as st
 from pages.shared.calendar_button import calendar_button
 from pages.shared.facts import reached_at, request_facts
 from pages.shared.language import _, say, shown, tell
-from pages.shared.thumb import LOOK
 from pages.shared.visit import Visit, finish, perform
 from services.model.letters import Message
 from services.model.lists import DeclineReason, OfferStatus, Seat
@@ -21,12 +20,10 @@ def one_offer(visit: Visit, message: Message, offer: Offer) -> None:
         st.info(tell(reason))
     if request:
         _facts(request, offer)
-    st.html(LOOK)
-    with st.container(key=f"mine-{offer.id}"):
-        if request and offer.status is OfferStatus.ACCEPTED:
-            _next(visit, request, offer)
-        elif reason is None:
-            _buttons(visit, message, offer)
+    if request and offer.status is OfferStatus.ACCEPTED:
+        _next(visit, request, offer)
+    elif reason is None:
+        _buttons(visit, message, offer)
     contact = reached_at(visit.workbook)
     st.markdown(say("If something should change, please call or write to us: {contact}", contact=contact))
 

@@ -10,7 +10,6 @@ from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.live import Live
 from pages.shared.own_data import own_data_files
 from pages.shared.own_link import forget_own_link, own_link
-from pages.shared.thumb import LOOK as THUMB
 from pages.shared.unsaved import Unsaved, drawer
 from pages.shared.visit import Visit, finish, guard, round_of, say_what_was_done, turn
 from pages.shared.week import week
@@ -131,8 +130,7 @@ def kept_for_me(visit: Visit, person: Person) -> None:
 
 def stored_about_me(visit: Visit, person: Person) -> None:
     """Let volunteers take along what is stored about them; a link may have been passed on, so there the office does."""
-    title, key = _("Download my data"), f"stored.{person.id}.fold"
-    with st.container(key="mine-stored"), st.expander(title, icon=":material/download:", key=key):
+    with st.expander(_("Download my data"), icon=":material/download:", key=f"stored.{person.id}.fold"):
         if may_be_told(visit.actor, person.id):
             st.markdown(_("Everything stored about you: as a PDF to read, or as data for another programme."))
             own_data_files(visit, person.id)
@@ -143,7 +141,6 @@ def stored_about_me(visit: Visit, person: Person) -> None:
 
 visit = guard(Right.KEEP_OWN_ENTRY)
 st.html(LOOK)
-st.html(THUMB)
 me = visit.workbook.get(Person, visit.actor.person)
 st.title(_("My entry"), anchor=False)
 st.markdown(say("Good day {name},", name=me.full_name))
@@ -157,7 +154,6 @@ with st.container(key="own"):
     save(visit, entry, first, form)
 kept_for_me(visit, me)
 stored_about_me(visit, me)
-with st.container(key="mine-leave"):
-    if own_link() and st.button(_("Leave these pages"), type="tertiary", icon=":material/logout:"):
-        forget_own_link()
-        st.switch_page("pages/public/become_guide.py")
+if own_link() and st.button(_("Leave these pages"), type="tertiary", icon=":material/logout:"):
+    forget_own_link()
+    st.switch_page("pages/public/become_guide.py")

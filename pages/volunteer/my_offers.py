@@ -7,7 +7,6 @@ from pages.shared.calendar_button import calendar_button
 from pages.shared.facts import request_facts, request_task
 from pages.shared.language import _, say
 from pages.shared.order_papers import month_papers
-from pages.shared.thumb import LOOK
 from pages.shared.visit import Visit, finish, guard, perform
 from pages.volunteer.my_visits import running_assignment
 from services.model.access import Right
@@ -52,7 +51,6 @@ def question(visit: Visit, offer: Offer) -> None:
 
 
 visit = guard(Right.SEE_OWN_OFFERS)
-st.html(LOOK)
 st.title(_("My assignments"), anchor=False)
 offers = own_offers(visit.workbook, visit.actor.person)
 if visit.actor.link:
@@ -96,5 +94,4 @@ if past:
         st.markdown("- " + say("{id}, {day}: {result}, {hours} h", **told))
 if visit.actor.person:
     st.header(_("Hours and kilometres"), anchor=False)
-    with st.container(key="mine-month"):
-        month_papers(visit, visit.actor.person)
+    month_papers(visit, visit.actor.person)
