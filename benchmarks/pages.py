@@ -4,7 +4,7 @@ What is measured: one whole run of `app.py` (menu, page and frame) by Streamlit'
 it, on an SQLite file with 300 enrolments in 40 courses, together with what AppTest does to take the page apart
 afterwards; without the network and the browser. The roster is measured once more with 2,000 people on it, also as
 somebody at a browser waits for it (`benchmarks.waiting`). The last line is one JSON object: page to median in
-milliseconds.
+milliseconds. Ends with 1 when a letter typed waits longer than 300 ms, or a page longer than a second.
 """
 
 import argparse
@@ -36,6 +36,9 @@ OFFICE: Final = tuple(file for _section, file, *_rest in PAGES if file.startswit
 COURSES: Final = "office/courses.py"
 ROSTER: Final = "office/roster.py"
 MANY: Final = 2000  # people on a large roster
+TYPED: Final = f"roster: {MANY} people, a letter typed"
+MOST: Final = 1000.0  # milliseconds for a page
+MOST_TYPED: Final = 300.0  # and for an answer to somebody who goes on typing
 OPENED: Final = "K-0039"  # a course to come, with enrolments
 
 
@@ -98,8 +101,13 @@ def told(place: str, runs: list[tuple[float, float]] | list[float]) -> float:
     return round(median(waited), 1)
 
 
+def too_slow(found: dict[str, float]) -> list[str]:
+    """Name the places that take longer than they may."""
+    return [place for place, waited in found.items() if waited > (MOST_TYPED if place == TYPED else MOST)]
+
+
 def main() -> None:
-    """Measure every place and print the medians; the last line is JSON."""
+    """Measure every place and print the medians; the last line is JSON, and the end is 1 if a place is too slow."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
     parser.add_argument("--times", type=int, default=10, help="runs of each page")
     times = parser.parse_args().times
@@ -113,7 +121,10 @@ def main() -> None:
         for waited_for, waits in waits_at_the_roster(folder).items():
             place = f"{many}, {waited_for}"
             found[place] = told(place, waits)
+    slow = too_slow(found)
+    print("Too slow:", *(slow or ["nothing"]), sep="\n  ", file=sys.stderr)  # noqa: T201 - progress
     print(json.dumps(found))  # noqa: T201 - the result
+    sys.exit(1 if slow else 0)
 
 
 if __name__ == "__main__":

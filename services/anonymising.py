@@ -7,6 +7,7 @@ from typing import Final
 from services.messages import give_up
 from services.model.access import Right
 from services.model.assignment_records import LoggedVisit
+from services.model.conversations import Conversation
 from services.model.course_lists import CourseStatus, InterestStatus, RegistrationStatus
 from services.model.course_records import ERASED, Course, Guest, Interest, Registration
 from services.model.draft import Draft
@@ -52,6 +53,8 @@ def anonymise(draft: Draft, seen: Person, also: Sequence[Interest | Registration
         draft.replace(guest, **_blank(guest) | {"name": ERASED})
     for change in book.where(OwnChange, person=seen.id):
         draft.replace(change, status=ChangeStatus.SEEN, before="", after="")
+    for conversation in book.where(Conversation, person=seen.id):
+        draft.replace(conversation, who="", note="", next_step="", next_step_on=None)
     tied = [one.id for kind in (PersonalLink, Offer, Assignment) for one in book.where(kind, person=seen.id)]
     for number in (seen.id, *theirs.registrations, *theirs.interests, *theirs.guests, *tied):
         _forget_messages(draft, number)

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Final
 
 from services.asked import tell_changes
+from services.assignments import against_taking_up
 from services.matching.gates import Pair, obstacles
 from services.model.access import Right
 from services.model.assignment_errors import AssignmentOver, NotMatched
@@ -15,11 +16,12 @@ from services.model.draft import Draft
 from services.model.errors import NotFound, Refusal
 from services.model.letters import Message
 from services.model.lists import AssignmentStatus, OfferStatus, RequestStatus
-from services.model.offer_errors import RequestOver
+from services.model.offer_errors import RequestOver, YesDoesNotFit
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.request_errors import DayIsPast
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
+from services.requester_letters import left_waiting, tell_goes_on, tell_lost
 
 SOON: Final = timedelta(days=7)
 Told = Assignment | Offer  # who goes, or stands in
@@ -84,8 +86,10 @@ def closed(workbook: Workbook, message: Message, today: date) -> Sentence | None
 def answer_move(draft: Draft, fits: Fits) -> Told:
     """Take down whether somebody can come at the new time, by the link of their letter.
 
-    After a no the assignment rests until the office has found a way: the programme gives it to nobody else by itself.
-    A stand-in simply is none any more. Raises `NotFound`, `RequestOver`, `AssignmentOver`, `LinkUsed`, `LinkTooOld`.
+    After a no the assignment rests until the office has found a way, and whoever asked hears that nobody goes for now:
+    the programme gives it to nobody else by itself. A stand-in simply is none any more. Raises `NotFound`,
+    `RequestOver`, `AssignmentOver`, `LinkUsed`, `LinkTooOld`, and `YesDoesNotFit` to whoever rested and has no place
+    free by now.
     """
     draft.must(Right.ANSWER_LINK)
     message = draft.workbook.get(Message, draft.actor.link)
@@ -98,12 +102,31 @@ def answer_move(draft: Draft, fits: Fits) -> Told:
     draft.replace(message, answered_at=draft.now)
     if isinstance(told, Offer):
         return told if fits is Fits.YES else draft.replace(told, status=OfferStatus.DECLINED, answered_at=draft.now)
-    if fits is Fits.YES:
-        goes = {"status": AssignmentStatus.RUNNING, "interrupted_until": None, "reason": ""}
-        return draft.replace(told, **goes, check_on=None)
+    return _goes(draft, told) if fits is Fits.YES else _rests(draft, told)
+
+
+def _goes(draft: Draft, told: Assignment) -> Assignment:
+    """Settle the new time; whoever rested goes on, as far as their other assignments leave room for it."""
+    if told.status is AssignmentStatus.RUNNING:
+        return draft.replace(told, check_on=None)
+    person = draft.workbook.find(Person, told.person)
+    against_it = against_taking_up(draft.workbook, told, draft.today)
+    if person and against_it:
+        raise YesDoesNotFit(name=person.full_name, reason=against_it[0])
+    request = left_waiting(draft.workbook, told)
+    if person and request:
+        tell_goes_on(draft, request, person)
+    goes = {"status": AssignmentStatus.RUNNING, "interrupted_until": None, "check_on": None}
+    return draft.replace(told, **goes, reason="")
+
+
+def _rests(draft: Draft, told: Assignment) -> Assignment:
+    request = left_waiting(draft.workbook, told)
+    if request:
+        tell_lost(draft, request)
     day = draft.workbook.get(Request, told.request).day
-    rests = {"status": AssignmentStatus.INTERRUPTED, "interrupted_until": draft.today}
-    return draft.replace(told, **rests, check_on=None, reason=f"kann am {day:%d.%m.%Y} nicht")
+    rests = {"status": AssignmentStatus.INTERRUPTED, "interrupted_until": draft.today, "check_on": None}
+    return draft.replace(told, **rests, reason=f"kann am {day:%d.%m.%Y} nicht")
 
 
 def _refusal(workbook: Workbook, message: Message, told: Told, today: date) -> Refusal | None:

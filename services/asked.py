@@ -3,20 +3,20 @@
 from datetime import date, timedelta
 from typing import Final
 
-from services.messages import Occasion, give_up, write
-from services.model.course_lists import MessageKind, MessageStatus
+from services.gaps import Occasion
+from services.messages import HEARD, give_up, write
+from services.model.course_lists import MessageKind
 from services.model.draft import Draft
 from services.model.letters import Message
 from services.model.lists import AssignmentStatus, Channel, OfferStatus, RequestStatus, Seat, Urgency
 from services.model.records import Assignment, Offer, Person, Request
 from services.model.workbook import Workbook
+from services.programme import programme
 
 # Days in which an answer is hoped for; a mail's link works that long, at most until the appointment.
 DAYS_TO_ANSWER: Final = {Urgency.TODAY: 1, Urgency.WEEK: 3, Urgency.NORMAL: 7, Urgency.LATER: 14}
-SILENT_AFTER: Final = timedelta(days=3)  # then the office asks again, or somebody else
 TOLD: Final = ("topics", "day", "at", "hours", "times", "district", "languages", "min_level")  # stands in the question
 STILL_WANTED: Final = frozenset({RequestStatus.NEW, RequestStatus.SEARCHING, RequestStatus.MATCHED})
-HEARD: Final = frozenset({MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.BY_HAND, MessageStatus.REACHED})
 
 
 def answer_by(request: Request, today: date) -> date:
@@ -40,10 +40,13 @@ def is_awaited(workbook: Workbook, offer: Offer, today: date) -> bool:
 
 
 def silent(workbook: Workbook, today: date) -> tuple[Offer, ...]:
-    """Give the questions nobody has answered for three days, while the answer still matters."""
-    return tuple(
-        one for one in _open(workbook) if one.call_back_at is None and one.asked_at.date() + SILENT_AFTER <= today
-    )
+    """Give the questions nobody has answered for too long, while the answer still matters."""
+    return tuple(one for one in _open(workbook) if one.call_back_at is None and ask_again_on(workbook, one) <= today)
+
+
+def ask_again_on(workbook: Workbook, offer: Offer) -> date:
+    """Give the day on which the office asks again, or somebody else."""
+    return offer.asked_at.date() + timedelta(days=programme(workbook).ask_again_days)
 
 
 def want_a_call(workbook: Workbook) -> tuple[Offer, ...]:

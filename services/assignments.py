@@ -5,9 +5,9 @@ A request ends with its last assignment. Whoever is no longer bound does not see
 """
 
 from datetime import date, timedelta
-from typing import Final
 
 from services.asked import end_questions
+from services.matching.gates import Pair, no_room
 from services.matching.suggest import Candidate, judge, suggest
 from services.messages import give_up
 from services.model.access import Right, Role
@@ -19,12 +19,12 @@ from services.model.lists import AssignmentStatus, RequestStatus, Result, Seat
 from services.model.records import Assignment, Person, Request
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
+from services.programme import programme
+from services.requester_letters import left_waiting, tell_goes_on, tell_lost
 from services.roster import AVAILABLE, open_assignments
-from services.seat_changes import give_back, pass_on
+from services.seat_changes import give_back, pass_on, tell_passed_on
 from services.seats import holder, obstacles_to, seat_of
 from services.visits import visits_of
-
-SILENT_AFTER: Final = timedelta(days=30)
 
 
 def assignments_by_need(workbook: Workbook) -> tuple[Assignment, ...]:
@@ -40,10 +40,15 @@ def last_sign(workbook: Workbook, assignment: Assignment) -> date:
     return max((one.day for one in visits_of(workbook, assignment.id)), default=assignment.mandated_on)
 
 
+def silent_from(workbook: Workbook, assignment: Assignment) -> date:
+    """Give the day from which on the office asks about an assignment nothing is heard of."""
+    return last_sign(workbook, assignment) + timedelta(days=programme(workbook).silent_days)
+
+
 def is_silent(workbook: Workbook, assignment: Assignment, today: date) -> bool:
-    """Say whether nothing was heard of a running assignment for 30 days, and no later check is planned."""
+    """Say whether a running assignment has gone too long without a sign, and no later check is planned."""
     planned = assignment.check_on is not None and assignment.check_on > today
-    quiet = last_sign(workbook, assignment) + SILENT_AFTER <= today
+    quiet = silent_from(workbook, assignment) <= today
     return assignment.status is AssignmentStatus.RUNNING and quiet and not planned
 
 
@@ -68,20 +73,45 @@ def interrupt(draft: Draft, seen: Assignment, until: date, reason: str = "") -> 
     _must_stand(seen)
     if until < draft.today:
         raise DayNotAhead(day=until)
-    return draft.replace(seen, status=AssignmentStatus.INTERRUPTED, interrupted_until=until, reason=reason)
+    rests = draft.replace(seen, status=AssignmentStatus.INTERRUPTED, interrupted_until=until, reason=reason)
+    request = left_waiting(draft.workbook, seen)
+    if request:
+        tell_lost(draft, request)
+    return rests
 
 
-def take_up(draft: Draft, seen: Assignment) -> Assignment:
-    """Go on with an interrupted assignment; raises `NotInterrupted`, `ChangedMeanwhile`."""
+def take_up(draft: Draft, seen: Assignment, exception: str = "") -> Assignment:
+    """Go on with an interrupted assignment, and tell whoever had heard that it rests.
+
+    Without a place free by now it needs a reason, like asking somebody. Raises `NotInterrupted`,
+    `ExceptionNeedsReason`, `ChangedMeanwhile`.
+    """
     draft.must(Right.KEEP_ASSIGNMENTS)
     if seen.status is not AssignmentStatus.INTERRUPTED:
         raise NotInterrupted(id=seen.id, status=seen.status)
-    return draft.replace(seen, status=AssignmentStatus.RUNNING, interrupted_until=None, reason="")
+    person = draft.workbook.find(Person, seen.person)
+    against = against_taking_up(draft.workbook, seen, draft.today)
+    if person and against and not exception.strip():
+        raise ExceptionNeedsReason(name=person.full_name, reason=against[0])
+    request = left_waiting(draft.workbook, seen)
+    if person and request:
+        tell_goes_on(draft, request, person)
+    reason = exception if against else ""
+    return draft.replace(seen, status=AssignmentStatus.RUNNING, interrupted_until=None, reason=reason)
+
+
+def against_taking_up(workbook: Workbook, assignment: Assignment, today: date) -> tuple[Sentence, ...]:
+    """Give what speaks against going on with an assignment: no place is free, or another appointment is then."""
+    request, person = workbook.find(Request, assignment.request), workbook.find(Person, assignment.person)
+    if request is None or person is None:
+        return ()
+    return tuple(one.sentence for one in no_room(Pair(workbook, request, person, today)))
 
 
 def hand_over(draft: Draft, seen: Assignment, person: str, reason: str, exception: str = "") -> Assignment:
     """Give an assignment to another volunteer, who has agreed: the old one ends with its hours, the request goes on.
 
+    Both are told, and whoever asked for help hears of a new main guide.
     The new one stands on the same conditions as asking somebody, and holds the seat from now on. Gives the new
     assignment. Raises `AssignmentOver`, `SamePerson`, `WhyMissing`, `MayNotBeAsked`, `ExceptionNeedsReason`,
     `ChangedMeanwhile`.
@@ -110,7 +140,9 @@ def hand_over(draft: Draft, seen: Assignment, person: str, reason: str, exceptio
             raise ExceptionNeedsReason(name=other.full_name, reason=obstacle.sentence)
     if seat:
         pass_on(draft, request, other, seat, exception)
-    return draft.add(Assignment, request=seen.request, person=person, mandated_on=draft.today, reason=exception)
+    new = draft.add(Assignment, request=seen.request, person=person, mandated_on=draft.today, reason=exception)
+    tell_passed_on(draft, seen, new, seat)
+    return new
 
 
 def may_take_over(workbook: Workbook, request: Request, today: date) -> tuple[Candidate, ...]:
@@ -143,6 +175,7 @@ def end(draft: Draft, seen: Assignment, form: EndForm) -> Assignment:
     request = _left_alone(draft, seen)
     if request:
         end_questions(draft, request)
+        give_up(draft, request.id)
         draft.replace(request, status=RequestStatus.CLOSED, result=form.result, closed_on=draft.today)
     return done
 

@@ -6,11 +6,10 @@ from typing import Final
 from services.intake import complete, start
 from services.model.access import Right
 from services.model.draft import Draft
-from services.model.forms import RequestForm
 from services.model.lists import Channel, ClientUnit, Consent, RejectReason, RequesterKind, RequestKind, Urgency
 from services.model.records import Request
 from services.model.request_errors import DayIsPast, FilledByMachine, NoTopic, TooManyCalls
-from services.model.request_forms import HelpForm
+from services.model.request_forms import HelpForm, RequestForm
 from services.model.workbook import Workbook
 from services.requester_letters import tell_received
 from services.scope import doubts
@@ -81,7 +80,7 @@ def _request(draft: Draft, form: HelpForm) -> RequestForm:
 def _urgency(draft: Draft, form: HelpForm) -> Urgency:
     if form.day == draft.today:
         return Urgency.TODAY
-    return Urgency.WEEK if RejectReason.TOO_LATE in doubts(form, draft.today) else Urgency.NORMAL
+    return Urgency.WEEK if RejectReason.TOO_LATE in doubts(draft.workbook, form, draft.today) else Urgency.NORMAL
 
 
 def _initials(name: str) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.messages import Occasion, write
+from services.gaps import Occasion
+from services.messages import write
 from services.model.access import Right
 from services.model.course_errors import ReasonMissing, StepNotPossible
 from services.model.course_lists import CourseStatus, InterestStatus, MessageKind, RegistrationStatus

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from services.messages import NOTHING, filled, fillings, letter_for
+from services.gaps import NOTHING, filled, fillings
+from services.messages import letter_for
 from services.model.access import Right
 from services.model.course_errors import DigestWritten
 from services.model.course_lists import MessageKind, MessageStatus

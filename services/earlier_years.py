@@ -4,9 +4,9 @@ from typing import Final
 
 from services.model.access import Right
 from services.model.course_errors import SourceMissing, YearsNotInOrder
-from services.model.course_forms import EarlierTotalForm
 from services.model.course_records import EarlierTotal
 from services.model.draft import Draft
+from services.model.past_forms import EarlierTotalForm
 from services.model.workbook import Workbook
 
 EARLIEST: Final = 1900  # what lies before is a slip of the finger

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.cohorts import certified_people
+from services.guests import MEETINGS
 from services.intake import OPEN, hours_spent
-from services.model.course_records import Registration
+from services.model.course_lists import EventKind, EventStatus, GuestStatus
+from services.model.course_records import Event, Guest, Registration
 from services.model.languages import Language
 from services.model.lists import PersonStatus, RequestStatus, Topic
 from services.model.records import Request
@@ -50,6 +52,32 @@ def headline(workbook: Workbook) -> tuple[Figure, ...]:
             ),
         ),
     )
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """How many meetings of one kind were held in a year, and how often people were there, all of them together."""
+
+    year: int
+    kind: EventKind
+    held: int
+    present: int
+
+
+def meetings_held(workbook: Workbook) -> tuple[Meetings, ...]:
+    """Count the guides' meetings that took place, by year and kind, the last year first."""
+    held: dict[tuple[int, EventKind], list[Event]] = {}
+    for one in workbook.all(Event):
+        if one.kind in MEETINGS and one.status is EventStatus.HELD:
+            held.setdefault((one.day.year, one.kind), []).append(one)
+    return tuple(
+        Meetings(year, kind, len(events), sum(_present(workbook, one) for one in events))
+        for (year, kind), events in sorted(held.items(), key=lambda item: (-item[0][0], item[0][1].rank))
+    )
+
+
+def _present(workbook: Workbook, event: Event) -> int:
+    return sum(1 for one in workbook.where(Guest, event=event.id) if one.status is GuestStatus.ATTENDED)
 
 
 def topics_wanted(workbook: Workbook) -> tuple[tuple[Topic, int], ...]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from services.messages import Occasion, filled, fillings, letter_for, write
+from services.gaps import Occasion, filled, fillings
+from services.messages import letter_for, write
 from services.model.access import Right
 from services.model.course_lists import (
     EventKind,
@@ -29,6 +30,16 @@ from services.roster import AVAILABLE, everybody
 EXPECTED: Final = frozenset({GuestStatus.INVITED, GuestStatus.ACCEPTED})
 BEFORE_A_COURSE: Final = frozenset(
     {InterestStatus.NEW, InterestStatus.CONTACTED, InterestStatus.INFO_TALK, InterestStatus.WAITING}
+)
+# What is held for the guides themselves.
+MEETINGS: Final = frozenset(
+    {
+        EventKind.REGULARS,
+        EventKind.TRAINING,
+        EventKind.WORKSHOP,
+        EventKind.WORKING_GROUP,
+        EventKind.REFLECTION,
+    }
 )
 ANSWER_DAYS_BEFORE: Final = 3
 
@@ -201,6 +212,8 @@ def _kind(event: Event, guest: Guest) -> MessageKind:
         return MessageKind.CEREMONY
     if event.kind is EventKind.INFO_TALK and guest.role is GuestRole.INTERESTED:
         return MessageKind.INFO_TALK
+    if event.kind in MEETINGS and guest.role is GuestRole.GUIDE:
+        return MessageKind.MEETING
     return MessageKind.TAKING_PART
 
 

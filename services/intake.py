@@ -7,9 +7,9 @@ from typing import Final
 from services.asked import end_questions, send_home, tell_changes
 from services.messages import give_up
 from services.model.access import Right
+from services.model.assignment_forms import ResultForm
 from services.model.draft import Draft
 from services.model.errors import RequestIncomplete, RequestNotOpen, RowUnreadable
-from services.model.forms import RequestForm, ResultForm
 from services.model.lists import (
     AssignmentStatus,
     Consent,
@@ -19,10 +19,10 @@ from services.model.lists import (
 )
 from services.model.records import Assignment, Organisation, Person, Request
 from services.model.request_errors import SomebodyJoined
-from services.model.request_forms import PRIVATE
+from services.model.request_forms import PRIVATE, RequestForm
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
-from services.requester_letters import tell_refused
+from services.requester_letters import tell_off, tell_refused
 from services.requesters import contact_of, known_as
 from services.scope import doubts
 from services.visits import hours_of
@@ -46,10 +46,10 @@ def missing_details(form: RequestForm) -> tuple[Sentence, ...]:
     return tuple(missing)
 
 
-def hints(form: RequestForm, today: date) -> tuple[Sentence, ...]:
+def hints(workbook: Workbook, form: RequestForm, today: date) -> tuple[Sentence, ...]:
     """Point out what the office should think of; never stops anybody."""
     told = []
-    found = doubts(form, today)
+    found = doubts(workbook, form, today)
     if form.day and form.day < today:
         told.append(Sentence(N_("The appointment on {day} lies in the past."), day=form.day))
     if RejectReason.TOO_LATE in found:
@@ -141,7 +141,9 @@ def refuse(draft: Draft, seen: Request, reason: RejectReason, redirected_to: str
     end_questions(draft, seen)
     give_up(draft, seen.id)
     ended = draft.replace(seen, status=status, reject_reason=reason, redirected_to=redirected_to, closed_on=draft.today)
-    if status is not RequestStatus.WITHDRAWN:  # whoever took it back knows
+    if taken_back:
+        tell_off(draft, ended)
+    else:
         tell_refused(draft, ended)
     return ended
 
@@ -165,6 +167,7 @@ def close(draft: Draft, seen: Request, form: ResultForm, helping: tuple[Assignme
             assignment, status=AssignmentStatus.DONE, result=form.result, hours=form.hours, ended_on=draft.today
         )
     end_questions(draft, seen)  # a second person may still be asked
+    give_up(draft, seen.id)
     return draft.replace(seen, status=RequestStatus.CLOSED, result=form.result, closed_on=draft.today)
 
 

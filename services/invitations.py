@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.messages import Occasion, note_answer, write
+from services.gaps import Occasion
+from services.messages import note_answer, write
 from services.model.access import Right
 from services.model.course_errors import DayPast, InvitedAlready, TakesNobody
 from services.model.course_lists import (

@@ -15,7 +15,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w{2,}")
-_SALUTED = re.compile(r"\b(?:Frau|Herrn?|Familie|Fam\.|Mrs?\.?|Ms\.?|Mme)\s+(?:Dr\.\s+)?[^\W\d_a-zß][^\W\d_]+")
+_SALUTED = re.compile(r"\b(?:Frau|Herrn?|Familie|Fam\.|Mrs?\.?|Ms\.?|Mme)\s+(?:Dr\.\s+)?(?!Dr\.)[^\W\d_a-zß][^\W\d_]+")
 _CALLED = re.compile(r"\b(?:heißt|heisst|namens|genannt|(?i:name)(?:\s+ist|\s+is|:))\s+[^\W\d_a-zß][^\W\d_]+")
 _HEALTH = re.compile(
     r"\b(?:diagnos|krebs|tumor|hiv\b|aids\b|depress|psychos|psychiat|traumat|ptbs|epilep|diabet|schwanger|behinder|suizid"
@@ -46,11 +46,14 @@ _ABBREVIATED: Final = frozenset(
 _SHORTEST_NAME: Final = 3
 
 
-def suspicious(text: str) -> tuple[Sentence, ...]:
-    """Give what in a note looks as if it did not belong there, each with the words that look so; () is usual."""
+def suspicious(text: str, own_name: str = "") -> tuple[Sentence, ...]:
+    """Give what in a note looks as if it did not belong there, each with the words that look so; () is usual.
+
+    `own_name` is whom the note is about, when it stands in their own entry: that name is no foreign one there.
+    """
     without_days = _DAY_OR_TIME.sub(" ", text)
     found = (
-        (N_("“{found}” could be a name."), _name_in(text)),
+        (N_("“{found}” could be a name."), _name_in(_without(own_name, text))),
         (N_("“{found}” looks like a phone number."), _first(_PHONE, without_days)),
         (N_("“{found}” looks like an e-mail address."), _first(_EMAIL, text)),
         (N_("“{found}” sounds like health."), _first(_HEALTH, text)),
@@ -67,6 +70,12 @@ def suspicious_code(code: str) -> tuple[Sentence, ...]:
     if told or not whole:
         return told
     return (Sentence(N_("“{found}” could be a name."), found=" ".join(whole)),)
+
+
+def _without(name: str, text: str) -> str:
+    """Write a name small wherever it stands: names are looked for among words that begin with a capital."""
+    own = {*_WORD.findall(name), *_WORD.findall(name.replace("-", " "))}
+    return _WORD.sub(lambda word: word[0].lower() if word[0] in own else word[0], text)
 
 
 def _name_in(text: str) -> str:

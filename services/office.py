@@ -80,16 +80,20 @@ class Office:
         actor.must(Right.KEEP_BACKUPS)
         return everything(self.store)
 
-    def story(self, actor: Actor, number: str) -> tuple[JournalEntry, ...]:
-        """Give the journal of one entry as this actor may see it, newest first, however long it has grown."""
+    def whole(self, actor: Actor) -> Workbook:
+        """Give what this actor may see with the whole journal, however long it has grown; raises `Unreachable`."""
         newest = self._newest()
         with self._looking_back:
             if self._whole is None or self._whole.revision != newest.revision:
-                try:
-                    self._whole = whole(self.store)
-                except Unreachable:
-                    return story(seen_by(newest, actor), number)
-            return story(seen_by(self._whole, actor), number)
+                self._whole = whole(self.store)
+            return seen_by(self._whole, actor)
+
+    def story(self, actor: Actor, number: str) -> tuple[JournalEntry, ...]:
+        """Give the journal of one entry, or all of it for "", as this actor may see it: newest first, however long."""
+        try:
+            return story(self.whole(actor), number)
+        except Unreachable:
+            return story(self.read(actor), number)
 
     def own_data(self, actor: Actor, person: str) -> OwnData:
         """Give everything stored about somebody, to hand it to them; raises `NotAllowed`, `NotFound`."""

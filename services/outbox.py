@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from services.gaps import LINK
 from services.links import address, own_address
-from services.messages import LINK
 from services.model.access import Right
 from services.model.course_errors import AlreadySettled, NothingToSend, OnItsWay
 from services.model.course_lists import MessageStatus

@@ -7,6 +7,7 @@ from typing import Final
 
 from services.model.access import Actor, Right
 from services.model.assignment_records import LoggedVisit
+from services.model.conversations import Conversation
 from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
@@ -24,6 +25,7 @@ NOTE: Final = "Auskunft heruntergeladen (Art. 15 DSGVO)"
 OF_OTHERS: Final[Mapping[type[Record], frozenset[str]]] = {
     Person: frozenset({"buddy", "distinct_from", "apart"}),
     Interest: frozenset({"received_by", "owner"}),
+    Conversation: frozenset({"who"}),
     LoggedVisit: frozenset({"entered_by", "approved_by"}),
     PutOff: frozenset({"put_off_by"}),
     JournalEntry: frozenset({"actor", "entries", "operation"}),

@@ -48,14 +48,14 @@ def kept_by_office(via_link: bool) -> tuple[str, ...]:  # noqa: FBT001 - how som
     return (*NAMES, "email") if via_link else NAMES
 
 
-def still_missing(person: Person, today: date) -> tuple[Sentence, ...]:
+def needed_first(person: Person, today: date) -> tuple[Sentence, ...]:
     """Say what is missing before the first assignment: papers from the office, and what the entry itself lacks."""
     papers = [Sentence(WHAT_TO_DO[paper]) for paper in missing_papers(person, today)]
     gaps = [Sentence(sentence) for name, sentence in LACKS.items() if not getattr(person, name)]
     return (*papers, *gaps)
 
 
-def still_open(person: Person, today: date) -> tuple[Sentence, ...]:
+def may_follow(person: Person, today: date) -> tuple[Sentence, ...]:
     """Say which papers are to come all the same, although the office can ask without them, or run out soon."""
     return tuple(
         Sentence(N_("{paper}: {how}"), paper=one.paper, how=one.sentence)

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from services.messages import filled, fillings, give_up, letter_for
+from services.gaps import filled, fillings
+from services.messages import give_up, letter_for
 from services.model.access import Actor, Right, Role
 from services.model.course_lists import MessageKind, MessageStatus
 from services.model.draft import Draft

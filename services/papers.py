@@ -82,6 +82,15 @@ def next_police_check(seen_on: date) -> date:
     return seen_on.replace(year=seen_on.year + POLICE_CHECK_LASTS, day=28 if leap_day else seen_on.day)
 
 
+def next_check_proposed(form: PersonForm, before: PersonForm | None = None) -> PersonForm:
+    """Give the form with the police certificate's next check, when it was seen on a new day and nobody typed one."""
+    seen_on = form.police_seen_on
+    noted = (before.police_seen_on, before.police_check_until) if before else (None, None)
+    if seen_on in (None, noted[0]) or form.police_check_until != noted[1] or form.police_entry is Answer.YES:
+        return form
+    return form.model_copy(update={"police_check_until": next_police_check(seen_on)})
+
+
 def _day(paper: Paper, day: date | None, without: Light) -> Standing:
     if day is None:
         return Standing(paper, without, Sentence(N_("is missing")))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from services.messages import Occasion, note_answer, write
+from services.gaps import Occasion
+from services.messages import note_answer, write
 from services.model.access import Right, Role
 from services.model.course_forms import InterestForm, RegistrationForm
 from services.model.course_lists import CourseStatus, InterestStatus, MessageKind, RegistrationStatus

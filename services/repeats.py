@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from services.intake import OPEN
-from services.model.forms import RequestForm
 from services.model.records import Request
+from services.model.request_forms import RequestForm
 from services.model.workbook import Workbook
 
 LOOK_BACK: Final = timedelta(days=30)  # a code seen longer ago is somebody who comes again, not a repeat

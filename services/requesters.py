@@ -2,11 +2,10 @@
 
 from services.model.access import Right
 from services.model.draft import Draft
-from services.model.forms import RequestForm
 from services.model.lists import OrganisationKind
 from services.model.records import Organisation
 from services.model.request_errors import OrganisationKnown
-from services.model.request_forms import OrganisationForm
+from services.model.request_forms import OrganisationForm, RequestForm
 from services.model.workbook import Workbook
 
 

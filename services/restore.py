@@ -7,9 +7,10 @@ from typing import Final
 from services.model.access import Right
 from services.model.course_lists import MessageStatus
 from services.model.draft import Draft
-from services.model.errors import NothingToBringBack
+from services.model.errors import ComparedBefore, NothingToBringBack
 from services.model.letters import Message
 from services.model.own_records import PersonalLink
+from services.model.parts import parts, weight_of
 from services.model.post import Trouble
 from services.model.record import Record, columns
 from services.model.records import RECORDS, REFERRED_FIRST, JournalEntry
@@ -18,6 +19,7 @@ from services.model.workbook import Workbook
 
 ONLY_MISSING: Final = (Message, PersonalLink)
 AT_ONCE: Final = 100  # as many numbers as a journal entry names
+NOBODY: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,51 @@ class LeftOut:
 def differences(backup: Workbook, workbook: Workbook) -> tuple[Difference, ...]:
     """Give what is missing or different in the table, an entry after those it refers to.
 
-    What was done when is the table's own: journal entries come back into an empty table only, and messages and links
-    only where they are missing, or a mail sent since would wait to be sent again and a link withdrawn since would work.
+    What was done when is the table's own: journal entries come back into an empty table only, part by part, and
+    messages and links only where they are missing, or a mail sent since would wait to be sent again and a link
+    withdrawn since would work. `workbook` needs its whole journal.
     """
-    kinds = [kind for kind in REFERRED_FIRST if kind is not JournalEntry or workbook.empty]
+    kinds = [kind for kind in REFERRED_FIRST if kind is not JournalEntry or fills(backup, workbook)]
     return tuple(
         Difference(now, _as_it_returns(then))
         for kind in kinds
         for then in backup.all(kind)
         if (now := workbook.find(kind, then.id)) != then and not (now and kind in ONLY_MISSING)
     )
+
+
+def fills(backup: Workbook, workbook: Workbook) -> bool:
+    """Say whether the table is empty, or was when this backup began to come back: its history is the backup's.
+
+    It shows in the whole journal: the first number after the backup's own is a restore, and those up to there, as far
+    as they are back, are the backup's.
+    """
+    first = workbook.find(JournalEntry, backup.next_number(JournalEntry))
+    begun = first is not None and first.deed == Right.KEEP_BACKUPS.value
+    return workbook.empty or (
+        begun and all(backup.find(JournalEntry, one.id) in (None, one) for one in workbook.each(JournalEntry))
+    )
+
+
+def to_come(backup: Workbook, workbook: Workbook) -> tuple[str, ...]:
+    """Give the highest number of each kind in the backup: nobody else gets those up to there until they are back."""
+    kinds = [kind for kind in RECORDS if kind is not JournalEntry or fills(backup, workbook)]
+    return tuple(number for kind in kinds if (number := backup.last_number(kind)))
+
+
+def operations(workbook: Workbook) -> frozenset[str]:
+    """Give the operation of each journal entry: what a comparison knew of what was done."""
+    return frozenset(one.operation for one in workbook.each(JournalEntry))
+
+
+def _follows(workbook: Workbook, known: frozenset[str]) -> bool:
+    """Say whether nobody but who knows these operations has brought anything back since.
+
+    A sheet gives only the newest entries of its journal. It goes back far enough when it holds a known one: a restore
+    stands above what it brought back.
+    """
+    restores = {one.operation for one in workbook.where(JournalEntry, deed=Right.KEEP_BACKUPS.value)}
+    return restores <= known and not known.isdisjoint(operations(workbook))
 
 
 def _as_it_returns(then: Record) -> Record:
@@ -106,28 +143,45 @@ def sort_out(
     return tuple(fits), tuple(left)
 
 
-def batches(chosen: tuple[Difference, ...]) -> tuple[tuple[Difference, ...], ...]:
-    """Divide into as much as one action does; all at once when the journal comes back too, into an empty table."""
-    size = len(chosen) if any(isinstance(one.then, JournalEntry) for one in chosen) else AT_ONCE
-    return tuple(chosen[start : start + size] for start in range(0, len(chosen), size))
+def batches(chosen: tuple[Difference, ...], backup: Workbook, workbook: Workbook) -> tuple[tuple[Difference, ...], ...]:
+    """Divide into as much as one action does: what a sheet takes at once, and what its journal entry can name.
+
+    Where the backup's own journal comes back, that tells of each entry: there it is what a sheet takes.
+    """
+    most = len(chosen) if fills(backup, workbook) else AT_ONCE
+    return tuple(parts(chosen, _weight, most=most))
 
 
-def restore(draft: Draft, chosen: tuple[Difference, ...]) -> Record:
+def restore(
+    draft: Draft, chosen: tuple[Difference, ...], numbers: Iterable[str] = (), known: frozenset[str] = NOBODY
+) -> Record:
     """Bring the chosen back: missing entries under their old numbers, others to the state of the backup.
 
-    Gives the first. Raises `NumberTaken`, `ChangedMeanwhile` (the table is no longer as it was compared),
-    `NothingToBringBack`.
+    What is numbered now and until the next part lies beyond `numbers`, see `to_come`. `known` are the operations that
+    the comparison knew and the parts since: after any other restore, or when so much was saved since that none of them
+    can be seen, journal entries may be back already.
+    Gives the first. Raises `NumberTaken`, `ChangedMeanwhile` and `ComparedBefore` (the table is no longer as it was
+    compared), `NothingToBringBack`.
     """
     draft.must(Right.KEEP_BACKUPS)
-    empty = draft.workbook.empty
+    # Whether an old journal entry is missing in a sheet cannot be seen here.
+    journal = _follows(draft.workbook, known) if known else draft.workbook.empty
+    if not journal and any(isinstance(one.then, JournalEntry) for one in chosen):
+        raise ComparedBefore
     for one in chosen:
         if one.now is not None:
             draft.replace(one.now, **dict(one.then))
-        elif empty or not isinstance(one.then, JournalEntry):
+        else:
             draft.bring_back(one.then)
     if not chosen:
         raise NothingToBringBack
+    draft.reserve(numbers)
     return chosen[0].then
+
+
+def _weight(one: Difference) -> int:
+    """Estimate what goes to a sheet: of a changed row also how it was and how it will be, to see what was hit."""
+    return weight_of(one.then) if one.now is None else weight_of(one.now) + 2 * weight_of(one.then)
 
 
 def _referred(record: Record) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from services.model.person_errors import LeavesByStep
 from services.model.record import columns, empty_of
 from services.model.records import Assignment, Person
 from services.model.workbook import Workbook
-from services.papers import missing_papers
+from services.papers import missing_papers, next_check_proposed
 from services.programme import programme
 from services.sign_in import GONE
 
@@ -36,16 +36,19 @@ def enter(draft: Draft, form: PersonForm) -> Person:
     """Enter a volunteer; raises `PapersMissing` when ready or active without the papers."""
     draft.must(Right.KEEP_ROSTER)
     gate(form, form.status, draft.today)
-    return draft.add(Person, form)
+    return draft.add(Person, next_check_proposed(form))
 
 
 def edit(draft: Draft, seen: Person, form: PersonForm) -> Person:
-    """Change a volunteer's entry; raises `PapersMissing`, `LeavesByStep`, `ChangedMeanwhile`."""
+    """Change a volunteer's entry, and propose the police certificate's next check when it was seen anew.
+
+    Raises `PapersMissing`, `LeavesByStep`, `ChangedMeanwhile`.
+    """
     draft.must(Right.KEEP_ROSTER)
     if form.status is not seen.status and {form.status, seen.status} & GONE:
         raise LeavesByStep(status=form.status)
     gate(form, form.status, draft.today)
-    return draft.replace(seen, **dict(form))
+    return draft.replace(seen, **dict(next_check_proposed(form, seen)))
 
 
 def districts(workbook: Workbook) -> tuple[str, ...]:

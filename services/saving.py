@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from services.model.access import Actor
 from services.model.draft import Draft
 from services.model.errors import Conflict, NotFound, SavedUnreadable, StorageError, Unreachable
+from services.model.journal import only_named
 from services.model.record import Record, columns
 from services.model.records import JournalEntry
 from services.model.spelling import text_of
@@ -20,6 +21,7 @@ from services.storage.store import Store
 log = logging.getLogger(__name__)
 
 MOST_ENTRIES: Final = 100  # numbers that one journal entry names
+STAY_TAKEN: Final = "Bleiben vergeben"  # the journal's word for numbers of which no row is there (any more, or yet)
 PATIENCE: Final = 60.0  # seconds an action is computed again while others commit first; better late than refused
 
 
@@ -49,6 +51,11 @@ class Wish:
             self._failure = failure
             return Draft(workbook, self.actor, now)
         return draft
+
+    @property
+    def failed(self) -> bool:
+        """Say whether it was refused when it was last computed."""
+        return self._failure is not None
 
     def settle(self, failure: Exception | None = None) -> None:
         """Let the one who waits know that it is over; `failure` is what happened to the whole commit."""
@@ -109,13 +116,19 @@ def _settle(wishes: Sequence[Wish], failure: StorageError | None = None) -> None
 
 
 def _together(wishes: Sequence[Wish], workbook: Workbook, now: datetime) -> Changes:
-    """Compute each wish on what those before it leave; a record changes once, from its first to its last state."""
+    """Compute each wish on what those before it leave; a record changes once, from its first to its last state.
+
+    Raises `Conflict` when one is refused because of a workbook that is not settled yet.
+    """
+    settled = workbook.settled
     before: dict[str, Record | None] = {}
     for wish in wishes:
         draft = wish.compute(workbook, now)
         for change in draft.changes:
             before.setdefault(change.after.id, change.before)
         workbook = draft.workbook
+    if not settled and any(wish.failed for wish in wishes):
+        raise Conflict
     return tuple(Change(old, workbook.entry(number)) for number, old in before.items())
 
 
@@ -131,15 +144,18 @@ def _done_before(workbook: Workbook, operation: str) -> Record | None:
 def _write_journal(draft: Draft, result: Record, operation: str) -> None:
     changes = draft.changes
     numbers = tuple(dict.fromkeys((result.id, *(change.after.id for change in changes))))
-    if len(numbers) > MOST_ENTRIES:  # the last one too: no number is given twice, also when its row is deleted by hand
-        numbers = (*numbers[: MOST_ENTRIES - 1], numbers[-1])
-    told = [draft.noted] if draft.noted else []
+    again = tuple(one for one in only_named(draft.workbook) if one not in draft.reserved)
+    kept = (*draft.reserved, *again)
+    room = MOST_ENTRIES - len(kept)
+    if len(numbers) > room:  # the last one too: no number is given twice, also when its row is deleted by hand
+        numbers = (*numbers[: room - 1], numbers[-1])
+    told = [text for text in (draft.noted, f"{STAY_TAKEN}: {', '.join(again)}" if again else "") if text]
     draft.add(
         JournalEntry,
         at=draft.now,
         actor=draft.actor.name,
         deed=draft.deed.value if draft.deed else "",
-        entries=numbers,
+        entries=(*numbers, *kept),
         changed="\n".join((*told, *(_told(change) for change in changes)))[:4000],
         operation=operation,
     )

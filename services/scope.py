@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from services.model.forms import RequestForm
 from services.model.lists import Answer, OrganisationKind, RejectReason, Topic
 from services.model.records import Organisation
-from services.model.request_forms import HelpForm
+from services.model.request_forms import HelpForm, RequestForm
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
+from services.programme import programme
 
-LEAD_DAYS: Final = 5  # working rule of several offices (Coesfeld 5, Krefeld 7 days)
 # What the public is told at once; the office has its own, shorter hints.
-WHY: Final[Mapping[RejectReason, Sentence]] = {
+_WHY: Final[Mapping[RejectReason, Sentence]] = {
     RejectReason.TOO_LATE: Sentence(
-        N_("This is very soon. We need about {days} days to find somebody, so please call us rather than write."),
-        days=LEAD_DAYS,
+        N_("This is very soon. We need about {days} days to find somebody, so please call us rather than write.")
     ),
     RejectReason.LEGAL: Sentence(
         N_("Our guides are volunteers. They may not advise or translate where a talk has legal effect.")
@@ -27,10 +25,16 @@ WHY: Final[Mapping[RejectReason, Sentence]] = {
 }
 
 
-def doubts(form: RequestForm | HelpForm, today: date) -> tuple[RejectReason, ...]:
+def why(workbook: Workbook, reason: RejectReason) -> Sentence:
+    """Give the sentence for one of the `doubts`, with the notice the office needs."""
+    told = _WHY[reason]
+    return Sentence(told.template, days=programme(workbook).lead_days) if reason is RejectReason.TOO_LATE else told
+
+
+def doubts(workbook: Workbook, form: RequestForm | HelpForm, today: date) -> tuple[RejectReason, ...]:
     """Give the reasons that speak against placing this with a guide, as far as it is filled in."""
     found = []
-    if form.day and today <= form.day < today + timedelta(days=LEAD_DAYS):
+    if form.day and today <= form.day < today + timedelta(days=programme(workbook).lead_days):
         found.append(RejectReason.TOO_LATE)
     if form.legal_effect is Answer.YES:
         found.append(RejectReason.LEGAL)

@@ -3,13 +3,15 @@
 from typing import Final
 
 from services.asked import set_free, withdraw_offers
+from services.gaps import Occasion
 from services.matching.suggest import STANDING, judge
-from services.messages import give_up, note_answer
+from services.messages import give_up, note_answer, write
 from services.model.course_lists import MessageKind
 from services.model.draft import Draft
 from services.model.errors import RowUnreadable
 from services.model.lists import AssignmentStatus, OfferStatus, RequestStatus, Seat
 from services.model.records import Assignment, Offer, Person, Request
+from services.requester_letters import tell_found, tell_lost
 from services.seats import seat_of
 
 ENDS: Final = {"status": AssignmentStatus.CANCELLED, "interrupted_until": None, "check_on": None}
@@ -51,7 +53,7 @@ def free_seat(draft: Draft, request: Request, seat: Seat) -> Request:
     if not nobody:
         return request
     withdraw_offers(draft, request, MessageKind.NOT_NEEDED)
-    give_up(draft, request.id)  # whoever asked need not hear of a yes that cannot be kept
+    tell_lost(draft, request)
     return draft.replace(request, status=RequestStatus.SEARCHING)
 
 
@@ -75,3 +77,14 @@ def pass_on(draft: Draft, request: Request, person: Person, seat: Seat, exceptio
     return draft.add(
         Offer, request=request.id, person=person.id, asked_at=draft.now, points=points, exception=exception, **yes
     )
+
+
+def tell_passed_on(draft: Draft, old: Assignment, new: Assignment, seat: Seat | None) -> None:
+    """Write to whoever hands an assignment on, to whoever takes it over, and of a new main guide to whoever asked."""
+    request = draft.workbook.get(Request, new.request)
+    for kind, assignment in ((MessageKind.HANDED_ON, old), (MessageKind.TOOK_OVER, new)):
+        person = draft.workbook.find(Person, assignment.person)
+        if person:
+            write(draft, kind, person, Occasion(request=request, assignment=assignment))
+    if seat is Seat.MAIN:
+        tell_found(draft, request, draft.workbook.get(Person, new.person))

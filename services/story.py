@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.alike import letters
+from services.model.conversations import Conversation
 from services.model.course_lists import EventStatus
 from services.model.course_records import Course, Event, Guest, Interest, Registration
 from services.model.letters import Message
@@ -47,6 +48,7 @@ def life(workbook: Workbook, person: Person) -> tuple[Chapter, ...]:
     told += _of_events(workbook, workbook.where(Guest, person=person.id))
     for link in workbook.where(PersonalLink, person=person.id):
         told.append(Chapter(link.made_at, Sentence(N_("Personal link made, works until {day}"), day=link.until)))
+    told += [_of_conversation(one) for one in workbook.where(Conversation, person=person.id)]
     for offer in workbook.where(Offer, person=person.id):
         told += _of_offer(offer)
     for one in workbook.where(Assignment, person=person.id):
@@ -74,6 +76,13 @@ def _same(interest: Interest, person: Person) -> bool:
     phone = bool(person.phone) and interest.phone == person.phone
     email = bool(person.email) and (interest.email or "").casefold() == (person.email or "").casefold()
     return (phone or email) and letters(interest.full_name) == letters(person.full_name)
+
+
+def _of_conversation(one: Conversation) -> Chapter:
+    if one.next_step:
+        template = N_("Conversation ({who}): {note} – next: {step}")
+        return _on(one.day, Sentence(template, who=one.who or "–", note=one.note or "–", step=one.next_step))
+    return _on(one.day, Sentence(N_("Conversation ({who}): {note}"), who=one.who or "–", note=one.note or "–"))
 
 
 def _of_offer(offer: Offer) -> Iterator[Chapter]:

@@ -60,8 +60,8 @@ def corrections(workbook: Workbook) -> tuple[JournalEntry, ...]:
 
 
 def story(workbook: Workbook, number: str) -> tuple[JournalEntry, ...]:
-    """Give the journal of one entry, newest first."""
-    named = (entry for entry in workbook.all(JournalEntry) if number in entry.entries)
+    """Give the journal of one entry, or all of it for "", newest first."""
+    named = (entry for entry in workbook.all(JournalEntry) if not number or number in entry.entries)
     return tuple(reversed(tuple(named)))
 
 

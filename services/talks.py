@@ -1,12 +1,22 @@
-"""Info talks and ceremonies: planning one, the guests' answers, who came and what it led to."""
+"""Info talks, ceremonies, meetings of the guides: planning one, the guests' answers, who came and what it led to."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from services.guests import BEFORE_A_COURSE, EXPECTED, ask, guests, must_be_ahead, must_be_planned, usual_answer_day
+from services.gaps import Occasion
+from services.guests import (
+    BEFORE_A_COURSE,
+    EXPECTED,
+    MEETINGS,
+    ask,
+    guests,
+    must_be_ahead,
+    must_be_planned,
+    usual_answer_day,
+)
 from services.interests import ENDED, end, give_up
-from services.messages import UNSENT, Occasion, unanswered, write
+from services.messages import UNSENT, unanswered, write
 from services.model.access import Right, Role
 from services.model.course_lists import (
     EventKind,
@@ -26,7 +36,11 @@ from services.model.event_forms import EventForm
 from services.model.letters import Message
 from services.model.workbook import Workbook
 
-KINDS: Final = (EventKind.INFO_TALK, EventKind.CEREMONY)
+KINDS: Final = (
+    EventKind.INFO_TALK,
+    EventKind.CEREMONY,
+    *(one for one in EventKind if one in MEETINGS),
+)
 ENDS: Final = {
     TalkOutcome.NOT_SUITABLE: InterestStatus.NOT_SUITABLE,
     TalkOutcome.WITHDRAWN: InterestStatus.WITHDRAWN,
@@ -53,7 +67,7 @@ class Came:
 
 
 def plan(draft: Draft, form: EventForm, course: str = "") -> Event:
-    """Plan an info talk or a ceremony, on its own or for a course."""
+    """Plan an event, on its own or for a course."""
     draft.must(Right.PLAN_EVENTS)
     if course:
         draft.workbook.get(Course, course)
@@ -80,7 +94,7 @@ def change(draft: Draft, seen: Event, form: EventForm) -> Event:
 
 
 def newest_first(workbook: Workbook) -> tuple[Event, ...]:
-    """Give all info talks and ceremonies, the last day first."""
+    """Give all events that guests are invited to, the last day first."""
     events = [one for one in workbook.all(Event) if one.kind in KINDS]
     return tuple(sorted(events, key=lambda one: (one.day, one.id), reverse=True))
 
@@ -154,7 +168,7 @@ def record(draft: Draft, seen: Event, came: tuple[Came, ...]) -> Event:
 
 
 def without_outcome(workbook: Workbook, today: date) -> tuple[Event, ...]:
-    """Give the info talks and ceremonies that are over and not written up, or lack what they led to for somebody."""
+    """Give the events that are over and not written up, or lack what they led to for somebody."""
     return tuple(one for one in workbook.all(Event) if one.kind in KINDS and _lacks_outcome(workbook, one, today))
 
 

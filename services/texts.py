@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from services.gaps import ASKED_FOR, GAP, LINK, About, Occasion, filled, fillings
 from services.links import PATH
-from services.messages import ASKED_FOR, GAP, LINK, About, Occasion, delivered, filled, fillings, own_text
+from services.messages import delivered, own_text
 from services.model.access import Right
 from services.model.course_errors import TextMissing, UnknownGap
 from services.model.course_lists import MessageKind, RegistrationStatus
@@ -27,7 +28,7 @@ CHANNELS: Final = (Channel.EMAIL, Channel.PHONE)
 
 # Without an answer these come to nothing: a mail of theirs needs the link.
 ABOUT_EVENTS: Final = frozenset(
-    {MessageKind.INFO_TALK, MessageKind.CEREMONY, MessageKind.TAKING_PART, MessageKind.EVENT_OFF}
+    {MessageKind.INFO_TALK, MessageKind.CEREMONY, MessageKind.MEETING, MessageKind.TAKING_PART, MessageKind.EVENT_OFF}
 )
 ABOUT_REQUESTS: Final = frozenset(
     {
@@ -35,8 +36,13 @@ ABOUT_REQUESTS: Final = frozenset(
         MessageKind.TAKEN,
         MessageKind.NOT_NEEDED,
         MessageKind.MOVED,
+        MessageKind.TOOK_OVER,
+        MessageKind.HANDED_ON,
         MessageKind.HELP_RECEIVED,
         MessageKind.HELP_FOUND,
+        MessageKind.HELP_CHANGED,
+        MessageKind.HELP_LOST,
+        MessageKind.HELP_OFF,
         MessageKind.HELP_REFUSED,
     }
 )
@@ -62,6 +68,7 @@ _MORE: Final = {
     MessageKind.OWN_LINK: ("Gilt bis",),
     MessageKind.DIGEST: ("Fällig",),
     MessageKind.HELP_FOUND: ("Zusage von",),
+    MessageKind.HELP_CHANGED: ("Zusage von",),
     MessageKind.HELP_REFUSED: ("Grund", "Stattdessen"),
 }
 _ABOUT_NOTHING_ELSE: Final = frozenset({MessageKind.INTEREST_KEPT, MessageKind.OWN_LINK, MessageKind.DIGEST})
@@ -83,6 +90,13 @@ def _about(kind: MessageKind) -> tuple[str, ...]:
 def misses_link(kind: MessageKind, channel: Channel, text: str) -> bool:
     """Say whether a mail asks for an answer, or brings a link, but has none in it."""
     return kind in WANTS_ANSWER | {MessageKind.OWN_LINK} and channel is Channel.EMAIL and LINK not in text
+
+
+def left_out(kind: MessageKind, channel: Channel, form: TemplateForm) -> tuple[str, ...]:
+    """Give the gaps of the delivered text that a text of the office's own does without, each once."""
+    there = delivered(kind, channel)
+    own = GAP.findall(f"{form.subject}\n{form.text}")
+    return tuple(dict.fromkeys(gap for gap in GAP.findall(f"{there.subject}\n{there.text}") if gap not in own))
 
 
 def keep(draft: Draft, kind: MessageKind, channel: Channel, seen: Template | None, form: TemplateForm) -> Template:

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Final, NoReturn
 
-from services.messages import Occasion, give_up, note_answer, write
+from services.gaps import Occasion
+from services.messages import give_up, note_answer, write
 from services.model.access import Right
 from services.model.course_errors import DayPast, NotDueYet, OutOfTurn
 from services.model.course_lists import DropoutReason, InterestStatus, MessageKind, RegistrationStatus

@@ -60,6 +60,12 @@ def test_every_page_of_the_office_and_every_section_of_a_course_is_measured():
     assert (len(set(names)), names[0], names[-1]) == (len(names), "today", "courses: Change the course")
 
 
+def test_typing_may_take_300_milliseconds_and_everything_else_a_second():
+    opened = f"roster: {pages.MANY} people, opened"
+    assert pages.too_slow({"today": 1000.0, opened: 1000.0, pages.TYPED: 300.0}) == []
+    assert pages.too_slow({"today": 1000.1, opened: 250.0, pages.TYPED: 300.1}) == ["today", pages.TYPED]
+
+
 @pytest.mark.parametrize("place", pages.places(), ids=lambda place: pages.name(*place))
 def test_place_is_measured(desk, place):
     ((waited, worked),) = pages.measured(*place, times=1)

@@ -10,7 +10,7 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from benchmarks.matching_instances import TODAY
-from benchmarks.matching_worker import Seats, work
+from benchmarks.matching_worker import ONE, Seats, work
 from services.matching.row import Row
 from services.matching.task import Task, task_of
 from services.model.workbook import Workbook
@@ -53,7 +53,7 @@ def solve(task: Task) -> Seats:
 def plan(book: Workbook) -> tuple[Task, Seats]:
     """Plan everything; or only the requests that have a seat in the file of seats the command names."""
     task = task_of(book, TODAY)
-    if len(sys.argv) > 4:
+    if sys.argv[4:] not in ([], [ONE]):
         seats = json.loads(Path(sys.argv[4]).read_text(encoding="utf-8"))
         rows = (row if seat >= 0 else NOBODY for row, seat in zip(task.rows, seats, strict=True))
         task = replace(task, rows=tuple(rows))

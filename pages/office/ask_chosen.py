@@ -5,7 +5,8 @@ import streamlit as st
 from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform
 from services.asked import answer_by
-from services.messages import LINK, Occasion, filled, fillings, letter_for, way_to
+from services.gaps import LINK, Occasion, filled, fillings
+from services.messages import letter_for, way_to
 from services.model.course_lists import MessageKind
 from services.model.lists import Channel, Seat, Urgency
 from services.model.records import Offer, Person, Request

@@ -9,6 +9,7 @@ from services.assignments import is_silent
 from services.model.access import Right
 from services.model.records import Assignment
 from services.model.words import N_
+from services.programme import programme
 from services.visits import to_approve
 
 SECTIONS = {
@@ -23,10 +24,11 @@ everything = visit.workbook.all(Assignment)
 # Not in the names of the sections: a choice whose name changes is lost.
 st.markdown(
     say(
-        "Running or interrupted: **{standing}** · nothing heard for 30 days: **{silent}** · visits to approve: "
+        "Running or interrupted: **{standing}** · nothing heard for {days} days: **{silent}** · visits to approve: "
         "**{waiting}**",
         standing=sum(1 for one in everything if one.status.stands),
         silent=sum(1 for one in everything if is_silent(visit.workbook, one, visit.today)),
+        days=programme(visit.workbook).silent_days,
         waiting=len(to_approve(visit.workbook)),
     )
 )

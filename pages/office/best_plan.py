@@ -9,6 +9,7 @@ from pages.shared.facts import request_title
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.opening import MATCHING
 from pages.shared.visit import Visit, finish, guard, perform
+from services.matching.instead import instead
 from services.matching.plan import Plan, PlanNotProven, best_plan, check
 from services.matching.recruiting import wanted
 from services.matching.standing import Standing, standing
@@ -87,7 +88,7 @@ def one_line(plan: Plan, line: Candidate) -> None:
         points = say("{points} of 100 points", points=line.points)
         left.markdown(f"{plain(request_title(line.request))}  \n**{plain(line.person.full_name)}** · {points}")
         left.caption(" · ".join(tell(one.sentence) for one in line.reasons))
-        better = plan.instead(line)
+        better = instead(plan, line)
         if better:
             left.caption(f":material/info: {tell(better)}")
         pair = (line.request.id, line.person.id)

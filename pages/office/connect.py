@@ -5,9 +5,10 @@ from itertools import chain
 import streamlit as st
 
 from pages.shared import check
+from pages.shared.here import settings
 from pages.shared.language import _, say, tell
 from pages.shared.upload import upload
-from pages.shared.visit import admit, round_of, settings, turn
+from pages.shared.visit import admit, round_of, turn
 from services.model.access import Right
 from services.model.clock import now_in_germany
 from services.model.errors import WrongLayout

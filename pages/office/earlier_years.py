@@ -8,8 +8,8 @@ from pages.shared.language import _
 from pages.shared.visit import finish, guard, perform
 from services.earlier_years import change_total, enter_total, totals
 from services.model.access import Right
-from services.model.course_forms import EarlierTotalForm
 from services.model.course_records import EarlierTotal
+from services.model.past_forms import EarlierTotalForm
 
 visit = guard(Right.KEEP_EARLIER_YEARS)
 st.title(_("Earlier years"), anchor=False)

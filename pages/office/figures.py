@@ -7,7 +7,7 @@ from pages.office.demand_view import show_demand
 from pages.shared import tables
 from pages.shared.language import _, shown, tell
 from pages.shared.visit import guard
-from services.figures import headline, languages_wanted, topics_wanted
+from services.figures import headline, languages_wanted, meetings_held, topics_wanted
 from services.model.access import Right
 from services.refusals import redirected_by_place, refused_by_reason
 
@@ -15,7 +15,7 @@ visit = guard(Right.READ_FIGURES)
 st.title(_("Figures"), anchor=False)
 row = st.container(horizontal=True, gap="xsmall")  # five in a row at a desk, two on a phone
 for figure in headline(visit.workbook):
-    with row.container(width=150):
+    with row.container(width=162):
         st.metric(tell(figure.label), shown(figure.value))
 with st.expander(_("How is this counted?"), key="counted.fold"):
     for figure in headline(visit.workbook):
@@ -32,6 +32,19 @@ with right:
         [
             {_("Language"): shown(language), _("Requests"): wanted, _("Ready volunteers"): offered}
             for language, wanted, offered in languages_wanted(visit.workbook)
+        ]
+    )
+if meetings := meetings_held(visit.workbook):
+    st.header(_("Meetings and further training"), anchor=False)
+    tables.show(
+        [
+            {
+                _("Year"): str(one.year),
+                _("Kind of event"): shown(one.kind),
+                _("Meetings held"): one.held,
+                _("Present in all"): one.present,
+            }
+            for one in meetings
         ]
     )
 st.header(_("Not placed, and why"), anchor=False)

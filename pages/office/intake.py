@@ -35,7 +35,7 @@ def show_list(visit: Visit) -> None:
             _("Appointment on"): one.day,
             _("District"): one.district,
             _("Client code"): one.client,
-            _("Received"): one.received_at,
+            _("Received"): one.received_at.date(),
         }
         for one in listed
     ]

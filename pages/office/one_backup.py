@@ -1,25 +1,32 @@
 """One backup beside the table: what is missing here, what is different, and the buttons that bring it back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
 
+from pages.office.bringing_back import Found, bring_back, divided
 from pages.shared import tables
 from pages.shared.language import _, plain, say, shown, tell
-from pages.shared.visit import Visit, finish, perform, round_of, say_what_was_done, turn
+from pages.shared.visit import Visit, say_what_was_done, storage_trouble
+from services.model.errors import StorageError
 from services.model.record import Record, columns
 from services.model.records import RECORDS, Programme
 from services.model.workbook import Workbook
-from services.restore import Difference, batches, differences, only_here, restore, sort_out
-from services.storage.archive import Manifest
+from services.restore import differences, only_here
+from services.storage.manifest import Manifest
 
 MOST_ROWS = 300  # as many of a kind as one still looks through on a screen
-Found = tuple[Difference, ...]
 
 
 def show_backup(visit: Visit, manifest: Manifest, backup: Workbook) -> None:
     """Show what the backup is and how it differs, and bring back what is asked for."""
+    try:
+        visit = replace(visit, workbook=visit.office.whole(visit.actor))  # old journal entries are not missing
+    except StorageError as error:
+        storage_trouble(error)
+        return
     _what_it_is(visit, manifest, backup)
     say_what_was_done("backup")
     _left_out()
@@ -127,7 +134,7 @@ def _counts(found: Found, extra: Sequence[Record]) -> None:
 
 
 def _tab(visit: Visit, kind: type[Record], found: Found, extra: Sequence[Record], backup: Workbook) -> None:
-    missing, changed = _divided(found)
+    missing, changed = divided(found)
     told = (
         (missing, _("Missing here")),
         (changed, _("Different here")),
@@ -182,21 +189,17 @@ def _compared(changed: Found) -> list[dict[str, object]]:
     ]
 
 
-def _divided(found: Found) -> tuple[Found, Found]:
-    return tuple(one for one in found if one.now is None), tuple(one for one in found if one.now is not None)
-
-
 def _buttons(visit: Visit, key: str, found: Found, backup: Workbook, everything: str) -> None:
     """Offer what is missing alone, and all; what was changed since the backup is overwritten only on request."""
-    missing, changed = _divided(found)
+    missing, changed = divided(found)
     with st.container(horizontal=True):
         if missing and changed:
             only = st.button(say("Only what is missing ({count})", count=len(missing)), key=f"{key}.some")
             if only:
-                _bring_back(visit, key, missing, backup)
+                bring_back(visit, key, missing, backup)
         look: Literal["primary", "secondary"] = "primary" if key == "backup.all" else "secondary"
         if found and st.button(f"{everything} ({len(found)})", key=f"{key}.button", type=look):
-            _bring_back(visit, key, found, backup)
+            bring_back(visit, key, found, backup)
     if changed:
         st.caption(
             say(
@@ -204,28 +207,3 @@ def _buttons(visit: Visit, key: str, found: Found, backup: Workbook, everything:
                 count=len(changed),
             )
         )
-
-
-def _bring_back(visit: Visit, key: str, chosen: Found, backup: Workbook) -> None:
-    if not st.session_state["backup.seen_all"]:
-        st.warning(_("The table has changed in the meantime. Please look at the differences again, then click."))
-        return
-    fits, left = sort_out(chosen, backup, visit.workbook)
-    done = 0
-    for batch in batches(fits):
-        # Named by its entries: after a click during a slow save, only what is still missing is asked for.
-        asked = f"{key}.{round_of(key)}.{batch[0].then.id}.{batch[-1].then.id}"
-        if perform(visit, asked, restore, batch) is None:
-            turn(key)
-            if done:
-                st.info(say("{done} of {count} entries are back. Reload the page.", done=done, count=len(fits)))
-            return
-        done += len(batch)
-    st.session_state["backup.left"] = left
-    finish(
-        key,
-        "Brought back: {missing} missing entries, {changed} changed ones.",
-        place="backup",
-        missing=len(_divided(fits)[0]),
-        changed=len(_divided(fits)[1]),
-    )

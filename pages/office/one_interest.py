@@ -76,7 +76,7 @@ def to_a_talk(visit: Visit, interest: Interest) -> None:
     planned = {one.id: one for one in talks_ahead(visit.workbook, interest, visit.today)}
     with st.expander(_("Invite to an info talk"), icon=":material/groups:", key=f"talk.{interest.id}.fold"):
         if not planned:
-            st.markdown(_("No other info talk is planned. Plan one under “Info talks and ceremonies”."))
+            st.markdown(_("No other info talk is planned. Plan one under “Talks and meetings”."))
             return
         key = f"talk.{interest.id}"
         chosen = st.selectbox(_("Info talk"), list(planned), format_func=lambda one: planned[one].caption, key=key)

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.office.person import changes, entry, journal, life, link, papers, stage, stored
+from pages.office.person import changes, conversations, entry, journal, life, link, papers, stage, stored
 from pages.shared import tables
 from pages.shared.language import _, plain, say, shown
 from pages.shared.order_papers import month_papers
@@ -21,6 +21,7 @@ SECTIONS: Final[Mapping[str, Callable[[Visit, Person], None]]] = {
     N_("Papers"): papers.draw,
     N_("Stage"): stage.draw,
     N_("Story"): life.draw,
+    N_("Conversations"): conversations.draw,
     N_("Personal link"): link.draw,
     N_("Journal"): journal.draw,
     N_("Stored data"): stored.draw,

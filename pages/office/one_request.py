@@ -19,7 +19,7 @@ from services.intake import (
     refuse,
     start_search,
 )
-from services.model.forms import ResultForm
+from services.model.assignment_forms import ResultForm
 from services.model.lists import RejectReason, RequestStatus, Seat
 from services.model.records import Offer, Person, Request
 from services.offers import offers_of, take_back
@@ -31,7 +31,7 @@ def one_request(visit: Visit, request: Request) -> None:
     """Show one request with what is missing, who was asked, and the steps that make sense now."""
     st.header(f"{request.id} · {plain(shown(request.topics or request.kind))}", anchor=False)
     request_facts(request)
-    for hint in hints(request, visit.today) if request.status in OPEN else ():
+    for hint in hints(visit.workbook, request, visit.today) if request.status in OPEN else ():
         st.info(tell(hint), icon=":material/lightbulb:")
     if request.status in OPEN:
         starting(visit, request)
@@ -134,7 +134,7 @@ def refusal(visit: Visit, request: Request) -> None:
     ):
         key = f"refuse.{request.id}"
         reasons = list(RejectReason)
-        likely = next(iter(doubts(request, visit.today)), reasons[0])
+        likely = next(iter(doubts(visit.workbook, request, visit.today)), reasons[0])
         reason = st.selectbox(_("Reason"), reasons, reasons.index(likely), format_func=shown, key=f"{key}.reason")
         where = st.selectbox(
             _("Redirected to"),

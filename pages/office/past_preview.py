@@ -9,8 +9,8 @@ from pages.shared import forms, tables
 from pages.shared.language import _, say, tell
 from pages.shared.visit import Visit, finish, perform, turn
 from services.model.course_errors import TooFewPlaces
-from services.model.course_forms import PastCourseForm, PastForm
 from services.model.course_records import Course
+from services.model.past_forms import PastCourseForm, PastForm
 from services.model.record import columns
 from services.past.known import Known
 from services.past.layout import Layout, Rows
@@ -91,9 +91,7 @@ def _into_new(visit: Visit, cohort: str, chosen: tuple[Candidate, ...], found: S
     start = PastCourseForm.model_construct(title=_("Training of earlier years"), cohort=cohort)
     say_totals(visit, start)
     form = f"{key}.{cohort}"
-    filled = forms.ask(
-        PastCourseForm, form, submit=say("Take {count} people over", count=len(chosen)), seen=start, across=2
-    )
+    filled = forms.ask(PastCourseForm, form, submit=say("Take over: {count}", count=len(chosen)), seen=start, across=2)
     if filled:
         _take(visit, form, filled, chosen, found)
 
@@ -106,7 +104,7 @@ def _into(visit: Visit, course: Course, chosen: tuple[Candidate, ...], found: So
     say_totals(visit, course)
     button = f"{key}.{course.id}"
     if st.button(
-        say("Take {count} people over", count=len(chosen)), key=f"{button}.button", type="primary", disabled=not fits
+        say("Take over: {count}", count=len(chosen)), key=f"{button}.button", type="primary", disabled=not fits
     ):
         _take(visit, button, course.id, chosen, found)
 

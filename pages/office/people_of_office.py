@@ -5,8 +5,9 @@ from functools import partial
 import streamlit as st
 
 from pages.shared import forms, tables
+from pages.shared.here import settings
 from pages.shared.language import _, plain, shown
-from pages.shared.visit import Visit, finish, guard, perform, settings
+from pages.shared.visit import Visit, finish, guard, perform
 from services.model.access import RIGHTS, Right, Role
 from services.model.lists import OfficeRole
 from services.model.office_people import Colleague, ColleagueForm

@@ -5,15 +5,14 @@ from typing import Final
 import streamlit as st
 
 from pages.shared import tables
-from pages.shared.forms import Stays
 from pages.shared.language import _, say, tell
 from pages.shared.live import Live, confirm
 from pages.shared.visit import Visit
+from pages.shared.widgets import Stays
 from services.intake import hints
-from services.model.forms import RequestForm
 from services.model.lists import RequestKind
 from services.model.records import Organisation, Request
-from services.model.request_forms import PRIVATE
+from services.model.request_forms import PRIVATE, RequestForm
 from services.model.words import N_, Sentence
 from services.note_guard import suspicious, suspicious_code
 from services.repeats import likely_repeats
@@ -44,9 +43,10 @@ def request_form(
     }
     live = Live(RequestForm, key, seen=seen, choices=words, stays=stays)
     _task(live)
-    told = hints(seen, visit.today) if seen else ()  # stands above the opened request already
-    for hint in (one for one in hints(live.so_far(), visit.today) if one not in told):
-        st.info(tell(hint), icon=":material/lightbulb:")
+    told = hints(visit.workbook, seen, visit.today) if seen else ()  # stands above the opened request already
+    with st.container():  # there without a hint, too: else what is typed below would be lost when one comes up
+        for hint in (one for one in hints(visit.workbook, live.so_far(), visit.today) if one not in told):
+            st.info(tell(hint), icon=":material/lightbulb:")
     keep = _requester(visit, live)
     summary = st.container()
     typed = live.so_far()
@@ -67,10 +67,12 @@ def _task(live: Live[RequestForm]) -> None:
         st.markdown("**" + _("When and where") + "**")
         kind = live.values["kind"]
         dated = kind in DATED or any(live.start_of(name) for name in WHEN)
-        if dated:
-            live.draw(*WHEN, across=3)
-        if kind is not RequestKind.APPOINTMENT or live.start_of("times"):
-            live.draw("times")
+        with st.container():  # there empty, too, so that what stands below keeps its place
+            if dated:
+                live.draw(*WHEN, across=3)
+        with st.container():
+            if kind is not RequestKind.APPOINTMENT or live.start_of("times"):
+                live.draw("times")
         live.draw("urgency", "district", "place", across=3)
     with live.block("whom", border=True):
         st.markdown("**" + _("For whom") + "**")

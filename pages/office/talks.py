@@ -1,4 +1,4 @@
-"""Info talks and ceremonies: planning one, the list, one opened with its guests."""
+"""Info talks, ceremonies, meetings: planning one, the list, one opened with its guests."""
 
 import streamlit as st
 
@@ -13,8 +13,8 @@ from services.model.event_forms import EventForm
 from services.talks import KINDS, newest_first, plan
 
 visit = guard(Right.PLAN_EVENTS)
-st.title(_("Info talks and ceremonies"), anchor=False)
-with st.expander(_("Plan an info talk or a ceremony"), icon=":material/add:", key="event.fold"):
+st.title(_("Talks and meetings"), anchor=False)
+with st.expander(_("Plan a talk or a meeting"), icon=":material/add:", key="event.fold"):
     form = forms.ask(EventForm, "event", submit=_("Plan"), choices={"kind": KINDS}, across=3)
     new = perform(visit, "event", plan, form) if form else None
     if new:
@@ -23,7 +23,7 @@ with st.expander(_("Plan an info talk or a ceremony"), icon=":material/add:", ke
         finish("event", "“{title}” is planned ({id}). Now invite the guests.", title=new.title, id=new.id)
 events = newest_first(visit.workbook)
 if not events:
-    st.info(_("No info talk yet. Plan the first one above, then invite interested people, trainers and guides."))
+    st.info(_("No talk or meeting yet. Plan the first one above, then invite interested people, trainers and guides."))
 else:
     table = []
     for one in events:
@@ -31,6 +31,7 @@ else:
         table.append(
             {
                 _("Day"): one.day,
+                _("Kind of event"): one.kind,
                 _("Title"): one.title,
                 _("Status"): one.status,
                 _("Invited guests"): count.invited,

@@ -3,7 +3,7 @@
 import streamlit as st
 from pydantic import ValidationError
 
-from pages.shared.language import _, plain, shown, tell
+from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.visit import finish, guard, perform, round_of
 from services.messages import letter_for, own_text
 from services.model.access import Right
@@ -11,7 +11,7 @@ from services.model.course_lists import MessageKind
 from services.model.letters import Template, TemplateForm
 from services.model.lists import Channel
 from services.model.mistakes import mistake
-from services.texts import CHANNELS, examples, give_back, keep, misses_link, preview
+from services.texts import CHANNELS, examples, give_back, keep, left_out, misses_link, preview
 
 
 def written(key: str, start: TemplateForm, channel: Channel) -> TemplateForm | None:
@@ -56,6 +56,10 @@ with left:
     st.caption(_("The preview follows when you leave the field."))
     if form and misses_link(kind, channel, form.text):
         st.warning(_("Without {Link} nobody can answer this mail by a click. Put it on a line of its own."))
+    missing = left_out(kind, channel, form) if form else ()
+    if missing:
+        names = ", ".join(f"{{{gap}}}" for gap in missing)
+        st.info(say("The delivered text also has these gaps; your own does without them: {gaps}", gaps=names))
     buttons = st.container(horizontal=True)
     if buttons.button(_("Save"), key=f"{key}.save", type="primary", disabled=not form):
         if perform(visit, name, keep, kind, channel, seen, form):

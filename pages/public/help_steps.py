@@ -14,7 +14,7 @@ from services.model.request_forms import OVER_TIME, PRIVATE, HelpForm
 from services.model.words import N_
 from services.programme import programme
 from services.roster import known_districts
-from services.scope import WHY, doubts, places_instead
+from services.scope import doubts, places_instead, why
 
 TOPICS: Final[Mapping[Topic, str]] = {
     Topic.ORIENTATION: "explore",
@@ -77,18 +77,23 @@ def leave_out_hidden(live: Live[HelpForm]) -> None:
 
 
 def when_and_where(visit: Visit, live: Live[HelpForm]) -> None:
-    """Ask for day or free times, place, languages and who comes."""
-    if live.values["kind"] in OVER_TIME:
-        live.draw("times")
-    else:
-        live.draw("day", "at", "hours", across=3)
-        turn_elsewhere(visit, live, RejectReason.TOO_LATE)
+    """Ask for day or free times, place, languages and who comes.
+
+    What comes and goes has a place of its own: what stands below keeps its place, and what is being typed into it.
+    """
+    with st.container():
+        if live.values["kind"] in OVER_TIME:
+            live.draw("times")
+        else:
+            live.draw("day", "at", "hours", across=3)
+            turn_elsewhere(visit, live, RejectReason.TOO_LATE)
     live.choices = {"district": known_districts(visit.workbook)}
     live.draw("district", "place", across=2)
     live.draw("languages", "min_level", across=2)
     live.pick("unit", tuple(UNITS), UNITS)
-    if live.values["unit"] is not ClientUnit.PERSON:
-        live.draw("people")
+    with st.container():
+        if live.values["unit"] is not ClientUnit.PERSON:
+            live.draw("people")
     live.draw("minors")
     live.pick("wish", tuple(WISHES), WISHES)
 
@@ -100,26 +105,29 @@ def how_to_reach(_visit: Visit, live: Live[HelpForm]) -> None:
     st.markdown(_("Your request so far:") + " **" + plain(" · ".join(shown(one) for one in told if one)) + "**")
     live.draw("requester_kind")
     kind = live.values["requester_kind"]
-    if kind is not RequesterKind.SELF:
-        st.caption(_("The person you ask for stays without a name here."))
+    with st.container():
+        if kind is not RequesterKind.SELF:
+            st.caption(_("The person you ask for stays without a name here."))
     live.draw("name", *(() if kind in PRIVATE else ("contact",)), across=2)
     live.draw("phone", "email", across=2)
     st.caption(_("Phone or e-mail: one of the two is enough."))
-    if kind is not RequesterKind.SELF:
-        live.draw("client", across=2)
+    with st.container():
+        if kind is not RequesterKind.SELF:
+            live.draw("client", across=2)
     live.draw("note")
-    if kind is not RequesterKind.SELF:
-        live.draw("agreed")
+    with st.container():
+        if kind is not RequesterKind.SELF:
+            live.draw("agreed")
     live.draw("consent")
 
 
 def turn_elsewhere(visit: Visit, live: Live[HelpForm], reason: RejectReason) -> None:
     """Say at once that guides cannot do this, and who can; sending it all the same stays possible."""
     typed = live.so_far()
-    if reason not in doubts(typed, visit.today):
+    if reason not in doubts(visit.workbook, typed, visit.today):
         return
     places = places_instead(visit.workbook, reason, typed.topics)
-    lines = [tell(WHY[reason])]
+    lines = [tell(why(visit.workbook, reason))]
     if places:
         lines += ["", _("Who can help you:"), *(f"- {_place(one)}" for one in places)]
     ours = programme(visit.workbook)

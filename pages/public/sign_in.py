@@ -4,8 +4,9 @@ import streamlit as st
 
 from pages.shared.closed import offer_sign_in, unknown_address
 from pages.shared.facts import reached_at
+from pages.shared.here import settings
 from pages.shared.language import _, say
-from pages.shared.visit import guard, settings
+from pages.shared.visit import guard
 from services.model.access import Right, Role
 
 visit = guard(Right.REGISTER)

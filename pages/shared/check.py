@@ -5,10 +5,11 @@ from contextlib import suppress
 
 import streamlit as st
 
+from pages.shared.here import office
 from pages.shared.language import _, plain, shown, tell
-from pages.shared.visit import office
 from services.model.errors import StorageError
-from services.storage.sheets.findings import Finding, Verdict, is_probe
+from services.storage.sheets.findings import Finding, Verdict
+from services.storage.sheets.sentences import is_probe
 
 FOUND = "connect.found"
 

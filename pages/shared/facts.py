@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.language import _, plain, shown
+from pages.shared.language import _, plain, say, shown
 from services.model.lists import Answer, Wish
 from services.model.records import Request
 from services.model.workbook import Workbook
@@ -29,7 +29,7 @@ def request_task(request: Request) -> None:
 
 def say_level(request: Request) -> str:
     """Say which level of the language is needed."""
-    return f"{_('At least')} {shown(request.min_level)}"
+    return say("at least {level}", level=request.min_level)
 
 
 def request_facts(request: Request) -> None:

@@ -1,33 +1,28 @@
 """Forms made from the records: one widget a field, the error under it, typed values kept until they are saved."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, Final, Literal, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 from pydantic import BaseModel, ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared.language import _, language, plain, shown, tell, typed
+from pages.shared import widgets
+from pages.shared.language import _, plain, shown, tell
 from pages.shared.trap import trap
 from pages.shared.visit import Visit, perform, round_of, turn
 from services.model.errors import StorageError
 from services.model.forms import Contact
-from services.model.languages import Language, LanguageSkill, Level
 from services.model.mistakes import mistake
 from services.model.record import Form, Kept, Record, columns
 from services.model.request_errors import FilledByMachine
-from services.model.words import Word
 
 F = TypeVar("F", bound=Form)
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-Stays = Literal["page", "session"] | None
 
 # Rules about several fields are told under the field where one would mend them.
 WHERE: Final = {"unreachable": "email", "consent": "consent", "order": "ends_on"}
-FITS: Final = 40  # so many letters of a hint stand in a field on a phone
-SKILLS: Final = tuple(LanguageSkill(language=one, level=level) for one in Language for level in reversed(Level))
 
 
 def ask(  # noqa: PLR0913 - each is one thing a page may want
@@ -53,15 +48,15 @@ def ask(  # noqa: PLR0913 - each is one thing a page may want
     with st.form(f"{form}.form", enter_to_submit=False):
         if issubclass(kind, Contact):
             st.caption(_("Please fill in what is marked *. E-mail or phone: one of the two is enough."))
-        row = cells(across)
+        row = widgets.cells(across)
         for name, kept in columns(kind).items():
             start = getattr(seen, name) if seen is not None else kept.default
             if name in skip:
                 values[name] = start
                 continue
-            slots[name] = st.container() if needs_a_line(kept) else next(row)
+            slots[name] = st.container() if widgets.needs_a_line(kept) else next(row)
             with slots[name]:
-                values[name] = widget(kept, f"{form}.{name}", start, (choices or {}).get(name, ()))
+                values[name] = widgets.widget(kept, f"{form}.{name}", start, (choices or {}).get(name, ()))
         caught = trap(form) if public else ""
         summary = st.container()
         if not st.form_submit_button(submit, type="primary"):
@@ -157,99 +152,6 @@ def _show_both(mine: Form, now: Record, own: set[str]) -> None:
     ]
     if rows:
         st.markdown(_("Now stored → in your form (saving again keeps what is in your form):") + "\n" + "\n".join(rows))
-
-
-def needs_a_line(kept: Kept) -> bool:
-    """Say whether a field takes the whole width: long texts, and a question to tick that is a whole sentence."""
-    return kept.multiline or (kept.kind is bool and kept.column.label.endswith("."))
-
-
-def cells(across: int) -> Iterator[DeltaGenerator]:
-    """Give place after place, `across` in a row; a phone shows them one below the other, in the same order."""
-    while True:
-        yield from st.columns(across) if across > 1 else (st.container(),)
-
-
-def widget(kept: Kept, key: str, start: Any, choices: Sequence[str], stays: Stays = None) -> Any:  # noqa: ANN401 - any column's value
-    """Draw the widget of one column; with `stays` its value outlives the step or the page that draws it."""
-    label = _(kept.column.label) + (" *" if kept.required else "")
-    hint = _(kept.column.help) or None
-    if kept.kind is bool:
-        return st.checkbox(label, value=bool(start), key=key, help=hint, persist_state=stays)
-    if kept.kind is LanguageSkill:
-        return _several(label, key, start, (*dict.fromkeys((*start, *SKILLS)),), hint=hint, stays=stays)
-    if issubclass(kept.kind, Word) and kept.many:
-        return _several(label, key, start, tuple(kept.kind), hint=hint, stays=stays)
-    if issubclass(kept.kind, Word):
-        words = list(choices or kept.kind)
-        options = [None, *words] if kept.optional else words
-        return st.selectbox(
-            label,
-            options,
-            options.index(start) if start in options else 0,
-            key=key,
-            help=hint,
-            format_func=shown,
-            placeholder=_("Choose"),
-            persist_state=stays,
-        )
-    if choices and kept.many:
-        options = list(dict.fromkeys((*start, *choices)))
-        return st.multiselect(
-            label,
-            options,
-            list(start),
-            key=key,
-            help=hint,
-            accept_new_options=True,
-            placeholder=_("Choose or type"),
-            persist_state=stays,
-        )
-    if choices:
-        options = list(dict.fromkeys((*([start] if start else []), *choices)))
-        chosen = st.selectbox(
-            label,
-            options,
-            index=0 if start else None,
-            key=key,
-            help=hint,
-            accept_new_options=True,
-            placeholder=_("Choose or type"),
-            persist_state=stays,
-        )
-        return chosen or ""
-    if kept.multiline:
-        return st.text_area(label, typed(start), key=key, help=hint, height=96, persist_state=stays)
-    # The example stands in the field itself: it is read where it is needed, also on a phone; below it, if it is longer.
-    fits = hint is not None and len(hint) <= FITS
-    written = st.text_input(label, typed(start), key=key, placeholder=hint if fits else "", persist_state=stays)
-    if hint and not fits:
-        st.caption(hint)
-    return written
-
-
-def _several(  # noqa: PLR0913 - what one list on the screen needs
-    label: str, key: str, start: Sequence[Any] | None, options: Sequence[Any], *, hint: str | None, stays: Stays
-) -> tuple[Any, ...]:
-    spelled = _spelled(tuple(options), language())
-    chosen = st.multiselect(
-        label,
-        options,
-        list(start or ()),
-        key=key,
-        help=hint,
-        format_func=lambda one: spelled.get(one) or shown(one),
-        placeholder=_("Choose"),
-        select_all=False,
-        persist_state=stays,
-    )
-    return tuple(chosen)
-
-
-@lru_cache(maxsize=100)
-def _spelled(options: tuple[Any, ...], _language: str) -> Mapping[Any, str]:
-    """Spell the options once a language: every language at every level is a long list."""
-    return {one: shown(one) for one in options}
 
 
 def show_errors(

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from pages.shared.here import office
 from pages.shared.language import settle_language
-from pages.shared.visit import Visit, admit, office, storage_trouble
+from pages.shared.visit import Visit, admit, reading, storage_trouble
 from services.model.access import Right
 from services.model.errors import StorageError
 
@@ -17,7 +18,9 @@ def look_again(right: Right) -> Visit:
     here = admit(right)
     try:
         chosen = office()
-        return Visit(chosen, here, chosen.read(here), chosen.now.date())
+        with reading():
+            workbook = chosen.read(here)
+        return Visit(chosen, here, workbook, chosen.now.date())
     except StorageError as error:
         storage_trouble(error)
         st.stop()

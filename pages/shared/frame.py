@@ -5,47 +5,17 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages.shared.browser import BROWSER, LINE, LOOK, THUMBS
+from pages.shared.here import actor, office, settings
 from pages.shared.language import NAMES, _, language, plain, say, settle_language, shown
 from pages.shared.own_link import forget_own_link, keep_own_link
-from pages.shared.visit import actor, office, say_what_was_done, settings, storage_trouble
+from pages.shared.visit import reading, say_what_was_done, storage_trouble
 from services.delivery.pictures import picture_of
 from services.model.access import Actor, Right, Role
 from services.model.errors import StorageError
 from services.model.words import N_
 from services.programme import programme
 from services.roster import AVAILABLE, everybody
-
-# The page's language for screen readers and browsers (Streamlit itself always says English); and on a phone the menu
-# gives way to the page just chosen (Streamlit leaves it open). The very first visitor of a new server who comes by a
-# deep link is told “Page not found” by Streamlit above the right page: that false notice goes away. The path makes
-# this run anew on each page; it is empty on the start page, where the notice is true.
-# Whoever signed in on a closed page wants that page, not the start page to which signing in leads (`closed.py`).
-BROWSER: Final = """<script>/* {path} */
-document.documentElement.lang = "{language}";
-if (window.innerWidth < 768) {{
-  const menu = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
-  menu?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
-}}
-if ("{path}") for (const wait of [0, 200, 600, 2000]) setTimeout(() => {{
-  const notice = document.querySelector('[role="dialog"]');
-  if (notice?.textContent.startsWith("Page not found")) notice.querySelector("button")?.click();
-}}, wait);
-if ({signed_in}) {{
-  const [at, wanted] = JSON.parse(sessionStorage.getItem("lotsenbuch.wanted") ?? "[0]");
-  sessionStorage.removeItem("lotsenbuch.wanted");
-  if (Date.now() - at < 600000 && !"{path}") location.replace(wanted);
-}}
-</script>"""
-
-# Streamlit says “Press Enter to apply” in every field, in English only; what is typed counts on leaving the field too.
-LOOK: Final = """<style>[data-testid="InputInstructions"] {display: none;}</style>"""
-
-# Large enough for a thumb on the pages that people open on a phone; Streamlit's own are 42.5 pixels.
-THUMBS: Final = """<style>
-.stMain :is(.stButton, .stDownloadButton, .stFormSubmitButton, .stLinkButton, .stButtonGroup) :is(button, a),
-.stMain input:not([type="checkbox"], [type="radio"]) {min-height: 44px;}
-.stMain .stExpander summary {min-height: 44px !important;}
-</style>"""
 
 # fmt: off
 # Section, file, title, path, icon, and the right that opens it.
@@ -59,7 +29,7 @@ PAGES: Final = (
     (N_("Office"), "office/today.py", N_("What is due"), "heute", "today", Right.SEE_TODAY),
     (N_("Office"), "office/interests.py", N_("Interested people"), "interessierte", "favorite", Right.TAKE_INTEREST),
     (N_("Office"), "office/courses.py", N_("Courses"), "kurse", "calendar_month", Right.PLAN_COURSES),
-    (N_("Office"), "office/talks.py", N_("Info talks and ceremonies"), "infogespraeche", "event", Right.PLAN_EVENTS),
+    (N_("Office"), "office/talks.py", N_("Talks and meetings"), "infogespraeche", "event", Right.PLAN_EVENTS),
     (N_("Office"), "office/post.py", N_("Mail and calls"), "post", "mail", Right.SEND_MESSAGES),
     (N_("Office"), "office/roster.py", N_("Volunteers"), "lotsen", "groups", Right.KEEP_ROSTER),
     (N_("Office"), "office/intake.py", N_("Requests"), "anfragen", "call", Right.TAKE_REQUESTS),
@@ -111,7 +81,8 @@ def navigation() -> StreamlitPage:
 
 def _actor_or_anybody() -> Actor:
     try:
-        return actor()
+        with reading():  # here a run may ask the table for the first time, or in the logo: not only in the page's guard
+            return actor()
     except StorageError:
         return Actor(Role.PUBLIC, "")
 
@@ -120,6 +91,7 @@ def open_page(path: str) -> None:
     """Draw what stands above every page; `path` names the page."""
     st.html(LOOK if path in OF_OFFICE else LOOK + THUMBS)
     signed_in = "true" if settings().signs_in and st.user.get("is_logged_in") else "false"
+    st.html(LINE, unsafe_allow_javascript=True)
     st.html(BROWSER.format(language=language(), path=path, signed_in=signed_in), unsafe_allow_javascript=True)
     if path != "tabelle-einrichten":  # a key lives no longer than the page it was typed into
         for name in ("connect.pasted", "connect.found"):
@@ -137,7 +109,8 @@ def open_page(path: str) -> None:
 def _logo() -> None:
     """Show the office's logo above the menu; a store that is away has none to give."""
     try:
-        picture = picture_of(programme(office().read(actor())).logo)
+        with reading():
+            picture = picture_of(programme(office().read(actor())).logo)
     except StorageError:
         return
     if picture:
@@ -227,6 +200,10 @@ def close_page(trouble: str = "") -> None:
     st.divider()
     contact = " · ".join(plain(part) for part in (ours.office, ours.phone, ours.email) if part)
     st.markdown(f"**{plain(ours.name)}** {contact}")
-    if st.button(say("As of {time}: reload", time=chosen.as_of.time()), icon=":material/refresh:", type="tertiary"):
-        chosen.forget()
-        st.rerun()
+    # Forgotten before the page is drawn: asking for a second run could lose a click meanwhile.
+    st.button(
+        say("As of {time}: reload", time=chosen.as_of.time()),
+        icon=":material/refresh:",
+        type="tertiary",
+        on_click=chosen.forget,
+    )

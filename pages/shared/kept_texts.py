@@ -12,16 +12,20 @@ import streamlit as st
 from pages.shared.visit import once, round_of
 
 # What is stored carries the number of the operation it was typed for. Is that the one just saved, it is thrown away;
-# is it unknown, it comes from before the reload. Streamlit takes a text over when its field loses the focus.
+# is it unknown, it comes from before the reload. Only what was typed is kept: a field that somebody merely looked at
+# may have been changed by others since. Streamlit takes a text over when its field loses the focus.
 KEEP: Final = """<script>
 (() => {{
   const {{place, now, saved}} = {known};
   const box = () => document.querySelector('[class*="st-key-' + place + '"]');
   const stored = () => JSON.parse(sessionStorage.getItem(place) || "null");
   const fields = () => [...(box()?.querySelectorAll('input[type="text"]:not([role]), textarea') ?? [])];
-  const keep = () => sessionStorage.setItem(place, JSON.stringify({{
-    now: box().dataset.now, texts: Object.fromEntries(fields().map(one => [one.ariaLabel, one.value]))
-  }}));
+  const keep = ({{type, target, isTrusted}}) => {{
+    if (!fields().includes(target) || (type === "focusout" && !isTrusted)) return;
+    const now = box().dataset.now, kept = stored(), texts = kept?.now === now ? kept.texts : {{}};
+    if (type === "input" || target.ariaLabel in texts) texts[target.ariaLabel] = target.value;
+    sessionStorage.setItem(place, JSON.stringify({{now, texts}}));
+  }};
   const restore = texts => fields().forEach(one => {{
     const text = texts[one.ariaLabel];
     if (text === undefined || text === one.value) return;
@@ -31,7 +35,10 @@ KEEP: Final = """<script>
   }});
   let waits = 60;
   const begin = () => {{
-    if (!fields().length) return waits-- > 0 && setTimeout(begin, 50);
+    const there = fields().map(one => one.ariaLabel);
+    const comes = !there.length || Object.keys(stored()?.texts ?? {{}}).some(one => !there.includes(one));
+    if (comes && waits-- > 0) return setTimeout(begin, 50);
+    if (!there.length) return;
     const listens = box().dataset.now;
     box().dataset.now = now;
     if (!listens) ["input", "focusout"].forEach(one => box().addEventListener(one, keep));

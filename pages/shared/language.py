@@ -14,6 +14,7 @@ import streamlit as st
 from babel.dates import format_date, format_datetime, format_time, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from services.model import access, assignment_lists, course_lists, languages, lists, person_lists, post, slots
 from services.model.assignment_forms import EndForm
@@ -27,6 +28,7 @@ from services.storage.sheets import findings
 LOCALE: Final = Path(__file__).parents[2] / "locale"
 NAMES: Final = {"de": "Deutsch", "en": "English"}
 DEFAULT: Final = "de"
+LARGE: Final = 10_000  # numbers from here on are read in groups of three; a year is not
 _run = local()  # each run of a page has a thread of its visitor's own
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:&@/])")
 _PHONE: Final = re.compile(r"\+\d[\d ]*\d")  # as it is stored: +49 2362 123456
@@ -113,6 +115,8 @@ def shown(value: object) -> str:
         return format_date(value, "dd.MM.yyyy", locale=locale)
     if isinstance(value, time):
         return format_time(value, "HH:mm", locale=locale)
+    if isinstance(value, int) and value >= LARGE:
+        return str(format_decimal(value, locale=locale))
     if isinstance(value, Decimal):
         return f"{value.normalize():f}".replace(".", "," if locale == "de" else ".")
     return str(value)

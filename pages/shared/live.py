@@ -8,7 +8,7 @@ import streamlit as st
 from pydantic import BaseModel, ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared import forms
+from pages.shared import forms, widgets
 from pages.shared.language import _, shown, tell, typed
 from pages.shared.visit import round_of
 from services.model.mistakes import mistake
@@ -33,7 +33,7 @@ class Live(Generic[F]):
         *,
         seen: BaseModel | None = None,
         choices: Mapping[str, Sequence[str]] | None = None,
-        stays: forms.Stays = None,
+        stays: widgets.Stays = None,
     ) -> None:
         """Start with what was typed before, on this page or an earlier step."""
         self.kind = kind
@@ -57,12 +57,12 @@ class Live(Generic[F]):
     def draw(self, *names: str, across: int = 1) -> None:
         """Draw these fields, `across` short ones side by side."""
         with self.block(names[0]):
-            row = forms.cells(across)
+            row = widgets.cells(across)
             for name in names:
                 kept = columns(self.kind)[name]
-                self.slots[name] = st.container() if forms.needs_a_line(kept) else next(row)
+                self.slots[name] = st.container() if widgets.needs_a_line(kept) else next(row)
                 with self.slots[name]:
-                    self.values[name] = forms.widget(
+                    self.values[name] = widgets.widget(
                         kept, self.key_of(name), self.start_of(name), self.choices.get(name, ()), self.stays
                     )
 

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from pages.shared import tables
+from services.model.conversations import Conversation
 from services.model.course_records import Guest, Registration
 from services.model.errors import NotFound
 from services.model.letters import Message
@@ -47,6 +48,10 @@ def open_entry(workbook: Workbook, number: str) -> None:
         st.switch_page(MATCHING)
     guest = workbook.find(Guest, number)
     number = guest.event if guest else number
+    conversation = workbook.find(Conversation, number)
+    if conversation:
+        st.session_state["person.section"] = "Conversations"
+        number = conversation.person
     registration = workbook.find(Registration, number)
     if registration:
         tables.opened(f"people.{registration.course}", registration.id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Final, TypeVar
 from zlib import crc32
 
 import pandas as pd
@@ -10,8 +11,13 @@ import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from pages.shared.language import language, shown
+from pages.shared.language import language, say, shown
 from services.model.words import Word
+
+E = TypeVar("E")
+FEW: Final = 5  # so many columns stand side by side whatever is in them
+LONG: Final = 30  # letters of a list of words that need more than its share
+SHARE: Final = 230  # pixels
 
 
 def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str]) -> str:
@@ -23,14 +29,15 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
     start: DataframeStateInput | None = None
     if remembered in numbers:
         start = {"selection": {"rows": [numbers.index(remembered)]}}
+    frame = _frame(rows)
     event = st.dataframe(
-        _frame(rows),
+        frame,
         key=f"{key}.{mark_of(numbers)}.{st.session_state.get(f'{key}.turn', 0)}",
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
         selection_default=start,
-        column_config=_formats(rows),
+        column_config=_formats(rows, frame),
         placeholder="–",
     )
     picked = event["selection"]["rows"]
@@ -40,14 +47,15 @@ def choose(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str
 
 def tick(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str]) -> tuple[str, ...]:
     """Show a table in which several rows can be ticked, all of them at first; gives the numbers of those ticked."""
+    frame = _frame(rows)
     event = st.dataframe(
-        _frame(rows),
+        frame,
         key=f"{key}.{mark_of(numbers)}",
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": list(range(len(numbers)))}},
-        column_config=_formats(rows),
+        column_config=_formats(rows, frame),
         placeholder="–",
     )
     return tuple(numbers[row] for row in event["selection"]["rows"] if row < len(numbers))
@@ -55,7 +63,18 @@ def tick(key: str, rows: Sequence[Mapping[str, object]], numbers: Sequence[str])
 
 def show(rows: Sequence[Mapping[str, object]]) -> None:
     """Show a table that is only read."""
-    st.dataframe(_frame(rows), hide_index=True, column_config=_formats(rows), placeholder="–")
+    frame = _frame(rows)
+    st.dataframe(frame, hide_index=True, column_config=_formats(rows, frame), placeholder="–")
+
+
+def part(key: str, entries: Sequence[E], most: int) -> Sequence[E]:
+    """Give the first `most` of a long list, or all of it once somebody asks; says how many of how many there are."""
+    if len(entries) <= most:
+        return entries
+    everything = st.toggle(say("Show all {all}", all=len(entries)), key=f"{key}.all")
+    part = entries if everything else entries[:most]
+    st.caption(say("Shown: {count} of {all}.", count=len(part), all=len(entries)))
+    return part
 
 
 def mark_of(numbers: Sequence[str]) -> int:
@@ -99,7 +118,8 @@ def _spelled(value: tuple[object, ...] | Word, _language: str) -> str:
     return shown(value)
 
 
-def _formats(rows: Sequence[Mapping[str, object]]) -> dict[str, ColumnConfig]:
+def _formats(rows: Sequence[Mapping[str, object]], frame: pd.DataFrame) -> dict[str, ColumnConfig]:
+    """Say how columns look; a list of words takes no more than its share, so that the columns after it are in sight."""
     kinds = {title: type(value) for row in rows for title, value in row.items() if value is not None}
     formats: dict[str, ColumnConfig] = {}
     for title, kind in kinds.items():
@@ -107,4 +127,6 @@ def _formats(rows: Sequence[Mapping[str, object]]) -> dict[str, ColumnConfig]:
             formats[title] = st.column_config.DateColumn(title, format="DD.MM.YYYY")
         elif kind is datetime:
             formats[title] = st.column_config.DatetimeColumn(title, format="DD.MM.YYYY HH:mm")
+        elif kind is tuple and len(kinds) > FEW and frame[title].map(len).max() > LONG:
+            formats[title] = st.column_config.TextColumn(title, width=SHARE)
     return formats

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.shared import tables
 from pages.shared.language import _, plain, say, tell
 from services.model.errors import Problem
 
@@ -11,11 +12,13 @@ def show_unreadable(problems: tuple[Problem, ...]) -> None:
     if not problems:
         return
     with st.expander(
-        say("Rows that cannot be read: {count}", count=len(problems)), icon=":material/warning:", key="unreadable.fold"
+        say("Rows of the table that do not count yet: {count}", count=len(problems)),
+        icon=":material/warning:",
+        key="unreadable.fold",
     ):
         st.markdown(_("These rows stay as they are and are not counted until somebody mends them in the table."))
         lines = [
             f"- **{plain(one.tab)}**, {plain(one.row)}, {plain(one.column)}: {tell(one.reason)}"
-            for one in problems[:50]
+            for one in tables.part("unreadable.hint", problems, 20)
         ]
         st.markdown("\n".join(lines))

@@ -1,7 +1,6 @@
 """One visit of one page: who is here, what they may see, and how an action is carried out and told."""
 
 import logging
-import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -14,23 +13,17 @@ import streamlit as st
 
 from pages.shared.closed import closed, closed_link
 from pages.shared.facts import reached_at
+from pages.shared.here import actor, by_own_link, office, postman, settings
 from pages.shared.language import _, in_german, say, tell
-from pages.shared.own_link import own_link
 from pages.shared.unreadable import show_unreadable
-from services.links import link_of, message_of
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
-from services.model.clock import now_in_germany
 from services.model.errors import Refusal, StorageError, Unclear, WrongLayout
 from services.model.record import Record
-from services.model.records import Person
 from services.model.workbook import Workbook
 from services.office import Office
 from services.outbox import to_send
-from services.posting import Postman, write_weekly
+from services.posting import write_weekly
 from services.rush import Rush
-from services.settings import Settings
-from services.sign_in import office_person, volunteer
-from services.storage.open import fresh_for, open_store
 
 log = logging.getLogger(__name__)
 
@@ -50,30 +43,6 @@ class Visit:
     today: date
 
 
-def settings() -> Settings:
-    """Read the settings of this installation."""
-    secrets = st.secrets.to_dict() if st.secrets.load_if_toml_exists() else {}
-    return Settings.of(secrets, os.environ)
-
-
-@st.cache_resource(show_spinner=False)
-def _office(chosen: Settings) -> Office:
-    """Open the office once for the whole process."""
-    today = now_in_germany().date()
-    return Office(open_store(chosen, today=today), keep_for=fresh_for(chosen))
-
-
-def office() -> Office:
-    """Give the office of this installation; raises `Unreachable`, `WrongLayout`."""
-    return _office(settings())
-
-
-@st.cache_resource(show_spinner=False)
-def _postman(chosen: Settings) -> Postman | None:
-    """Give who sends the mail of this installation; None without a mail server."""
-    return Postman(_office(chosen), chosen.mail, chosen.link_key) if chosen.mail else None
-
-
 @st.cache_resource(show_spinner=False)
 def _rush() -> Rush:
     """Give what counts what the public sends, once for the whole process."""
@@ -82,45 +51,8 @@ def _rush() -> Rush:
 
 def _send_what_is_due() -> None:
     """Have the mail that waits sent beside the pages."""
-    if postman := _postman(settings()):
-        postman.ring()
-
-
-def actor() -> Actor:
-    """Say who is here; looked up anew on every run, so that somebody removed is out at the next click.
-
-    Whoever came by a personal link (`?t=`, on its page) or a volunteer's (`?z=`, all session) is nobody else there.
-    """
-    chosen = settings()
-    if "t" in st.query_params:
-        message = message_of(chosen.link_key, str(st.query_params["t"]))
-        return (office().follow(message) if message else None) or ANYBODY
-    if isinstance(volunteer_here := _by_own_link(), Actor):  # else whoever is signed in is still who they are
-        return volunteer_here
-    if chosen.example:
-        return _played_actor()
-    if chosen.signs_in and st.user.get("is_logged_in") and st.user.get("email_verified"):
-        email = str(st.user.get("email", ""))
-        # The office is known without the store: it has to get in when the table is out of order.
-        return office_person(email, chosen.office) or office().recognise(email, chosen.office) or ANYBODY
-    return ANYBODY
-
-
-def _by_own_link() -> Actor | Refusal | None:
-    """Give who comes by a volunteer's link, or why it opens nothing; None without one."""
-    try:
-        return office().enter(link_of(settings().link_key, own_link())) if own_link() else None
-    except Refusal as refusal:
-        return refusal
-
-
-def _played_actor() -> Actor:
-    """Give the role chosen in the example; a volunteer is one of the invented people."""
-    role = st.session_state.get("role", Role.PUBLIC)
-    if role is Role.VOLUNTEER:
-        person = office().read(Actor(Role.COORDINATOR, "")).find(Person, str(st.session_state.get("person", "")))
-        return volunteer(person) if person else ANYBODY
-    return ANYBODY if role is Role.PUBLIC else Actor(role, _("Example office"))
+    if sender := postman(settings()):
+        sender.ring()
 
 
 def admit(right: Right) -> Actor:
@@ -129,13 +61,13 @@ def admit(right: Right) -> Actor:
     First line of a page that has to work without the store; any other begins with `guard`.
     """
     try:
-        with _reading():
+        with reading():
             here = actor()
     except StorageError as error:
         storage_trouble(error)
         st.stop()
     if not here.may(right):
-        refusal = _by_own_link()
+        refusal = by_own_link()
         if right in RIGHTS[Role.VOLUNTEER] and isinstance(refusal, Refusal):
             closed_link(refusal, _contact())
         else:
@@ -149,7 +81,7 @@ def guard(right: Right) -> Visit:
     here = admit(right)
     try:
         chosen = office()
-        with _reading():
+        with reading():
             workbook = chosen.read(here)
         with st.container():  # there without a warning, too, as in `say_what_was_done`
             _warn(chosen, workbook)
@@ -178,11 +110,18 @@ def _warn(chosen: Office, workbook: Workbook) -> None:
     show_unreadable(workbook.problems)
 
 
-def _reading() -> AbstractContextManager[None]:
+def reading() -> AbstractContextManager[None]:
     """Say so when reading takes a while; a database answers at once."""
     if settings().sheet is None:
         return nullcontext()
-    return st.spinner(_("Reading the table … When Google asks us to wait, this takes a moment."), show_time=True)
+    return st.spinner(_("Reading the table … If Google asks us to wait, this takes up to a minute."), show_time=True)
+
+
+def _saving() -> AbstractContextManager[None]:
+    """Say that something is being saved, and what it may have to wait for."""
+    if settings().sheet is None:
+        return st.spinner(_("Saving … When many save at once, this takes a moment."), show_time=True)
+    return st.spinner(_("Saving … If Google asks us to wait, this takes up to a minute."), show_time=True)
 
 
 def _contact() -> str:
@@ -234,7 +173,7 @@ def perform(visit: Visit, key: str, action: Callable[..., R], *args: object) -> 
     try:
         if visit.actor.role in (Role.PUBLIC, Role.LINK):
             _rush().enter(visit.office.now, st.context.ip_address or "", once(key))
-        with st.spinner(_("Saving … When many save at once, this takes a moment."), show_time=True):
+        with _saving():
             done = visit.office.perform(visit.actor, action, *args, once=once(key))
     except Refusal as refusal:
         st.warning(tell(refusal.sentence))

@@ -5,8 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from pages.shared.forms import Stays
 from pages.shared.language import _, weekday
+from pages.shared.widgets import Stays
 from services.model.slots import Slot
 from services.model.words import N_
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.shared import forms
 from pages.shared.facts import reached_at
+from pages.shared.kept_texts import keep_unsaved
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.live import Live
 from pages.shared.own_data import own_data_files
@@ -20,7 +21,7 @@ from services.model.person_lists import Mobility
 from services.model.record import columns
 from services.model.records import Person
 from services.own_data import may_be_told
-from services.own_entry import keep_own_entry, kept_by_office, still_missing, still_open
+from services.own_entry import keep_own_entry, kept_by_office, may_follow, needed_first
 from services.programme import programme
 from services.roster import AVAILABLE, known_districts
 from services.stages import stage
@@ -38,11 +39,11 @@ LOOK: Final = """<style>
 
 def missing(visit: Visit, person: Person) -> None:
     """Say what is missing before the first assignment."""
-    lines = still_missing(person, visit.today)
+    lines = needed_first(person, visit.today)
     if lines:
         told = "\n".join(f"- {tell(one)}" for one in lines)
         st.info(_("Before the office can ask you, this is still missing:") + "\n" + told, icon=":material/rule:")
-    open_ones = still_open(person, visit.today)
+    open_ones = may_follow(person, visit.today)
     if not lines and not open_ones and person.status in AVAILABLE:
         st.success(_("Everything is there: the office can ask you."), icon=":material/verified:")
     if open_ones:
@@ -149,7 +150,9 @@ entry = f"own.{me.id}"
 first, begun = opened(visit, entry, me)
 places = known_districts(visit.workbook)
 form = Live(OwnEntryForm, entry, seen=begun, choices={"district": places, "districts": places}, stays="session")
-with st.container(key="own"):
+typed = f"own-{me.id}"  # two people may use one phone
+with st.container(key="own"), st.container(key=typed):
+    keep_unsaved(entry, typed)
     fields(visit, form)
     save(visit, entry, first, form)
 kept_for_me(visit, me)

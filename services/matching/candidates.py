@@ -10,8 +10,9 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matching.columns import Columns, Flags, Ints, Places
+from services.matching.columns import Columns
 from services.matching.lottery import lots
+from services.matching.roster_columns import Flags, Ints, Places
 from services.matching.wanted import Named, Wanted
 from services.matching.weights import FULL, weighed
 

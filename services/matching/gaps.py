@@ -9,8 +9,8 @@ import numpy as np
 from services.intake import missing_details
 from services.matching.candidates import (
     Condition,
+    Pairs,
     as_wished,
-    everybody,
     fits,
     has_a_place,
     has_no_other_appointment,
@@ -50,16 +50,24 @@ class Step:
     timed: bool = False
 
 
-def gap_of(task: Task, network: Network, number: int) -> Gap:
+def gaps_of(task: Task, network: Network) -> tuple[Gap, ...]:
+    """Say of each request without a seat why it has none."""
+    numbers = [number for number, seat in enumerate(network.seat) if seat < 0]
+    held = replace(task.columns, running=task.columns.roster.most - task.left)  # whoever is asked keeps a place
+    wanted = wanted_of(held, [task.requests[number] for number in numbers], task.today)
+    whole = np.arange(len(held.roster.people))
+    return tuple(
+        _gap_of(task, network, number, Pairs.of(held, wanted, [whole], at)) for at, number in enumerate(numbers)
+    )
+
+
+def _gap_of(task: Task, network: Network, number: int, pairs: Pairs) -> Gap:
     """Find the first condition that leaves nobody; if somebody is left, they are needed by those who come before."""
     request = task.requests[number]
     if missing := missing_details(request):
         return Gap(request, Sentence(N_("details are missing: {missing}"), missing=missing), None)
     if request.day and request.day < task.today:
         return Gap(request, Sentence(N_("the appointment on {day} is over"), day=request.day), None)
-    roster = task.columns.roster
-    held = replace(task.columns, running=roster.most - task.left)  # whoever is asked keeps a place for the answer
-    pairs = everybody(held, wanted_of(held, [request], task.today))
     here = np.ones(len(pairs.person), dtype=np.bool_)
     for step in STEPS:
         here &= fits(pairs, step.meets)

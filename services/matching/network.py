@@ -67,6 +67,7 @@ class Network:
         self.seat: list[int] = []
         self.waves: dict[int, tuple[int, int]] = {}
         self._prices = np.array([self.price[node] for node in range(self.size)], dtype=np.int64)
+        self._places = np.arange(self.size)
         self._near: list[Near] = []
 
     def insert(self, row: Row) -> bool:
@@ -103,10 +104,14 @@ class Network:
         self.worth[number] = worth
         self._sit(number, seat)
 
-    def price_for(self, number: int, volunteer: int) -> int:
-        """Give the price a request meets at a volunteer: that of the half-day, if somebody has it."""
+    def price_for(self, number: int, volunteer: int) -> tuple[int, int]:
+        """Give the price a request meets at a volunteer, before it the wave that closed it, or -1 for none.
+
+        Where somebody has the half-day, that is what counts.
+        """
         gate = self.rows[number].half_day * self.size + volunteer
-        return self.price[gate if gate in self.holder else volunteer]
+        node = gate if gate in self.holder else volunteer
+        return self.waves.get(node, (-1, self.price[node]))
 
     def _search(self, number: int) -> Search:
         search, size, worth = Search(), self.size, self.worth
@@ -178,8 +183,8 @@ class Network:
         """Order a row by what it costs now, and take from its beginning twice what lies `within` that cost."""
         row = self.rows[number]
         costs = row.costs + self._prices[row.volunteers]
-        count = max(FIRST, 2 * int(np.count_nonzero(costs <= within)))
-        keys = costs << BITS | np.arange(len(costs))
+        count = max(FIRST, 2 * int(np.count_nonzero(costs <= within))) if within > -NOWHERE else FIRST
+        keys = costs << BITS | self._places[: len(costs)]
         rest = CLOSED
         if count < len(keys):
             keys.partition(count)

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.matching.crowd import seated
-from services.matching.gaps import Gap, gap_of
+from services.matching.gaps import Gap, gaps_of
 from services.matching.gates import Pair
-from services.matching.network import CLOSED, Network
+from services.matching.network import Network
 from services.matching.proof import faults
 from services.matching.suggest import Candidate
 from services.matching.task import FULL, Task, right, task_of, with_request
 from services.model.records import Request
-from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 
 
@@ -37,26 +36,15 @@ class Plan:
     def loss(self, request: str, person: str) -> int | None:
         """Give the points the whole plan would lose at least with this volunteer for this request.
 
-        None when that is not possible at all, or only by leaving open one that comes before.
+        None when that is not possible at all, or only by leaving another request open.
         """
         number, volunteer = self.task.number[request], self.task.columns.roster.place[person]
-        cost = self.network.rows[number].cost_of(volunteer)
-        price = self.network.price_for(number, volunteer)
-        if cost is None or price >= CLOSED or self.network.seat[number] < 0:
+        cost, seat = self.network.rows[number].cost_of(volunteer), self.network.seat[number]
+        if cost is None or seat < 0:
             return None
-        return cost + price - self.network.worth[number]
-
-    def instead(self, line: Candidate) -> Sentence | None:
-        """Say for whom somebody with more points here is needed; None when nobody has more."""
-        row = self.network.rows[self.task.number[line.request.id]]
-        for volunteer in row.volunteers[row.costs < FULL - line.points].tolist():
-            needed = tuple(self.task.requests[one].id for one in sorted(self.network.members[volunteer]))
-            if needed:
-                name = self.task.columns.roster.people[volunteer].full_name
-                return Sentence(
-                    N_("{name} has more points here, but is needed for {requests}"), name=name, requests=needed
-                )
-        return None
+        wave, price = self.network.price_for(number, volunteer)
+        own_wave, _ = self.network.price_for(number, seat)
+        return cost + price - self.network.worth[number] if wave == own_wave else None
 
 
 class PlanNotProven(Exception):
@@ -111,14 +99,13 @@ def check(plan: Plan) -> tuple[str, ...]:
 
 def plan_of(task: Task, network: Network) -> Plan:
     """Read the plan from the seats."""
-    lines, uncovered, total = [], [], 0
+    lines, total = [], 0
     for number, (request, volunteer) in enumerate(zip(task.requests, network.seat, strict=True)):
         if volunteer < 0:
-            uncovered.append(gap_of(task, network, number))
             continue
         pair = Pair(task.workbook, request, task.columns.roster.people[volunteer], task.today)
         lines.append(Candidate(pair, FULL - (network.rows[number].cost_of(volunteer) or 0)))
         total += lines[-1].points
     for volunteer, members in enumerate(network.members):
         total -= sum(task.steps[volunteer][: len(members)])
-    return Plan(tuple(lines), task.waiting, tuple(uncovered), total, task, network)
+    return Plan(tuple(lines), task.waiting, gaps_of(task, network), total, task, network)

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from services.matching.network import Network
 
 Numbers = NDArray[np.int64]
+Seen = tuple[Numbers, Numbers]  # price and wave of each volunteer
+Gates = tuple[Numbers, Numbers, Numbers]  # half-days that are taken, with price and wave
 APART: Final = 1 << 24  # prices of closed places are raised wave by wave, the earlier the higher; far above any price
 
 
@@ -57,28 +59,31 @@ def _wrong_prices(network: Network) -> Iterator[str]:
 
 def _rows(network: Network) -> Iterator[str]:
     """Hold every seat, and every open request, against all that it could have instead."""
-    prices, waves = _nodes(network)
     half_days = np.array([row.half_day for row in network.rows], dtype=np.int64)
-    for half_day in np.unique(half_days).tolist():
-        numbers = np.flatnonzero(half_days == half_day)
-        seen = _with_half_day(network, half_day, prices, waves) if half_day else (prices, waves)
-        yield from _rows_of(network, numbers, *seen)
+    seen = _nodes(network)
+    yield from _rows_of(network, np.flatnonzero(half_days == 0), seen)
+    yield from _rows_of(network, np.flatnonzero(half_days), seen, _gates(network))
 
 
-def _rows_of(network: Network, numbers: Numbers, prices: Numbers, waves: Numbers) -> Iterator[str]:
-    """Look at the rows of requests that see the same prices."""
+def _rows_of(network: Network, numbers: Numbers, seen: Seen, gates: Gates | None = None) -> Iterator[str]:
+    """Look at these rows; those with a half-day see what that costs at whoever has it taken (`gates`)."""
+    if not len(numbers):
+        return
     rows = [network.rows[number] for number in numbers.tolist()]
     seats = np.array(network.seat)[numbers]
     by = np.repeat(np.arange(len(rows)), [len(row.volunteers) for row in rows])
     volunteers = np.concatenate([row.volunteers for row in rows])
-    costs = np.concatenate([row.costs for row in rows]) + prices[volunteers]
+    prices, waves = (of_all[volunteers] for of_all in seen)
+    if gates:
+        _at_gates(gates, np.array([row.half_day for row in rows])[by] * network.size + volunteers, prices, waves)
+    costs = np.concatenate([row.costs for row in rows]) + prices
     sits = volunteers == seats[by]
     own = np.full(len(rows), -APART)
     own[by[sits]] = costs[sits]
     wave = numbers.copy()
-    wave[seats >= 0] = waves[seats[seats >= 0]]
+    wave[by[sits]] = waves[sits]
     later = np.zeros(len(rows), dtype=np.bool_)
-    later[by[waves[volunteers] > wave[by]]] = True
+    later[by[waves > wave[by]]] = True
     for told, which in (
         ("request {} sits where it does not fit", (seats >= 0) & (own < 0)),
         ("request {} could have a seat", (seats < 0) & later),
@@ -89,7 +94,7 @@ def _rows_of(network: Network, numbers: Numbers, prices: Numbers, waves: Numbers
         yield from map(told.format, numbers[which].tolist())
 
 
-def _nodes(network: Network) -> tuple[Numbers, Numbers]:
+def _nodes(network: Network) -> Seen:
     """Give price and wave of each volunteer; a wave that never came is later than all."""
     prices = np.array([_price(network, volunteer) for volunteer in range(network.size)], dtype=np.int64)
     waves = np.full(network.size, len(network.rows), dtype=np.int64)
@@ -99,14 +104,23 @@ def _nodes(network: Network) -> tuple[Numbers, Numbers]:
     return prices, waves
 
 
-def _with_half_day(network: Network, half_day: int, prices: Numbers, waves: Numbers) -> tuple[Numbers, Numbers]:
-    """Give the same as somebody sees it who needs this half-day: where it is taken, that is what counts."""
-    prices, waves = prices.copy(), waves.copy()
-    for gate in network.holder:
-        if gate // network.size == half_day:
-            prices[gate % network.size] = _price(network, gate)
-            waves[gate % network.size] = network.waves.get(gate, (len(network.rows), 0))[0]
-    return prices, waves
+def _gates(network: Network) -> Gates:
+    """Give the half-days that are taken, ascending, each with price and wave."""
+    gates = sorted(network.holder)
+    never = len(network.rows), 0
+    told = [(gate, _price(network, gate), network.waves.get(gate, never)[0]) for gate in gates]
+    taken, prices, waves = np.array(told, dtype=np.int64).reshape(-1, 3).T.copy()
+    return taken, prices, waves
+
+
+def _at_gates(gates: Gates, nodes: Numbers, prices: Numbers, waves: Numbers) -> None:
+    """Where the half-day is taken, that is what counts, and no longer the volunteer."""
+    taken, of_gates, waves_of_gates = gates
+    if not len(taken):
+        return
+    place = np.minimum(np.searchsorted(taken, nodes), len(taken) - 1)
+    there = taken[place] == nodes
+    prices[there], waves[there] = of_gates[place[there]], waves_of_gates[place[there]]
 
 
 def _price(network: Network, node: int) -> int:

@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 
 from services.matching.candidates import draw, everybody, fits, points
-from services.matching.columns import Places, columns_of
+from services.matching.columns import columns_of
 from services.matching.gates import Obstacle, Pair, obstacles
+from services.matching.roster_columns import Places
 from services.matching.score import Reason, reasons
 from services.matching.wanted import wanted_of
 from services.model.lists import OfferStatus

@@ -12,8 +12,9 @@ import numpy as np
 from services.asked import is_awaited
 from services.intake import missing_details
 from services.matching.candidates import OF_THE_REQUEST, Pairs, draw, fits, points
-from services.matching.columns import LEVEL_RANK, Columns, Flags, HalfDay, Ints, Places, columns_of, half_day_of
+from services.matching.columns import Columns, HalfDay, columns_of, half_day_of
 from services.matching.lottery import ticket
+from services.matching.roster_columns import LEVEL_RANK, Flags, Ints, Places
 from services.matching.row import Row
 from services.matching.suggest import STANDING
 from services.matching.wanted import language_rows, wanted_of

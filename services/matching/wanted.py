@@ -8,7 +8,10 @@ from typing import Final
 import numpy as np
 
 from services.matching.apart import names_of
-from services.matching.columns import (
+from services.matching.columns import Columns, half_day_of
+from services.matching.gates import WISHED
+from services.matching.lottery import tickets
+from services.matching.roster_columns import (
     ANY_LANGUAGE,
     GENDER_BIT,
     LANGUAGE_ROW,
@@ -18,16 +21,12 @@ from services.matching.columns import (
     SLOT_BIT,
     TOPIC_BIT,
     Bytes,
-    Columns,
     Ints,
     Places,
     Tickets,
     bits,
     day_number,
-    half_day_of,
 )
-from services.matching.gates import WISHED
-from services.matching.lottery import tickets
 from services.model.records import Request
 from services.model.slots import Slot
 

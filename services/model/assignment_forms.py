@@ -6,7 +6,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from services.model.assignment_lists import CapKind, Experience, VisitMode
-from services.model.fields import Amount, Clock, Column, Day, Duration, Kilometres, Line, Maybe
+from services.model.fields import Amount, Clock, Column, Day, Duration, Hours, Kilometres, Line, Maybe
 from services.model.lists import Result
 from services.model.record import Form
 from services.model.words import N_
@@ -68,3 +68,12 @@ class CapForm(Form):
         if self.valid_until and self.valid_until < self.valid_from:
             raise PydanticCustomError("cap_order", N_("A rule cannot end before it begins."))
         return self
+
+
+class ResultForm(Form):
+    """How an assignment ended."""
+
+    result: Annotated[Result, Column("Ergebnis", "Result")] = Result.SOLVED
+    hours: Annotated[
+        Maybe[Hours], Column("Stunden", "Hours", N_("Empty: those of the approved visits. Of each volunteer."))
+    ] = None

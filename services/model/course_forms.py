@@ -1,4 +1,4 @@
-"""The course desk's forms: what a person types about courses, sessions, interests, events and earlier years."""
+"""The course desk's forms: what a person types about courses, sessions, interests and events."""
 
 from decimal import Decimal
 from typing import Annotated, Self
@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from services.model.course_lists import Counted, CourseKind, DocumentKind, InterestStatus
+from services.model.course_lists import CourseKind, DocumentKind, InterestStatus
 from services.model.fields import (
     Clock,
     Column,
@@ -146,7 +146,7 @@ class RegistrationForm(Consenting):
     ] = False
 
 
-class AnswerByForm(Form):
+class AnswerForm(Form):
     """Until when somebody may answer."""
 
     answer_by: Annotated[Day, Column("Antwort bis", "Answer by", N_("For example 25.08.2026"))]
@@ -212,12 +212,6 @@ class StepForm(Form):
     promised: Promised = ""
 
 
-class AnswerForm(Form):
-    """Until when an invitation can be answered."""
-
-    answer_by: Annotated[Day, Column("Antwort bis", "Answer by", N_("For example 25.08.2026"))]
-
-
 class DocumentForm(Form):
     """A curriculum, a handbook or a concept, with its version and where it is."""
 
@@ -226,43 +220,3 @@ class DocumentForm(Form):
     version: Annotated[Line, Column("Fassung", "Version", N_("For example 3rd edition, 2026"))] = ""
     author: Annotated[Line, Column("Verfasst von", "Author")] = ""
     found_at: Annotated[Line, Column("Fundort", "Where it is", N_("An address on the internet, or a folder"))] = ""
-
-
-class EarlierTotalForm(Form):
-    """How many people a source counts for years without records."""
-
-    cohort: Annotated[Name, Column("Jahrgang", "Cohort")]
-    first_year: Annotated[Count, Column("Von Jahr", "From year")]
-    last_year: Annotated[Count, Column("Bis Jahr", "To year")]
-    counted: Annotated[Counted, Column("Gezählt", "Counted")] = Counted.CERTIFIED
-    people: Annotated[Count, Column("Personen", "People")]
-    source: Annotated[Line, Column("Quelle", "Source", N_("For example the council's report of 2012"))] = ""
-
-
-class PastForm(Contact):
-    """Somebody who took part years ago, as a row of an old list has them: often without a way to reach them."""
-
-    certificate: Annotated[Line, Column("Zertifikat Nr.", "Certificate no.")] = ""
-    certified_on: Annotated[Maybe[Day], Column("Zertifikat vom", "Certificate of")] = None
-
-    @property
-    def from_old_list(self) -> bool:
-        """Old lists have neither contact nor consent."""
-        return True
-
-
-class PastCourseForm(Form):
-    """A course of earlier years, as far as it is known."""
-
-    title: Annotated[Name, Column("Titel", "Title")]
-    cohort: Annotated[Name, Column("Jahrgang", "Cohort", N_("For example Autumn 2026"))]
-    starts_on: Annotated[Maybe[Day], Column("Beginnt am", "Starts on", N_("If it is known, like 03.09.2011"))] = None
-    ends_on: Annotated[Maybe[Day], Column("Endet am", "Ends on", N_("If it is known, like 24.11.2011"))] = None
-    place: Annotated[Line, Column("Ort", "Place")] = ""
-    provider: Annotated[Line, Column("Bildungsträger", "Training provider")] = ""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise PydanticCustomError("order", N_("The end lies before the start. Please check both dates."))
-        return self

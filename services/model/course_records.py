@@ -7,7 +7,6 @@ from services.model.course_forms import (
     CallForm,
     CourseForm,
     DocumentForm,
-    EarlierTotalForm,
     InterestForm,
     RegistrationForm,
     SessionForm,
@@ -25,6 +24,7 @@ from services.model.event_forms import EventForm, GuestForm
 from services.model.fields import Column, Day, Line, Lines, Maybe, Reference, Several, YesNo
 from services.model.lists import Channel, Consent
 from services.model.marks import Mark
+from services.model.past_forms import EarlierTotalForm
 from services.model.record import Record
 
 ERASED: Final = "Anonymisiert"  # stands in the place of a name that was erased

@@ -25,6 +25,7 @@ class Draft:
         self.now = now
         self.deed: Right | None = None
         self.noted = ""
+        self.reserved: tuple[str, ...] = ()
         self._before: dict[str, Record | None] = {}
 
     @property
@@ -67,6 +68,11 @@ class Draft:
             self._keep(None, record)
         return record
 
+    def reserve(self, numbers: Iterable[str]) -> None:
+        """Keep these numbers and those below for entries still to come: the journal names them."""
+        self.reserved = self.workbook.beyond_rows(numbers)
+        self.workbook = self.workbook.reserving(self.reserved)
+
     def replace(self, seen: R, **values: Any) -> R:  # noqa: ANN401 - fields of any kind
         """Change a record; refuses (`ChangedMeanwhile`) when it is no longer as it was `seen`."""
         current = self.workbook.get(type(seen), seen.id)
@@ -90,10 +96,14 @@ class Draft:
         return tuple(self.workbook.get(kind, number) for number in values)
 
     def take_in(self, row: R) -> R:
-        """Give a row typed by hand the next free number; refuses (`NotFound`) when it is not there any more."""
+        """Give a row typed by hand the next free number, and what it `begins` with where it says nothing.
+
+        Raises `NotFound` when it is not there any more.
+        """
         if row not in self.workbook.untaken:
             raise NotFound(id=row.caption or type(row).tab)
-        record = type(row).model_validate({**dict(row), "id": self.workbook.next_number(type(row))})
+        begins = {name: value for name, value in row.begins(self.now).items() if getattr(row, name) is None}
+        record = type(row).model_validate({**dict(row), **begins, "id": self.workbook.next_number(type(row))})
         self._keep(row, record)
         return record
 

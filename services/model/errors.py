@@ -136,6 +136,12 @@ class NothingToBringBack(Refusal):
     template = N_("There is nothing to bring back here: the table holds it already.")
 
 
+class ComparedBefore(Refusal):
+    """Bringing journal entries back, which somebody else may have brought back since the comparison."""
+
+    template = N_("The table has changed in the meantime. Please look at the differences again, then click.")
+
+
 class NotABackup(Refusal):
     """The file is something else."""
 

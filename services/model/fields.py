@@ -177,6 +177,14 @@ def _count(value: object) -> object:
     return int(value)
 
 
+def _deadline(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\s*(?:[1-9]|[1-8]\d|90)\s*", value):
+        raise PydanticCustomError("deadline", N_("Please write a number of days from 1 to 90."))
+    return int(value)
+
+
 def _yes_no(value: object) -> object:
     answers = {
         "ja": True,
@@ -226,6 +234,7 @@ Duration = Annotated[
 Kilometres = Annotated[Decimal, BeforeValidator(_kilometres), Field(ge=0, le=2_000, max_digits=6, decimal_places=2)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), Field(gt=0, le=100_000, max_digits=8, decimal_places=2)]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=100_000)]
+Deadline = Annotated[int, BeforeValidator(_deadline), Field(ge=1, le=90)]  # in days
 Percent = Annotated[int, BeforeValidator(_count), Field(ge=0, le=100)]
 # A small picture as text (PNG, base64): what a cell can hold.
 Picture = Annotated[str, StringConstraints(max_length=40_000, pattern=r"^[A-Za-z0-9+/=]*$"), BeforeValidator(_shown)]

@@ -6,37 +6,27 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from services.model.fields import (
-    Clock,
     Column,
     Count,
     Day,
+    Deadline,
     Email,
-    Hours,
     Line,
     Lines,
     Maybe,
     Name,
     Phone,
-    Reference,
     Several,
     Text,
     YesNo,
 )
 from services.model.handwritten import HalfDays, Skills
-from services.model.languages import Language, Level
+from services.model.languages import Language
 from services.model.lists import (
     Answer,
-    Channel,
-    ClientUnit,
-    Consent,
     Gender,
     PersonStatus,
-    RequesterKind,
-    RequestKind,
-    Result,
     Topic,
-    Urgency,
-    Wish,
 )
 from services.model.person_lists import Mobility
 from services.model.record import Form
@@ -106,6 +96,30 @@ class ProgrammeForm(Form):
     card_years: Annotated[Count, Column("Ausweis gültig (Jahre)", "ID card valid (years)")] = 3
     keep_days: Annotated[Count, Column("Zurückgezogene löschen nach Tagen", "Erase withdrawn interest after days")] = 30
     link_days: Annotated[Count, Column("Link für Lots:innen gilt (Tage)", "Link for volunteers works (days)")] = 90
+    lead_days: Annotated[
+        Deadline,
+        Column(
+            "Vorlauf für Anfragen (Tage)",
+            "Notice needed for a request (days)",
+            N_("An appointment that is sooner is pointed out as very soon."),
+        ),
+    ] = 5
+    ask_again_days: Annotated[
+        Deadline,
+        Column(
+            "Ohne Antwort nachfragen nach Tagen",
+            "Ask again without an answer after days",
+            N_("Then a question to a volunteer stands on the morning list."),
+        ),
+    ] = 3
+    silent_days: Annotated[
+        Deadline,
+        Column(
+            "Einsatz ohne Besuch melden nach Tagen",
+            "Point out assignments without a visit after days",
+            N_("Then a running assignment stands on the morning list."),
+        ),
+    ] = 30
     digest: Annotated[
         YesNo,
         Column(
@@ -188,59 +202,3 @@ class PersonForm(OwnEntryForm):
             personal=True,
         ),
     ] = ()
-
-
-class RequestForm(Form):
-    """A call for help as the office takes it in. The accompanied person is a code, never a name."""
-
-    kind: Annotated[RequestKind, Column("Art", "Kind of help")] = RequestKind.APPOINTMENT
-    topics: Annotated[Several[Topic], Column("Themen", "Topics")] = ()
-    languages: Annotated[Several[Language], Column("Sprachen", "Languages", N_("One of these is enough"))] = ()
-    min_level: Annotated[Maybe[Level], Column("Mindestens", "At least", N_("Empty if any level will do"))] = None
-    district: Annotated[Line, Column("Stadtteil", "District")] = ""
-    place: Annotated[Line, Column("Treffpunkt", "Meeting place", personal=True)] = ""
-    day: Annotated[Maybe[Day], Column("Termin am", "Appointment on", N_("For example 03.09.2026"))] = None
-    at: Annotated[Maybe[Clock], Column("Uhrzeit", "Time", N_("For example 14:30"))] = None
-    hours: Annotated[Maybe[Hours], Column("Dauer in Stunden", "Duration in hours", N_("For example 1,5"))] = None
-    times: Annotated[HalfDays, Column("Mögliche Zeiten", "Possible times", N_("If there is no fixed appointment"))] = ()
-    client: Annotated[
-        Line, Column("Kürzel", "Client code", N_("Initials or a code of your own, never the name"), personal=True)
-    ] = ""
-    unit: Annotated[ClientUnit, Column("Für", "For")] = ClientUnit.PERSON
-    people: Annotated[Count, Column("Personen", "People")] = 1
-    minors: Annotated[YesNo, Column("Minderjährige dabei", "Minors involved")] = False
-    wish: Annotated[Wish, Column("Begleitung durch", "Accompanied by")] = Wish.NONE
-    urgency: Annotated[Urgency, Column("Dringlichkeit", "Urgency")] = Urgency.NORMAL
-    requester_kind: Annotated[RequesterKind, Column("Anfrage von", "Asked by")] = RequesterKind.SELF
-    requester: Annotated[Line, Column("Stelle oder Name", "Organisation or name", personal=True)] = ""
-    requester_phone: Annotated[Maybe[Phone], Column("Telefon", "Phone", personal=True)] = None
-    requester_email: Annotated[Maybe[Email], Column("E-Mail", "E-mail", personal=True)] = None
-    channel: Annotated[Channel, Column("Weg", "Way")] = Channel.PHONE
-    consent: Annotated[Consent, Column("Einwilligung", "Consent")] = Consent.PENDING
-    note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
-    consent_on: Annotated[Maybe[Day], Column("Einwilligung vom", "Consent of", N_("Empty: the day it is entered"))] = (
-        None
-    )
-    legal_effect: Annotated[
-        Answer, Column("Rechtsfolgen", "Legal effect", N_("A hearing, a court, a contract: not a task for guides"))
-    ] = Answer.UNKNOWN
-    interpreting: Annotated[
-        Answer,
-        Column(
-            "Fachdolmetschen nötig",
-            "Needs a professional interpreter",
-            N_("Medical findings, consent to an operation, an official interview"),
-        ),
-    ] = Answer.UNKNOWN
-    children: Annotated[Count, Column("Davon Kinder", "Children among them")] = 0
-    requester_contact: Annotated[Line, Column("Ansprechperson", "Person to ask for", personal=True)] = ""
-    organisation: Annotated[Reference, Column("Stelle Nr.", "Organisation no.", personal=True, refers="O")] = ""
-
-
-class ResultForm(Form):
-    """How an assignment ended."""
-
-    result: Annotated[Result, Column("Ergebnis", "Result")] = Result.SOLVED
-    hours: Annotated[
-        Maybe[Hours], Column("Stunden", "Hours", N_("Empty: those of the approved visits. Of each volunteer."))
-    ] = None

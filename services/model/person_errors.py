@@ -20,3 +20,21 @@ class StillHelping(Refusal):
     """An assignment runs."""
 
     template = N_("{name} still has a running assignment. Close it first.")
+
+
+class NobodyLeft(Refusal):
+    """An entry from which somebody was taken away."""
+
+    template = N_("{id} no longer says who it was, so nothing is noted about them any more.")
+
+
+class NothingNoted(Refusal):
+    """A conversation is noted without a word."""
+
+    template = N_("Please write in a few words what was said, or what the next step is.")
+
+
+class ConversationAhead(Refusal):
+    """A conversation is noted before its day has come."""
+
+    template = N_("{day} lies in the future. Note the conversation afterwards, and what you plan as the next step.")

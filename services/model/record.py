@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
@@ -32,6 +33,11 @@ class Record(BaseModel):
     def caption(self) -> str:
         """Say in a few words which one this is; it stands beside the number wherever another row refers to it."""
         return ""
+
+    @classmethod
+    def begins(cls, now: datetime) -> Mapping[str, object]:  # noqa: ARG003 - a kind may need it
+        """Give what fields of a row typed by hand get when it is taken in, where their cells were left empty."""
+        return {}
 
     def without_personal(self) -> Self:
         """Blank every personal column: what may be counted by somebody who may not know who it is."""

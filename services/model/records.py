@@ -1,11 +1,13 @@
 """The records: every tab with its columns. Sheet, SQL tables, screens' labels and `docs/data.md` derive from here."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from graphlib import TopologicalSorter
 from typing import Annotated, ClassVar
 
 from services.model.assignment_lists import Experience
 from services.model.assignment_records import Cap, LoggedVisit
+from services.model.conversations import Conversation
 from services.model.course_records import Course, Document, EarlierTotal, Event, Guest, Interest, Registration, Session
 from services.model.fields import (
     Column,
@@ -19,7 +21,7 @@ from services.model.fields import (
     Reference,
     Text,
 )
-from services.model.forms import PersonForm, ProgrammeForm, RequestForm
+from services.model.forms import PersonForm, ProgrammeForm
 from services.model.letters import Message, Template
 from services.model.lists import (
     AssignmentStatus,
@@ -36,7 +38,7 @@ from services.model.office_people import Colleague
 from services.model.own_records import OwnChange, PersonalLink
 from services.model.person_lists import LeaveReason
 from services.model.record import Record, columns
-from services.model.request_forms import OrganisationForm
+from services.model.request_forms import OrganisationForm, RequestForm
 from services.model.weights import Weights
 
 
@@ -106,6 +108,11 @@ class Request(RequestForm, Record):
     result: Annotated[Maybe[Result], Column("Ergebnis", "Result")] = None
     closed_on: Annotated[Maybe[Day], Column("Abgeschlossen am", "Closed on")] = None
     received_by: Annotated[Line, Column("Angenommen von", "Taken by")] = ""
+
+    @classmethod
+    def begins(cls, now: datetime) -> Mapping[str, object]:
+        """Give the first state and the day of taking in."""
+        return {"status": RequestStatus.NEW, "received_at": now}
 
     @property
     def caption(self) -> str:
@@ -202,6 +209,7 @@ RECORDS: tuple[type[Record], ...] = (
     Person,
     OwnChange,
     PersonalLink,
+    Conversation,
     Request,
     Offer,
     Assignment,

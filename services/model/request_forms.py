@@ -1,4 +1,4 @@
-"""The request desk's forms: an organisation with its contact, and a call for help as the public writes it."""
+"""The request desk's forms: an organisation with its contact, a call for help as the public or the office writes it."""
 
 from typing import Annotated, Self
 
@@ -17,20 +17,25 @@ from services.model.fields import (
     Maybe,
     Name,
     Phone,
+    Reference,
     Several,
     Text,
     YesNo,
 )
+from services.model.forms import NOTE_HELP
 from services.model.handwritten import HalfDays
 from services.model.languages import Language, Level
 from services.model.lists import (
     Answer,
+    Channel,
     ClientUnit,
+    Consent,
     OrganisationKind,
     RejectReason,
     RequesterKind,
     RequestKind,
     Topic,
+    Urgency,
     Wish,
 )
 from services.model.record import Form
@@ -152,3 +157,50 @@ class HelpForm(Form):
         if not self.consent:
             raise CONSENT_MISSING
         return self
+
+
+class RequestForm(Form):
+    """A call for help as the office takes it in. The accompanied person is a code, never a name."""
+
+    kind: Annotated[RequestKind, Column("Art", "Kind of help")] = RequestKind.APPOINTMENT
+    topics: Annotated[Several[Topic], Column("Themen", "Topics")] = ()
+    languages: Annotated[Several[Language], Column("Sprachen", "Languages", N_("One of these is enough"))] = ()
+    min_level: Annotated[Maybe[Level], Column("Mindestens", "At least", N_("Empty if any level will do"))] = None
+    district: Annotated[Line, Column("Stadtteil", "District")] = ""
+    place: Annotated[Line, Column("Treffpunkt", "Meeting place", personal=True)] = ""
+    day: Annotated[Maybe[Day], Column("Termin am", "Appointment on", N_("For example 03.09.2026"))] = None
+    at: Annotated[Maybe[Clock], Column("Uhrzeit", "Time", N_("For example 14:30"))] = None
+    hours: Annotated[Maybe[Hours], Column("Dauer in Stunden", "Duration in hours", N_("For example 1,5"))] = None
+    times: Annotated[HalfDays, Column("Mögliche Zeiten", "Possible times", N_("If there is no fixed appointment"))] = ()
+    client: Annotated[
+        Line, Column("Kürzel", "Client code", N_("Initials or a code of your own, never the name"), personal=True)
+    ] = ""
+    unit: Annotated[ClientUnit, Column("Für", "For")] = ClientUnit.PERSON
+    people: Annotated[Count, Column("Personen", "People")] = 1
+    minors: Annotated[YesNo, Column("Minderjährige dabei", "Minors involved")] = False
+    wish: Annotated[Wish, Column("Begleitung durch", "Accompanied by")] = Wish.NONE
+    urgency: Annotated[Urgency, Column("Dringlichkeit", "Urgency")] = Urgency.NORMAL
+    requester_kind: Annotated[RequesterKind, Column("Anfrage von", "Asked by")] = RequesterKind.SELF
+    requester: Annotated[Line, Column("Stelle oder Name", "Organisation or name", personal=True)] = ""
+    requester_phone: Annotated[Maybe[Phone], Column("Telefon", "Phone", personal=True)] = None
+    requester_email: Annotated[Maybe[Email], Column("E-Mail", "E-mail", personal=True)] = None
+    channel: Annotated[Channel, Column("Weg", "Way")] = Channel.PHONE
+    consent: Annotated[Consent, Column("Einwilligung", "Consent")] = Consent.PENDING
+    note: Annotated[Text, Column("Notiz", "Note", NOTE_HELP, personal=True)] = ""
+    consent_on: Annotated[Maybe[Day], Column("Einwilligung vom", "Consent of", N_("Empty: the day it is entered"))] = (
+        None
+    )
+    legal_effect: Annotated[
+        Answer, Column("Rechtsfolgen", "Legal effect", N_("A hearing, a court, a contract: not a task for guides"))
+    ] = Answer.UNKNOWN
+    interpreting: Annotated[
+        Answer,
+        Column(
+            "Fachdolmetschen nötig",
+            "Needs a professional interpreter",
+            N_("Medical findings, consent to an operation, an official interview"),
+        ),
+    ] = Answer.UNKNOWN
+    children: Annotated[Count, Column("Davon Kinder", "Children among them")] = 0
+    requester_contact: Annotated[Line, Column("Ansprechperson", "Person to ask for", personal=True)] = ""
+    organisation: Annotated[Reference, Column("Stelle Nr.", "Organisation no.", personal=True, refers="O")] = ""

@@ -106,7 +106,8 @@ class Workbook:
 
     `untaken` are rows typed by hand that can be read but have no number yet (theirs is ""): they do not count until
     somebody takes them in. `origin` is the store's own note about where it read each row; nobody else looks at it.
-    `rest` is what people keep beside the entries; only a store asked for everything gives it.
+    `rest` is what people keep beside the entries; only a store asked for everything gives it. `settled` is False while
+    something that was saved does not stand where it belongs yet: nobody may be refused because of what is seen then.
     """
 
     revision: int
@@ -116,6 +117,7 @@ class Workbook:
     untaken: tuple[Record, ...] = ()
     origin: object = field(default=None, compare=False)
     rest: tuple[Rest, ...] = field(default=(), compare=False)
+    settled: bool = field(default=True, compare=False)
     # What was worked out from the records once, for everybody who reads this same snapshot and what is built on it.
     known: Known = field(default_factory=Known, init=False, compare=False, repr=False)
 
@@ -199,7 +201,36 @@ class Workbook:
         Numbers of unreadable rows count as taken, and those the journal names: a row deleted by hand does not give
         its number to somebody else.
         """
+        return f"{kind.prefix}-{self._highest.get(kind.prefix, 0) + 1:04d}"
+
+    def last_number(self, kind: type[Record]) -> str:
+        """Give the highest number of a kind that counts as taken, "" when none does."""
+        highest = self._highest.get(kind.prefix, 0)
+        return f"{kind.prefix}-{highest:04d}" if highest else ""
+
+    def beyond_rows(self, numbers: Iterable[str]) -> tuple[str, ...]:
+        """Give those of the numbers that are higher than any a row of their kind holds: only the journal names them."""
+        missing = [number for number in numbers if number not in self.taken and not self._has(number)]
+        if not missing:
+            return ()
+        rows = Known()
+        rows.count((*self.taken, *(number for numbered in self.records.values() for number in numbered)))
+        cut = [(number, *number.rpartition("-")[::2]) for number in missing]
+        return tuple(number for number, prefix, digits in cut if int(digits) > rows.highest.get(prefix, 0))
+
+    def _has(self, number: str) -> bool:
+        return any(number in numbered for numbered in self.records.values())
+
+    def reserving(self, numbers: Iterable[str]) -> "Workbook":
+        """Give the workbook where these numbers count as taken: by entries that are still to come."""
+        after = self.with_changes(())
+        after.known.highest.update(self._highest)
+        after.known.count(numbers)
+        return after
+
+    @property
+    def _highest(self) -> Mapping[str, int]:
         if not self.known.highest:
             every = (record for records in self.records.values() for record in records.values())
             self.known.count((*self.taken, *(number for record in every for number in _numbers(record))))
-        return f"{kind.prefix}-{self.known.highest.get(kind.prefix, 0) + 1:04d}"
+        return self.known.highest

@@ -2,9 +2,9 @@
 
 from unicodedata import combining, normalize
 
-from services.model.course_forms import PastForm
 from services.model.course_records import Course, Registration
 from services.model.forms import Contact
+from services.model.past_forms import PastForm
 from services.model.records import Person
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook

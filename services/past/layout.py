@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.model.course_forms import PastForm
+from services.model.past_forms import PastForm
 from services.model.record import columns
 from services.model.words import N_
 

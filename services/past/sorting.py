@@ -6,8 +6,8 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from services.model.course_forms import PastForm
 from services.model.mistakes import mistake
+from services.model.past_forms import PastForm
 from services.model.record import columns
 from services.model.words import N_, Sentence
 from services.past.known import Known

@@ -5,12 +5,12 @@ from typing import Final
 
 from services.model.access import Right
 from services.model.course_errors import CourseNotOver, CourseThere, TakenOverBefore, TooFewPlaces
-from services.model.course_forms import PastCourseForm, PastForm
 from services.model.course_lists import CourseStatus, RegistrationStatus
 from services.model.course_records import Course, EarlierTotal, Registration
 from services.model.draft import Draft
 from services.model.errors import NothingChosen
 from services.model.lists import Channel, Consent
+from services.model.past_forms import PastCourseForm, PastForm
 from services.model.workbook import Workbook
 from services.past.known import Known
 from services.waiting_list import places_left

@@ -6,31 +6,23 @@ checksum for each table.
 """
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO, StringIO
-from typing import Any, Final
+from typing import Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812 - zlib calls its exception "error"
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from services.model.errors import DamagedBackup, NewerBackup, NotABackup, Problem, UnknownColumns
+from services.model.errors import DamagedBackup, NotABackup, Problem, UnknownColumns
 from services.model.record import Record, columns
 from services.model.records import RECORDS, Programme
-from services.model.words import Sentence
 from services.model.workbook import Rest, Workbook
 from services.storage.cells import cells_of, record_of
-from services.storage.schema import SCHEMA_VERSION
+from services.storage.manifest import MANIFEST, Manifest, Table, manifest_of, noted, problem_of
 
-FORMAT: Final = "lotsenbuch-backup"
-VERSION: Final = 1
-KNOWN: Final = {"version": VERSION, "layout": SCHEMA_VERSION}  # above that, a newer Lotsenbuch made it
-MANIFEST: Final = "lotsenbuch.json"
 LARGEST: Final = 200_000_000  # bytes unpacked: no office is near, and a small file must not fill the memory
 # What makes a spreadsheet program read a cell as a formula, also in the wide spelling of East Asian keyboards.
 FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
@@ -53,34 +45,6 @@ und löschen, wenn sie nicht mehr gebraucht werden. Geänderte Dateien nimmt Lot
 """
 
 
-class Table(BaseModel):
-    """One CSV file of a backup."""
-
-    model_config = ConfigDict(frozen=True)
-
-    tab: str
-    file: str
-    rows: int
-    sha256: str
-
-
-class Manifest(BaseModel):
-    """What a backup says about itself; `made_at` is the wall clock of the office."""
-
-    model_config = ConfigDict(frozen=True)
-
-    format: str = FORMAT
-    version: int = VERSION
-    layout: int = SCHEMA_VERSION
-    revision: int
-    made_at: datetime
-    programme: str
-    tables: tuple[Table, ...]
-    unreadable: tuple[dict[str, Any], ...] = ()
-    taken: tuple[str, ...] = ()
-    rest: tuple[Table, ...] = ()
-
-
 def backup_of(workbook: Workbook, *, at: datetime) -> bytes:
     """Give everything as one file; the same workbook at the same time gives the same bytes."""
     contents = {kind: _csv(_rows(kind, workbook.all(kind))) for kind in RECORDS}
@@ -96,7 +60,7 @@ def backup_of(workbook: Workbook, *, at: datetime) -> bytes:
         tables=tuple(
             _table_of(kind.tab, _file(kind), len(workbook.all(kind)), content) for kind, content in contents.items()
         ),
-        unreadable=tuple(_noted(problem) for problem in workbook.problems),
+        unreadable=tuple(noted(problem) for problem in workbook.problems),
         taken=tuple(sorted(workbook.taken)),
         rest=tuple(table for table, _ in rest),
     )
@@ -133,7 +97,7 @@ def workbook_in(content: bytes) -> Workbook:
         rest = tuple(Rest(table.tab, tuple(_texts(archive, table))) for table in manifest.rest)
     records = [one for _, one in found if isinstance(one, Record)]
     unread = {number: one for number, one in found if isinstance(one, Problem)}
-    problems = [*(_problem(noted) for noted in manifest.unreadable), *unread.values()]
+    problems = [*map(problem_of, manifest.unreadable), *unread.values()]
     workbook = Workbook.of(records, revision=manifest.revision, problems=problems)
     return replace(workbook, taken=frozenset((*manifest.taken, *unread)), rest=rest)
 
@@ -203,19 +167,7 @@ def _read(archive: ZipFile, file: str) -> bytes:
 def _manifest(archive: ZipFile) -> Manifest:
     if MANIFEST not in archive.namelist():
         raise NotABackup
-    try:
-        told = json.loads(_read(archive, MANIFEST))
-    except ValueError as error:
-        raise DamagedBackup(file=MANIFEST) from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise NotABackup
-    # Asked before all else: what a newer one looks like is not known.
-    if any(isinstance(told.get(name), int) and told[name] > known for name, known in KNOWN.items()):
-        raise NewerBackup
-    try:
-        return Manifest.model_validate(told)
-    except ValidationError as error:
-        raise DamagedBackup(file=MANIFEST) from error
+    return manifest_of(_read(archive, MANIFEST))
 
 
 def _table(archive: ZipFile, table: Table) -> Iterator[tuple[str, Record | Problem]]:
@@ -247,24 +199,3 @@ def _texts(archive: ZipFile, table: Table) -> list[tuple[str, ...]]:
     except (ValueError, csv.Error) as error:
         raise DamagedBackup(file=table.file) from error
     return [tuple(map(bare, row)) for row in rows]
-
-
-def _noted(problem: Problem) -> dict[str, Any]:
-    """Note a row nobody can read, with all that is known of it."""
-    known = {field.name: getattr(problem, field.name) for field in fields(problem) if field.name != "reason"}
-    reason = problem.reason
-    values = {name: _as_json(one) for name, one in reason.values.items()}
-    return {**known, "reason": reason.template, "values": values, "told": str(reason)}
-
-
-def _as_json(value: object) -> object:
-    """Give a value of a sentence as JSON can hold it: a day, or a sentence in the sentence, becomes its text."""
-    if isinstance(value, tuple):
-        return [_as_json(one) for one in value]
-    return value if type(value) in (str, int, float, bool) else str(value)
-
-
-def _problem(noted: dict[str, Any]) -> Problem:
-    values = {name: tuple(one) if isinstance(one, list) else one for name, one in noted["values"].items()}
-    known = {field.name: noted[field.name] for field in fields(Problem) if field.name in noted}
-    return Problem(**{**known, "reason": Sentence(noted["reason"], **values)})

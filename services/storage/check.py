@@ -15,9 +15,10 @@ from typing import Final
 from services.model.errors import WrongLayout
 from services.settings import Settings, SheetAddress
 from services.storage.sheets.check import connect, examine
-from services.storage.sheets.findings import TITLES, Finding, Verdict, is_probe
+from services.storage.sheets.findings import TITLES, Finding, Verdict
 from services.storage.sheets.key import key_in
 from services.storage.sheets.selfcheck import probe
+from services.storage.sheets.sentences import is_probe
 
 SECRETS: Final = Path(".streamlit/secrets.toml")
 

@@ -6,29 +6,22 @@ A store is `sheet` (the [sheet] of the secrets), `sqlite:///folder/file.db`, `po
 `backup:file.zip`. Stop the app first. The old store stays as it is.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from services.model.errors import Unreachable
+from services.model.parts import parts, weight_of
 from services.model.record import Record
 from services.model.records import RECORDS, REFERRED_FIRST
 from services.model.workbook import Change, Workbook
 from services.storage.backup import save
-from services.storage.cells import cells_of
 from services.storage.command import BACKUP, errors_told, everything_at, opened, parser, say, secrets_in
 from services.storage.open import whole
 from services.storage.store import Store
-
-# Google advises batches of at most 2 MB. A cell travels with its own braces, and a reference with a name behind it.
-BATCH: Final = 1_000_000
-CELL: Final = 80
-NAME: Final = 200
 
 
 def copy(source: Workbook, target: Store) -> Workbook:
@@ -43,17 +36,7 @@ def copy(source: Workbook, target: Store) -> Workbook:
 
 def batches(source: Workbook) -> Iterator[tuple[Record, ...]]:
     """Divide the entries into what goes into one commit: what others refer to first, oldest number first."""
-    batch: list[Record] = []
-    weight = 0
-    for record in (record for kind in REFERRED_FIRST for record in source.all(kind)):
-        own = _weight(record)
-        if batch and weight + own > BATCH:
-            yield tuple(batch)
-            batch, weight = [], 0
-        batch.append(record)
-        weight += own
-    if batch:
-        yield tuple(batch)
+    return parts((record for kind in REFERRED_FIRST for record in source.all(kind)), weight_of)
 
 
 def unlike(source: Workbook, copied: Workbook) -> tuple[str, ...]:
@@ -78,12 +61,6 @@ def _write(batch: tuple[Record, ...], target: Store) -> None:
     changes = tuple(Change(None, record) for record in batch if there.find(type(record), record.id) is None)
     if changes:
         target.commit(changes, expected=there)
-
-
-def _weight(record: Record) -> int:
-    """Estimate how many bytes a new row takes on its way to a sheet."""
-    cells = cells_of(record).values()
-    return len(json.dumps([*cells])) + len(cells) * CELL + NAME
 
 
 def _check_target(source: Workbook, there: Workbook, *, resume: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from services.asked import SILENT_AFTER, silent, want_a_call
+from services.asked import ask_again_on, silent, want_a_call
 from services.model.records import Offer, Person
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
@@ -19,7 +19,7 @@ def wanted_calls(workbook: Workbook, today: date) -> Iterator[Line]:
 
 
 def silent_volunteers(workbook: Workbook, today: date) -> Iterator[Line]:
-    """Give the volunteers who were asked three days ago or earlier and have not answered."""
+    """Give the volunteers who were asked long enough ago and have not answered."""
     for one in silent(workbook, today):
         told = Sentence(
             N_("{name} has not answered about {request} (asked on {day})"),
@@ -27,7 +27,7 @@ def silent_volunteers(workbook: Workbook, today: date) -> Iterator[Line]:
             request=one.request,
             day=one.asked_at.date(),
         )
-        yield Line(told, Sentence(N_("Ask again or ask others")), one.id, one.asked_at.date() + SILENT_AFTER)
+        yield Line(told, Sentence(N_("Ask again or ask others")), one.id, ask_again_on(workbook, one))
 
 
 def _name(workbook: Workbook, offer: Offer) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.appointments import SOON, appointment_of
-from services.assignments import SILENT_AFTER, cautions, is_silent, last_sign
+from services.assignments import cautions, is_silent, last_sign, silent_from
 from services.model.assignment_records import LoggedVisit
 from services.model.records import Assignment, Person
 from services.model.words import N_, Sentence
@@ -73,7 +73,7 @@ def hours_to_approve(workbook: Workbook, _today: date) -> Iterator[Line]:
 
 
 def silent_assignments(workbook: Workbook, today: date) -> Iterator[Line]:
-    """Give the running assignments of which nothing was heard for 30 days."""
+    """Give the running assignments of which nothing was heard for too long."""
     for one in workbook.all(Assignment):
         day = appointment_of(workbook, one)
         known = day is not None and (day >= today or _unwritten(workbook, one, day, today))
@@ -82,7 +82,7 @@ def silent_assignments(workbook: Workbook, today: date) -> Iterator[Line]:
             told = Sentence(
                 N_("{name}: nothing heard of {id} since {day}"), name=_name(workbook, one), id=one.request, day=last
             )
-            yield Line(told, Sentence(N_("Ask how it goes")), one.id, last + SILENT_AFTER)
+            yield Line(told, Sentence(N_("Ask how it goes")), one.id, silent_from(workbook, one))
 
 
 def _unwritten(workbook: Workbook, assignment: Assignment, day: date, today: date) -> bool:

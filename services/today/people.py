@@ -1,9 +1,10 @@
-"""Lines of the morning list about interested people, and what they are told."""
+"""Lines of the morning list about interested people, what they are told, and what follows from a conversation."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from services.conversations import steps_due as steps_of_conversations_due
 from services.interests import (
     FORGOTTEN_AFTER,
     due_for_erasure,
@@ -11,8 +12,11 @@ from services.interests import (
     forgotten,
     steps_due,
 )
+from services.model.conversations import Conversation
 from services.model.course_lists import MessageStatus
+from services.model.course_records import Interest
 from services.model.letters import Message
+from services.model.records import Person
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.programme import programme
@@ -23,14 +27,20 @@ CALLS: Final = frozenset({MessageStatus.TO_CALL, MessageStatus.NOT_REACHED})
 
 
 def next_steps(workbook: Workbook, today: date) -> Iterator[Line]:
-    """Give the next steps that are due."""
+    """Give the next steps that are due: with somebody interested, and after a conversation with a volunteer."""
     for one in steps_due(workbook, today):
-        due = one.next_step_on or today
-        if one.next_step:
-            told = Sentence(N_("{name}: {step} (due {day})"), name=one.full_name, step=one.next_step, day=due)
-        else:
-            told = Sentence(N_("{name}: a next step was due on {day}"), name=one.full_name, day=due)
-        yield Line(told, Sentence(N_("Note the step")), one.id, due)
+        yield _next_step(one.full_name, one, one.next_step_on or today)
+    for talk in steps_of_conversations_due(workbook, today):
+        person = workbook.find(Person, talk.person)
+        yield _next_step(person.full_name if person else talk.person, talk, talk.next_step_on or today)
+
+
+def _next_step(name: str, one: Interest | Conversation, due: date) -> Line:
+    if one.next_step:
+        told = Sentence(N_("{name}: {step} (due {day})"), name=name, step=one.next_step, day=due)
+    else:
+        told = Sentence(N_("{name}: a next step was due on {day}"), name=name, day=due)
+    return Line(told, Sentence(N_("Note the step")), one.id, due)
 
 
 def forgotten_people(workbook: Workbook, today: date) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.line import Line, line
 from tests.sheets_server import Server, running
 
 ROOT = Path(__file__).parents[2]
@@ -167,6 +168,13 @@ def visitors(machines: dict[str, BrowserContext], elsewhere: set[str]) -> Iterat
         page.close()
     assert asked
     assert {urlsplit(one).hostname for one in asked} <= HERE | elsewhere
+
+
+@pytest.fixture
+def way(sqlite_app: str) -> Iterator[Line]:
+    """A way to the example in its embedded file that can be cut."""
+    with line(sqlite_app) as laid:
+        yield laid
 
 
 @pytest.fixture(params=["sqlite-desk", "sheet-phone"])

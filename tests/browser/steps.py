@@ -58,7 +58,7 @@ def open_page(page: Page, path: str, title: str) -> None:
     if (page.viewport_size or {"width": 0})["width"] < MENU_BELOW:
         page.get_by_test_id("stExpandSidebarButton").click()
     page.locator(f'[data-testid="stSidebarNavLink"][href$="/{path}"]').click()
-    heading(page, title).wait_for()
+    expect(heading(page, title)).to_be_visible()
     ready(page)
 
 
@@ -98,7 +98,7 @@ def open_row(page: Page, table: str, cell: str) -> None:
             expect(row).to_be_attached(timeout=3_000)
             break
     expect(row).to_be_attached()
-    opened = page.locator("h2, strong", has_text=cell).first
+    opened = page.locator("h2, h3, strong", has_text=cell).first
     for _attempt in range(3):  # what is drawn late moves the table away from under the mouse, or draws it anew
         ready(page)
         with suppress(AssertionError, Error):

@@ -1,21 +1,28 @@
-"""Not the picture but the bytes: what reaches a browser that should not have it."""
+"""Not the picture but the bytes: what reaches a browser, on a page or in a file, that should not have it."""
+
+from datetime import time
+from decimal import Decimal
 
 import pytest
 
 from pages.shared.frame import PAGES
+from services.appointments import move
 from services.links import address, own_address
 from services.model.access import Actor, Role
+from services.model.assignment_forms import MoveForm, VisitForm
 from services.model.clock import now_in_germany
 from services.model.course_records import Guest, Interest, Registration
+from services.model.letters import Message, MessageKind
 from services.model.lists import OfficeRole
 from services.model.office_people import Colleague, ColleagueForm
-from services.model.records import Person, Request
+from services.model.records import Assignment, Person, Request
 from services.office import Office
 from services.office_people import enter_colleague
 from services.own_links import make_link
 from services.storage.examples import example, fill
 from services.storage.open import EXAMPLES
 from services.storage.sql import SqlStore
+from services.visits import enter
 from services.waiting_list import confirm
 from tests.browser.conftest import app, free_port
 from tests.browser.wire import wire
@@ -44,11 +51,21 @@ PATHS = [path for _section, _file, _title, path, _icon, _right in PAGES] + ["anm
 PERSONAL = ("first_name", "last_name", "email", "phone", "requester", "requester_contact", "requester_phone", "name")
 PERSONAL += ("requester_email", "client", "place", "message", "note", "id")
 HOLDERS = (Person, Registration, Interest, Guest, Request, Colleague)
+# Words that stand only in the files behind the buttons of a page.
+IN_FILES = {
+    "einsaetze": {
+        "BEGIN:VCALENDAR",
+        "Beauftragung für einen ehrenamtlichen Einsatz",
+        "Bestätigung eines Einsatzes",
+        "Stunden und Kilometer im Monat",
+    },
+    "eintrag": {"Was über Layla Qasembi gespeichert ist"},
+}
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    """The example with a colleague entered and a place confirmed, so that there are messages and a journal as well."""
+    """The example with something of everything: messages, a journal, a visit, an appointment that was moved."""
     folder = tmp_path_factory.mktemp("bytes")
     store = SqlStore(f"sqlite:///{folder}/office.db")
     fill(store, example(EXAMPLES / "dorsten", today=now_in_germany().date()))
@@ -57,6 +74,11 @@ def book(tmp_path_factory):
     office.perform(Actor(Role.ADMINISTRATOR, "Ruth"), enter_colleague, nina, ())
     office.perform(Actor(Role.COORDINATOR, "Ute"), confirm, store.load().get(Registration, "T-0029"))
     office.perform(Actor(Role.COORDINATOR, "Ute"), make_link, layla(store.load()).id)
+    assignment, request = store.load().get(Assignment, "E-0004"), store.load().get(Request, "A-0004")
+    visited = VisitForm(day=assignment.mandated_on, hours=Decimal(1))
+    office.perform(Actor(Role.VOLUNTEER, "Layla Qasembi", assignment.person), enter, assignment.id, visited)
+    moved = MoveForm(day=request.day, at=time(11), place=request.place)
+    office.perform(Actor(Role.COORDINATOR, "Ute"), move, request, moved)
     yield folder, store.load()
     store._engine.dispose()
 
@@ -111,9 +133,12 @@ def test_lead_receives_nothing_of_anybody(url, book):
 def test_volunteer_receives_only_what_is_theirs(url, book):
     records = book[1]
     own = told_of(layla(records)) | told_of(records.get(Request, "A-0004"))  # to which she said yes
-    found = received(url, held(records), email=layla(records).email)
-    assert {path: texts - own for path, texts in found.items() if texts - own} == {}
+    own |= told_of(records.get(Registration, "T-0013")) | {"A-0006"}  # her course, and what else she was asked for
+    files = set().union(*IN_FILES.values())
+    found = received(url, held(records) | files, email=layla(records).email)
+    assert {path: rest for path, texts in found.items() if (rest := texts - own - files)} == {}
     assert "A-0004" in found["einsaetze"]
+    assert {path: texts & files for path, texts in found.items() if texts & files} == IN_FILES
 
 
 def test_link_receives_only_what_it_is_about(url, book):
@@ -123,6 +148,14 @@ def test_link_receives_only_what_it_is_about(url, book):
     own = told_of(records.get(Registration, "T-0029"))
     assert {path: texts - own for path, texts in found.items() if texts - own} == {}
     assert "Altunok" in found["antwort"]
+
+
+def test_link_of_a_moved_appointment_receives_only_this_request(url, book):
+    records = book[1]
+    (letter,) = [one for one in records.all(Message) if one.kind is MessageKind.MOVED]
+    query = address("http://x.example", KEY, letter.id).partition("?")[2]
+    found = received(url, held(records) | {"BEGIN:VCALENDAR"}, query=query)
+    assert found == {"antwort": {"A-0004", "BEGIN:VCALENDAR"}}
 
 
 def test_own_link_receives_only_the_own_entry_and_the_numbers_of_requests(url, book):

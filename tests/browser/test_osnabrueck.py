@@ -20,11 +20,11 @@ from services.model.assignment_forms import EndForm, MoveForm, VisitForm
 from services.model.assignment_lists import Experience
 from services.model.clock import now_in_germany
 from services.model.course_lists import MessageKind
-from services.model.forms import RequestForm
 from services.model.languages import Language
 from services.model.letters import Message
 from services.model.lists import Channel, Consent, RequestKind, RequestStatus, Topic
 from services.model.records import Person, Request
+from services.model.request_forms import RequestForm
 from services.offers import accept, ask, offers_of
 from services.office import Office
 from services.programme import programme

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +13,7 @@ from services.office_people import end_access, enter_colleague
 from services.storage.examples import example, fill
 from services.storage.open import EXAMPLES
 from services.storage.sql import SqlStore
+from tests.browser.barriers import FINE, trouble
 from tests.browser.conftest import app, free_port, serving
 from tests.browser.steps import heading, open_page, ready
 
@@ -111,6 +113,18 @@ def test_page_wanted_opens_after_signing_in_and_closes_at_the_next_click_of_some
     page.locator('[data-testid="stSidebarNavLink"][href$="/kurse"]').click()
     expect(heading(page, CLOSED)).to_be_visible()
     expect(page.get_by_text("Die Adresse nina.sued@example.org ist hier nicht bekannt")).to_be_visible()
+
+
+def test_signing_in_can_be_used_by_everybody_and_fits_the_screen(visitors, machines, office_app):
+    machines["desk"].clear_cookies()
+    page = visitors()
+    found = {}
+    for path, drawn_last in (("anmelden", "Stand .*neu laden"), ("lotsen", "Anmelden mit Verein")):
+        page.goto(f"{office_app}/{path}")
+        expect(page.get_by_role("button", name=re.compile(drawn_last))).to_be_visible()
+        ready(page)
+        found[path] = trouble(page, "mitmachen")
+    assert found == {"anmelden": FINE, "lotsen": FINE}
 
 
 def test_volunteer_address_opens_their_own_requests(signed_in):

@@ -1,8 +1,8 @@
-"""What a browser receives, without the browser: the bytes of its connection and of what it may download."""
+"""What a browser receives, without the browser: the bytes of its connection and of every file it may download."""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from urllib.request import urlopen
@@ -17,11 +17,12 @@ PATIENCE = 30
 
 
 class Wire:
-    """One visitor's connection: `read` opens a page and gives all that came for it."""
+    """One visitor's connection: `read` opens a page, clicks on all its files and gives all that came."""
 
     def __init__(self, url: str, socket: ClientConnection) -> None:
         self._url = url
         self._socket = socket
+        self._session = ""
 
     def read(self, path: str, query: str = "") -> bytes:
         """Open a page; gives the bytes that were sent, without the escapes of Markdown and JSON."""
@@ -30,28 +31,55 @@ class Wire:
         wanted.rerun_script.query_string = query
         wanted.rerun_script.context_info.url = f"{self._url}/{path}"
         self._socket.send(wanted.SerializeToString())
-        frames = b"\n".join(self._frames())
-        files = sorted(set(re.findall(rb"/media/[0-9a-f]+\.\w+", frames)))
-        return spelled_out(b"\n".join([frames, *(self._file(file.decode()) for file in files)]))
+        messages = list(self._messages())
+        frames = b"\n".join(frame for frame, _message in messages)
+        made = [self._made(one) for one in to_be_made(message for _frame, message in messages)]
+        files = sorted({*made, *(file.decode() for file in re.findall(rb"/media/[0-9a-f]+\.\w+", frames))})
+        return spelled_out(b"\n".join([frames, *map(self._file, files)]))
 
-    def _frames(self) -> Iterator[bytes]:
+    def _messages(self) -> Iterator[tuple[bytes, ForwardMsg]]:
         """Give what comes until the page has been drawn, run after run."""
         running = True
         while running:
-            frame = self._socket.recv(timeout=PATIENCE, decode=False)
-            yield frame
-            message = ForwardMsg.FromString(frame)
+            frame, message = self._next()
+            yield frame, message
             running = not (
                 message.WhichOneof("type") == "script_finished"
                 and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
             )
 
+    def _next(self) -> tuple[bytes, ForwardMsg]:
+        frame = self._socket.recv(timeout=PATIENCE, decode=False)
+        message = ForwardMsg.FromString(frame)
+        self._session = message.new_session.initialize.session_id or self._session
+        return frame, message
+
+    def _made(self, file: str) -> str:
+        """Click on a file that is made only then; gives its address."""
+        click = BackMsg()
+        click.backend_operation_request.request_id = file
+        click.backend_operation_request.session_id = self._session
+        click.backend_operation_request.deferred_file.file_id = file
+        self._socket.send(click.SerializeToString())
+        while True:
+            _frame, message = self._next()
+            answer = message.backend_operation_response
+            if message.WhichOneof("type") == "backend_operation_response" and answer.request_id == file:
+                assert not answer.error_msg, answer.error_msg
+                return answer.deferred_file.url
+
     def _file(self, address: str) -> bytes:
         with urlopen(f"{self._url}{address}", timeout=PATIENCE) as answer:  # noqa: S310 - our own server
             content = bytes(answer.read())
-        if address.endswith(".pdf"):
+        if content.startswith(b"%PDF"):
             return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).encode()
-        return content
+        return content.replace(b"\r\n ", b"")  # a calendar file folds its long lines
+
+
+def to_be_made(messages: Iterable[ForwardMsg]) -> list[str]:
+    """Give the files on a page that are made only at the click."""
+    buttons = [message.delta.new_element.download_button for message in messages]
+    return sorted({one.deferred_file_id for one in buttons if one.deferred_file_id and not one.disabled})
 
 
 def spelled_out(content: bytes) -> bytes:

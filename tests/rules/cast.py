@@ -15,7 +15,7 @@ from services.model.course_lists import Counted, CourseStatus, MessageKind, Mess
 from services.model.course_records import Course, EarlierTotal, Event, Guest, Interest, Registration, Session
 from services.model.draft import Draft
 from services.model.event_forms import EventForm
-from services.model.forms import PersonForm, RequestForm
+from services.model.forms import PersonForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.letters import Message
 from services.model.lists import (
@@ -35,7 +35,7 @@ from services.model.office_people import Colleague
 from services.model.own_records import OwnChange, PersonalLink
 from services.model.record import Record, columns
 from services.model.records import Assignment, JournalEntry, Offer, Organisation, Person, Request
-from services.model.request_forms import HelpForm
+from services.model.request_forms import HelpForm, RequestForm
 from services.model.slots import Slot
 from services.model.workbook import Workbook
 from services.office import Office
@@ -231,7 +231,8 @@ def told(book: Workbook) -> list[tuple[str, str, str]]:
 
 def letters_of(book: Workbook) -> tuple[Message, ...]:
     """All messages but those to whoever asked for help: for these `test_requester_letters`."""
-    return tuple(one for one in book.all(Message) if one.kind not in (MessageKind.HELP_FOUND, MessageKind.HELP_REFUSED))
+    kept = {MessageKind.HELP_RECEIVED}
+    return tuple(one for one in book.all(Message) if one.kind in kept or not one.kind.name.startswith("HELP_"))
 
 
 def interest_form(**values: Any) -> InterestForm:

@@ -16,6 +16,7 @@ from services import (
     call_for_help,
     caps,
     certificates,
+    conversations,
     course_steps,
     courses,
     digest,
@@ -56,13 +57,11 @@ from services import (
 )
 from services.finding import Filters
 from services.model.access import ANYBODY, RIGHTS, Actor, Right, Role
-from services.model.assignment_forms import CapForm, EndForm, MoveForm
+from services.model.assignment_forms import CapForm, EndForm, MoveForm, ResultForm
+from services.model.conversations import Conversation, ConversationForm
 from services.model.course_forms import (
     CourseForm,
     DocumentForm,
-    EarlierTotalForm,
-    PastCourseForm,
-    PastForm,
     SeriesForm,
     SessionForm,
     StepForm,
@@ -79,7 +78,7 @@ from services.model.course_lists import (
 from services.model.course_records import Document, Registration
 from services.model.draft import Draft
 from services.model.errors import NotAllowed
-from services.model.forms import OwnEntryForm, ProgrammeForm, RequestForm, ResultForm
+from services.model.forms import OwnEntryForm, ProgrammeForm
 from services.model.letters import Message, TemplateForm
 from services.model.lists import (
     AssignmentStatus,
@@ -93,10 +92,11 @@ from services.model.lists import (
     Topic,
 )
 from services.model.office_people import ColleagueForm
+from services.model.past_forms import EarlierTotalForm, PastCourseForm, PastForm
 from services.model.person_lists import LeaveReason
 from services.model.post import Outcome
 from services.model.records import PutOff
-from services.model.request_forms import OrganisationForm
+from services.model.request_forms import OrganisationForm, RequestForm
 from services.model.weights import WeightsForm
 from services.own_list import columns, taking_in
 from services.own_list.rows import Newcomer
@@ -198,6 +198,9 @@ SHARING = registered(share=True)
 OWN_CHANGE = own_change()
 
 
+CONVERSATION = Conversation(id="H-0001", person="P-0001", day=YESTERDAY, note="Alles gut")
+
+
 OWN_LINK = own_link()
 
 
@@ -258,6 +261,7 @@ RECORDS = (
     organisation(),
     NINA,
     OWN_CHANGE,
+    CONVERSATION,
     OWN_LINK,
     logged(),
     cap(),
@@ -490,6 +494,11 @@ ACTIONS = {
         Right.KEEP_OWN_ENTRY,
         lambda do: own_entry.keep_own_entry(do, olena(), form_of(OwnEntryForm, olena(), max_open=1)),
     ),
+    conversations.note_conversation: (
+        Right.KEEP_ROSTER,
+        lambda do: conversations.note_conversation(do, "P-0001", form_of(ConversationForm, CONVERSATION)),
+    ),
+    conversations.settle: (Right.KEEP_ROSTER, lambda do: conversations.settle(do, CONVERSATION)),
     own_entry.look_at: (Right.KEEP_ROSTER, lambda do: own_entry.look_at(do, (OWN_CHANGE,))),
     own_entry.undo: (Right.KEEP_ROSTER, lambda do: own_entry.undo(do, (OWN_CHANGE,))),
     own_links.make_link: (Right.KEEP_ROSTER, lambda do: own_links.make_link(do, "P-0001")),
@@ -538,6 +547,9 @@ STEPS = {
     requester_letters.tell_received,
     requester_letters.tell_found,
     requester_letters.tell_refused,
+    requester_letters.tell_lost,
+    requester_letters.tell_goes_on,
+    requester_letters.tell_off,
     asked.tell_changes,
     asked.withdraw_offers,
     interests.end,
@@ -552,6 +564,7 @@ STEPS = {
     seat_changes.free_seat,
     seat_changes.give_back,
     seat_changes.pass_on,
+    seat_changes.tell_passed_on,
     waiting_list.off_the_list,
     waiting_list.refused,
     waiting_list.taken,

@@ -4,8 +4,8 @@ import pytest
 
 from services.appointments import Fits, against, answer_move, appointment_of, closed, move
 from services.assignments import cancel, take_up
+from services.gaps import LINK
 from services.intake import correct
-from services.messages import LINK
 from services.model.access import Role
 from services.model.assignment_errors import AssignmentOver, NotMatched
 from services.model.assignment_forms import MoveForm
@@ -14,8 +14,8 @@ from services.model.course_lists import MessageKind, MessageStatus
 from services.model.errors import NotAllowed, NotFound, Refusal
 from services.model.letters import Message
 from services.model.lists import AssignmentStatus, Channel, OfferStatus, RequestStatus, Seat
-from services.model.offer_errors import RequestOver
-from services.model.records import Assignment, Offer, Request
+from services.model.offer_errors import RequestOver, YesDoesNotFit
+from services.model.records import Assignment, Offer, Person, Request
 from services.model.request_errors import DayIsPast
 from services.model.sight import seen_by
 from services.offers import take_back
@@ -272,6 +272,70 @@ def test_whoever_could_not_come_can_at_the_next_time():
     newest = letters(office)[-1].id
     kept = answer_move(again(office, actor=type(FOLLOWER)(FOLLOWER.role, "", link=newest)), Fits.YES)
     assert (kept.status, kept.reason, kept.interrupted_until) == (AssignmentStatus.RUNNING, "", None)
+
+
+def told_who_asked(here):
+    """What whoever asked for help was told, the newest last."""
+    return [(one.kind.name, one.status.name) for one in here.workbook.where(Message, about="A-0001")]
+
+
+def counted_on(here):
+    """Whoever asked for help has read that Olena goes."""
+    heard = dict(message(about="A-0001", kind=MessageKind.HELP_FOUND, status=MessageStatus.SENT))
+    here.add(Message, **{name: value for name, value in heard.items() if name != "id"})
+    return here
+
+
+def test_no_to_the_new_time_is_told_to_whoever_asked_and_counted_on_it():
+    here = counted_on(followed())
+    answer_move(here, Fits.NO)
+    assert told_who_asked(here) == [("HELP_FOUND", "SENT"), ("HELP_LOST", "WAITING")]
+
+
+def test_no_to_the_new_time_is_no_news_while_somebody_else_goes():
+    here = counted_on(followed())
+    here.add(Assignment, request="A-0001", person="P-0003", mandated_on=TODAY)
+    answer_move(here, Fits.NO)
+    assert told_who_asked(here) == [("HELP_FOUND", "SENT")]
+
+
+def test_no_of_a_stand_in_is_no_news_to_whoever_asked():
+    here = counted_on(followed("V-0002"))
+    answer_move(here, Fits.NO)
+    assert told_who_asked(here) == [("HELP_FOUND", "SENT")]
+
+
+def moved_again(**values):
+    """Olena said no, the appointment was moved once more, and she follows the link of the newest letter."""
+    here = counted_on(followed())
+    answer_move(here, Fits.NO)
+    (lost,) = letters(here, MessageKind.HELP_LOST)
+    here.replace(lost, status=MessageStatus.SENT)
+    here.replace(here.workbook.get(Person, "P-0001"), **values)
+    office = again(here, actor=draft().actor)
+    move(office, office.workbook.get(Request, "A-0001"), MoveForm(day=FRIDAY + timedelta(days=3), at="09:00"))
+    newest = letters(office)[-1].id
+    return again(office, actor=type(FOLLOWER)(FOLLOWER.role, "", link=newest))
+
+
+def test_yes_after_a_no_is_told_to_whoever_heard_of_the_no():
+    here = moved_again()
+    answer_move(here, Fits.YES)
+    assert told_who_asked(here)[-1] == ("HELP_FOUND", "WAITING")
+
+
+def test_yes_after_a_no_needs_a_place_that_is_still_free():
+    here = moved_again(max_open=0)
+    with pytest.raises(YesDoesNotFit) as refusal:
+        answer_move(here, Fits.YES)
+    assert "has no assignment free: 0 of 0 are running" in str(refusal.value.sentence)
+    assert here.workbook.get(Assignment, "E-0001").status is AssignmentStatus.INTERRUPTED
+
+
+def test_yes_of_whoever_goes_all_along_is_none_too_many():
+    here = followed()
+    here.replace(here.workbook.get(Person, "P-0001"), max_open=0)
+    assert answer_move(here, Fits.YES).status is AssignmentStatus.RUNNING
 
 
 def refusal_of(here):

@@ -3,11 +3,11 @@ from datetime import date, timedelta
 import pytest
 
 from services.asked import answer_by, silent, tell, want_a_call, withdraw_offers
+from services.gaps import LINK
 from services.intake import close, correct, refuse
-from services.messages import LINK
+from services.model.assignment_forms import ResultForm
 from services.model.course_lists import MessageKind, MessageStatus
 from services.model.errors import AlreadyAsked, MayNotBeAsked, NothingChosen
-from services.model.forms import ResultForm
 from services.model.lists import Channel, OfferStatus, RejectReason, RequestStatus, Seat, Urgency
 from services.model.records import Offer
 from services.offers import accept, ask, ask_several, decline, stop_asking

@@ -24,7 +24,7 @@ from services.intake import close
 from services.matching.suggest import suggest
 from services.model.access import Actor, Role
 from services.model.assignment_errors import AssignmentOver, DayNotAhead, NotInterrupted, SamePerson, WhyMissing
-from services.model.assignment_forms import EndForm
+from services.model.assignment_forms import EndForm, ResultForm
 from services.model.assignment_lists import Experience, VisitStatus
 from services.model.assignment_records import LoggedVisit
 from services.model.course_lists import MessageKind
@@ -36,13 +36,14 @@ from services.model.errors import (
     Refusal,
     RowUnreadable,
 )
-from services.model.forms import PersonForm, ResultForm
+from services.model.forms import PersonForm
 from services.model.letters import Message
 from services.model.lists import (
     AssignmentStatus,
     DeclineReason,
     OfferStatus,
     PersonStatus,
+    RequestKind,
     RequestStatus,
     Result,
     Seat,
@@ -132,6 +133,22 @@ def test_interruption_and_check_are_for_days_to_come():
             act(draft(*CAST), MINE, YESTERDAY)
     with pytest.raises(NotInterrupted):
         take_up(draft(*CAST), MINE)
+
+
+def test_taken_up_beyond_the_last_place_needs_a_reason():
+    full = olena(max_open=1)
+    rests = assignment(request="A-0001", status=AssignmentStatus.INTERRUPTED, interrupted_until=NEXT_WEEK)
+    other = request("A-0002", status=RequestStatus.MATCHED, day=None, at=None, kind=RequestKind.ONGOING)
+    here = draft(full, MATCHED, other, rests, assignment("E-0002", request="A-0002"))
+    with pytest.raises(ExceptionNeedsReason, match="1 of 1 are running"):
+        take_up(here, rests)
+    taken = take_up(here, rests, "hat selbst darum gebeten")
+    assert (taken.status, taken.reason) == (AssignmentStatus.RUNNING, "hat selbst darum gebeten")
+
+
+def test_taken_up_with_a_place_free_keeps_no_reason():
+    rests = assignment(request="A-0001", status=AssignmentStatus.INTERRUPTED, interrupted_until=NEXT_WEEK)
+    assert take_up(draft(olena(), MATCHED, rests), rests, "ungefragt").reason == ""
 
 
 # Handing over ---------------------------------------------------------------------------------------------------------

@@ -2,10 +2,10 @@ import pytest
 
 from services.earlier_years import change_total, enter_total, totals
 from services.model.course_errors import SourceMissing, YearsNotInOrder
-from services.model.course_forms import EarlierTotalForm
 from services.model.course_lists import Counted
 from services.model.course_records import EarlierTotal
 from services.model.errors import ChangedMeanwhile
+from services.model.past_forms import EarlierTotalForm
 from tests.rules.cast import again, draft, form_of, ids, total, workbook
 
 SEEN = total("F-0001", "Kurs 2009", 17, Counted.QUALIFIED)

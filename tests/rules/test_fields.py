@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from services.model.assignment_forms import ResultForm
 from services.model.course_forms import CourseForm, InterestForm, RegistrationForm
 from services.model.fields import (
     MULTILINE,
@@ -21,11 +22,12 @@ from services.model.fields import (
     Text,
     YesNo,
 )
-from services.model.forms import Contact, PersonForm, ProgrammeForm, RequestForm, ResultForm
+from services.model.forms import Contact, PersonForm, ProgrammeForm
 from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import Gender, Topic
 from services.model.record import columns, empty_of
 from services.model.records import RECORDS, Assignment, Organisation, Person
+from services.model.request_forms import RequestForm
 from services.model.slots import Slot, slot_of
 from tests.rules.cast import (
     NEXT_WEEK,

@@ -3,9 +3,9 @@ from decimal import Decimal
 import pytest
 
 from services.cohorts import cohorts, sums
-from services.figures import headline, languages_wanted, topics_wanted
+from services.figures import Meetings, headline, languages_wanted, meetings_held, topics_wanted
 from services.funnel import funnel
-from services.model.course_lists import Counted, RegistrationStatus
+from services.model.course_lists import Counted, EventKind, EventStatus, GuestStatus, RegistrationStatus
 from services.model.course_records import Registration
 from services.model.languages import Language
 from services.model.lists import AssignmentStatus, PersonStatus, RequestStatus, Topic
@@ -15,6 +15,8 @@ from tests.rules.cast import (
     TODAY,
     assignment,
     course,
+    event,
+    guest,
     marta,
     olena,
     other_request,
@@ -96,6 +98,27 @@ def test_topics_wanted_are_counted_most_frequent_first():
     assert topics_wanted(book) == ((Topic.HEALTH, 2), (Topic.SCHOOL, 1))
 
 
+def test_meetings_that_were_held_are_counted_by_year_and_kind_with_those_who_were_there():
+    held = {"kind": EventKind.REGULARS, "status": EventStatus.HELD}
+    book = workbook(
+        event("G-0001", day="2026-08-05", **held),
+        event("G-0002", day="2026-07-01", **held),
+        event("G-0003", day="2025-07-02", **held),
+        event("G-0004", day="2026-08-19", kind=EventKind.TRAINING, status=EventStatus.HELD),
+        event("G-0005", day="2026-09-02", kind=EventKind.REGULARS),
+        event("G-0006", day="2026-06-03", status=EventStatus.HELD),
+        guest("B-0001", event="G-0001", status=GuestStatus.ATTENDED),
+        guest("B-0002", event="G-0002", status=GuestStatus.ATTENDED),
+        guest("B-0003", event="G-0002", status=GuestStatus.EXCUSED),
+        guest("B-0004", event="G-0006", status=GuestStatus.ATTENDED),
+    )
+    assert meetings_held(book) == (
+        Meetings(2026, EventKind.REGULARS, 2, 2),
+        Meetings(2026, EventKind.TRAINING, 1, 0),
+        Meetings(2025, EventKind.REGULARS, 1, 0),
+    )
+
+
 def test_languages_wanted_stand_against_those_who_speak_them():
     book = workbook(
         olena(),
@@ -116,7 +139,7 @@ def everybody_funnel(book):
 
 
 @pytest.mark.parametrize(
-    "figures", [headline, cohorts, sums_of_cohorts, everybody_funnel, topics_wanted, languages_wanted]
+    "figures", [headline, cohorts, sums_of_cohorts, everybody_funnel, topics_wanted, languages_wanted, meetings_held]
 )
 def test_figures_are_the_same_for_the_lead(figures):
     book = workbook(

@@ -17,9 +17,9 @@ from services.intake import (
     start_search,
     take_in,
 )
+from services.model.assignment_forms import ResultForm
 from services.model.course_lists import MessageKind
 from services.model.errors import ChangedMeanwhile, RequestIncomplete, RequestNotOpen
-from services.model.forms import RequestForm, ResultForm
 from services.model.letters import Message
 from services.model.lists import (
     Answer,
@@ -35,6 +35,7 @@ from services.model.lists import (
 )
 from services.model.records import Assignment, Offer, Request
 from services.model.request_errors import SomebodyJoined
+from services.model.request_forms import RequestForm
 from services.model.words import Sentence
 from services.refusals import refused_by_reason
 from tests.rules.cast import (
@@ -115,7 +116,7 @@ MINORS = "Minors are involved: only volunteers with a valid police certificate a
     ],
 )
 def test_hints_point_out_what_to_think_of(values, expected):
-    assert hints(request_form(**values), TODAY) == expected
+    assert hints(workbook(), request_form(**values), TODAY) == expected
 
 
 # Taking in and correcting ---------------------------------------------------------------------------------------------

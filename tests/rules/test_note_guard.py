@@ -56,6 +56,35 @@ def test_note_about_the_task_is_fine(text):
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Olena möchte pausieren", "Olena Hnatiuk"),
+        ("Frau Hnatiuk Montag zurückrufen", "Olena Hnatiuk"),
+        ("Frau Dr. Hnatiuk heißt Olena", "Olena Hnatiuk"),
+        ("Herr Yilmaz-Brandt und Ali", "Ali Can Yilmaz-Brandt"),
+        ("Frau Brandt ruft an", "Anna Yilmaz-Brandt"),
+    ],
+)
+def test_own_name_in_a_note_about_somebody_is_no_foreign_name(text, name):
+    assert suspicious(text, own_name=name) == ()
+    assert len(suspicious(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Olena kommt mit Frau Petrova", "“Frau Petrova” could be a name."),
+        ("Olena und Fatima", "“Fatima” could be a name."),
+        ("Frau Hnatiuk-Roth kennt Olena", "“Frau Hnatiuk” could be a name."),
+        ("Olena, 02362 123456", "“02362 123456” looks like a phone number."),
+        ("Frau Hnatiuk hat Diabetes", "“Diabetes” sounds like health."),
+    ],
+)
+def test_note_about_somebody_still_warns_of_all_else(text, found):
+    assert [str(one) for one in suspicious(text, own_name="Olena Hnatiuk")] == [found]
+
+
 def test_note_is_told_everything_at_once():
     assert told("Frau Hnatiuk, 02362 123456, schwanger") == [
         "“Frau Hnatiuk” could be a name.",

@@ -24,9 +24,9 @@ from services.own_entry import (
     keep_own_entry,
     kept_by_office,
     look_at,
+    may_follow,
+    needed_first,
     open_changes,
-    still_missing,
-    still_open,
     undo,
 )
 from services.today.due import due
@@ -274,7 +274,7 @@ def test_after_any_saves_undoing_all_brings_the_first_entry_back(saves):
     ],
 )
 def test_missing_before_the_first_assignment_is_named(values, expected):
-    assert [str(one) for one in still_missing(olena(**values), TODAY)] == expected
+    assert [str(one) for one in needed_first(olena(**values), TODAY)] == expected
 
 
 @pytest.mark.parametrize(
@@ -289,8 +289,8 @@ def test_missing_before_the_first_assignment_is_named(values, expected):
         ({"agreement_on": YESTERDAY, "card_until": "2029-01-01", "briefing_on": None}, []),
     ],
 )
-def test_papers_that_bar_nobody_are_named_as_still_open(values, expected):
-    assert [str(one) for one in still_open(olena(**values), TODAY)] == expected
+def test_papers_that_bar_nobody_are_named_as_what_may_follow(values, expected):
+    assert [str(one) for one in may_follow(olena(**values), TODAY)] == expected
 
 
 def test_changes_of_others_are_not_shown():

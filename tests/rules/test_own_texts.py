@@ -1,7 +1,8 @@
 import pytest
 
 from services import texts
-from services.messages import GAP, GAPS, delivered, filled, letter_for, own_text
+from services.gaps import GAP, GAPS, filled
+from services.messages import delivered, letter_for, own_text
 from services.model.course_errors import TextMissing, UnknownGap
 from services.model.course_lists import MessageKind
 from services.model.errors import ChangedMeanwhile
@@ -135,3 +136,20 @@ def test_line_with_nothing_but_an_empty_gap_falls_away(text, expected):
 
 def test_value_with_braces_is_no_gap():
     assert filled("{Name}, {Ort}", {"Name": "{Ort}", "Ort": "Rathaus"}) == "{Ort}, Rathaus"
+
+
+@pytest.mark.parametrize("pair", EVERY, ids=named)
+def test_delivered_text_leaves_out_none_of_its_gaps(pair):
+    assert texts.left_out(*pair, delivered(*pair)) == ()
+
+
+def test_own_text_from_before_a_gap_was_there_is_known_and_kept():
+    moved = (MessageKind.MOVED, Channel.PHONE)
+    older = delivered(*moved)
+    older = TemplateForm(
+        subject=older.subject, text=older.text.replace("{Neuer Treffpunkt}", "").replace("{Bisher}", "")
+    )
+    assert texts.left_out(*moved, older) == ("Bisher", "Neuer Treffpunkt")
+    here = draft()
+    texts.keep(here, *moved, None, older)
+    assert letter_for(here.workbook, *moved) == older

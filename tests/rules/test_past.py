@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from services.delivery.spreadsheets import csv_of, read
 from services.model.course_errors import CourseNotOver, CourseThere, TakenOverBefore, TooFewPlaces
-from services.model.course_forms import PastCourseForm, PastForm
 from services.model.course_lists import CourseKind, CourseStatus, RegistrationStatus
 from services.model.course_records import Course, Registration
 from services.model.errors import NothingChosen
 from services.model.lists import Channel, Consent
+from services.model.past_forms import PastCourseForm, PastForm
 from services.model.records import JournalEntry
 from services.past.known import Known
 from services.past.layout import Layout, guess, layout_under

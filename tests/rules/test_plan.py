@@ -11,6 +11,7 @@ from benchmarks.matching_instances import TODAY as THEN
 from services.matching.candidates import everybody, fits, points
 from services.matching.columns import columns_of
 from services.matching.gates import Pair, obstacles, wanted_slots
+from services.matching.instead import instead
 from services.matching.plan import Plan, best_plan, check, with_one_more
 from services.matching.score import reasons
 from services.matching.suggest import judge, suggest
@@ -172,7 +173,7 @@ def test_whoever_is_said_to_be_needed_elsewhere_is_needed_there_and_has_more_poi
     book = workbook(*records)
     plan = best_plan(book, TODAY)
     for line in plan.lines:
-        told = plan.instead(line)
+        told = instead(plan, line)
         if told:
             there = [one for one in plan.lines if one.request.id in told.values["requests"]]
             assert [one.person.full_name for one in there] == [told.values["name"]] * len(there)
@@ -225,6 +226,7 @@ def test_a_plan_gives_the_only_arabic_speaker_to_whoever_asked_first():
     second = request("A-0002", languages=(Language.ARABIC,), day=None, at=None, kind="Begleitung über Zeit")
     plan = best_plan(workbook(olena(), samir(max_open=1), first, second), TODAY)
     assert rows_of(plan) == [("A-0001", "P-0002")]
+    assert (plan.loss("A-0001", "P-0002"), plan.loss("A-0002", "P-0002")) == (0, None)
     (gap,) = plan.uncovered
     assert gap.why == Sentence(
         "everybody who fits is needed for requests that come first: {requests}", requests=("A-0001",)
@@ -238,10 +240,13 @@ def test_a_plan_moves_the_best_candidate_to_where_nobody_else_can_help():
     second = request("A-0002", languages=(Language.ARABIC,), received_at=EARLY + timedelta(days=1))
     plan = best_plan(workbook(both, marta(), first, second), TODAY)
     assert rows_of(plan) == [("A-0001", "P-0003"), ("A-0002", "P-0001")]
-    assert plan.instead(plan.lines[0]) == Sentence(
-        "{name} has more points here, but is needed for {requests}", name="Olena Hnatiuk", requests=("A-0002",)
+    assert instead(plan, plan.lines[0]) == Sentence(
+        "{name} has more points here, but is needed for {requests}: otherwise {open} would stay open",
+        name="Olena Hnatiuk",
+        requests=("A-0002",),
+        open="A-0002",
     )
-    assert plan.instead(plan.lines[1]) is None
+    assert instead(plan, plan.lines[1]) is None
     assert (plan.loss("A-0001", "P-0003"), plan.loss("A-0002", "P-0003")) == (0, None)
     assert plan.loss("A-0001", "P-0001") is not None
 

@@ -2,13 +2,33 @@
 
 import pytest
 
-from services.intake import refuse
+from services.assignments import cancel, end, hand_over, interrupt, take_up
+from services.intake import close, refuse
+from services.model.assignment_forms import EndForm, ResultForm
 from services.model.course_lists import MessageKind, MessageStatus
 from services.model.letters import Message
 from services.model.lists import OrganisationKind, RejectReason, RequestKind, Seat
-from services.model.records import Request
-from services.offers import accept, step_in, take_back
-from tests.rules.cast import OLENA, again, draft, marta, offer, olena, organisation, request
+from services.model.person_lists import LeaveReason
+from services.model.records import Assignment, Person, Request
+from services.offers import accept, ask, step_in, take_back
+from services.stages import leave
+from tests.rules.cast import (
+    NEXT_WEEK,
+    OLENA,
+    TODAY,
+    UTE,
+    again,
+    assignment,
+    draft,
+    letters_of,
+    marta,
+    offer,
+    olena,
+    organisation,
+    request,
+    samir,
+    told,
+)
 
 CAST = (olena(), marta())
 LATER = {"day": None, "at": None, "kind": RequestKind.ONGOING}
@@ -102,5 +122,133 @@ def test_refusal_without_another_place_names_none():
     assert "Bitte wenden Sie sich stattdessen an: Frauenhaus" in call.text.splitlines()
 
 
-def test_whoever_took_the_request_back_hears_nothing():
+def test_whoever_took_the_request_back_before_a_yes_hears_nothing():
     assert refused(RejectReason.TAKEN_BACK) == []
+
+
+# A yes that changes ---------------------------------------------------------------------------------------------------
+
+
+def told_of_olena(*more):
+    """Olena goes, and whoever asked has got the letter about it."""
+    here = said_yes(UTE)
+    sent = here.workbook.get(Message, to_requester(here)[0].id)
+    here.replace(sent, status=MessageStatus.SENT)
+    for one in more:
+        here.add(type(one), **{name: value for name, value in dict(one).items() if name != "id"})
+    return again(here)
+
+
+def goes(here, number="E-0001"):
+    return here.workbook.get(Assignment, number)
+
+
+def kinds(here):
+    return [(one.kind.name, one.status.name) for one in to_requester(here)]
+
+
+FOUND = ("HELP_FOUND", "SENT")
+
+
+def test_handed_over_is_told_to_both_guides_and_to_whoever_asked():
+    here = told_of_olena()
+    hand_over(here, goes(here), "P-0003", "Umzug")
+    assert kinds(here) == [FOUND, ("HELP_CHANGED", "WAITING")]
+    assert "Zusage jetzt von: Marta" in to_requester(here)[1].text.splitlines()
+    assert told(here.workbook) == [("HANDED_ON", "E-0001", "WAITING"), ("TOOK_OVER", "E-0002", "WAITING")]
+    olenas, martas = letters_of(here.workbook)
+    assert (olenas.to, martas.to) == ("Olena Hnatiuk", "Marta Żółkiewska")
+    assert "für Sie ist er damit beendet" in olenas.text
+    assert "Tag: 09.09.2026" in martas.text.splitlines()
+    assert [word for word in ("KLI-77", "Bismarckstraße", "Klingel", "{") if word in olenas.text + martas.text] == []
+
+
+def test_handed_over_before_the_first_letter_went_out_is_told_as_the_first():
+    here = again(said_yes(UTE))
+    hand_over(here, goes(here), "P-0003", "Umzug")
+    assert kinds(here) == [("HELP_FOUND", "DROPPED"), ("HELP_FOUND", "WAITING")]
+
+
+def test_second_guide_handed_over_is_no_news_to_whoever_asked():
+    here = draft(*CAST, samir(languages="Ukrainisch (C1)"), request(kind=RequestKind.MEDIATION), offer())
+    accept(here, "V-0001")
+    ask(here, "A-0001", "P-0002", seat=Seat.SECOND)
+    accept(here, "V-0002")
+    after = again(here)
+    hand_over(after, goes(after, "E-0002"), "P-0003", "Umzug")
+    assert kinds(after) == [("HELP_FOUND", "WAITING")]
+    assert [one[0] for one in told(after.workbook)[-2:]] == ["HANDED_ON", "TOOK_OVER"]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda here: take_back(here, here.workbook.get(Request, "A-0001")),
+        lambda here: cancel(here, goes(here), "krank"),
+        lambda here: interrupt(here, goes(here), NEXT_WEEK, "krank"),
+        lambda here: leave(here, here.workbook.get(Person, "P-0001"), LeaveReason.MOVED),
+    ],
+)
+def test_whoever_was_told_of_a_yes_hears_that_it_no_longer_holds(deed):
+    here = told_of_olena()
+    deed(here)
+    assert kinds(here) == [FOUND, ("HELP_LOST", "WAITING")]
+    unsent = again(said_yes(UTE))
+    deed(unsent)
+    assert kinds(unsent) == [("HELP_FOUND", "DROPPED")]
+
+
+def test_next_yes_after_a_lost_one_that_was_told_is_help_found_again():
+    here = told_of_olena()
+    take_back(here, here.workbook.get(Request, "A-0001"))
+    here.replace(to_requester(here)[1], status=MessageStatus.SENT)
+    after = again(here)
+    ask(after, "A-0001", "P-0003")
+    accept(after, "V-0002")
+    assert kinds(after) == [FOUND, ("HELP_LOST", "SENT"), ("HELP_FOUND", "WAITING")]
+
+
+def test_interrupted_with_somebody_else_still_going_is_no_news():
+    besides = assignment("E-0002", request="A-0001", person="P-0003")
+    here = told_of_olena(besides)
+    interrupt(here, goes(here), NEXT_WEEK, "krank")
+    assert kinds(here) == [FOUND]
+
+
+@pytest.mark.parametrize(("heard", "then"), [(False, []), (True, ["HELP_FOUND"])])
+def test_taken_up_again_is_told_to_whoever_heard_of_the_interruption(heard, then):
+    here = told_of_olena()
+    interrupt(here, goes(here), NEXT_WEEK, "krank")
+    if heard:
+        here.replace(to_requester(here)[1], status=MessageStatus.SENT)
+    after = again(here)
+    take_up(after, goes(after))
+    assert [kind for kind, status in kinds(after) if status == "WAITING"] == then
+
+
+def test_request_taken_back_after_help_was_found_is_confirmed():
+    here = told_of_olena()
+    refuse(here, here.workbook.get(Request, "A-0001"), RejectReason.TAKEN_BACK)
+    assert kinds(here) == [FOUND, ("HELP_OFF", "WAITING")]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        lambda here: close(here, here.workbook.get(Request, "A-0001"), ResultForm(hours="2")),
+        lambda here: end(here, goes(here), EndForm()),
+        lambda here: refuse(here, here.workbook.get(Request, "A-0001"), RejectReason.TAKEN_BACK),
+    ],
+    ids=["closed", "ended by the guide", "taken back"],
+)
+def test_help_found_that_is_still_unsent_is_given_up_with_the_request(over):
+    here = again(said_yes(UTE))
+    over(here)
+    assert kinds(here) == [("HELP_FOUND", "DROPPED")]
+
+
+def test_letter_to_whoever_asked_waits_on_while_somebody_else_goes():
+    here = again(said_yes(UTE))
+    here.add(Assignment, request="A-0001", person="P-0003", mandated_on=TODAY)
+    end(here, goes(here), EndForm())
+    assert kinds(here) == [("HELP_FOUND", "WAITING")]

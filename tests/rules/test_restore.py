@@ -1,17 +1,31 @@
+from itertools import islice
+from uuid import uuid4
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.model.access import Right
 from services.model.course_lists import MessageStatus
 from services.model.course_records import Registration
-from services.model.errors import ChangedMeanwhile, NotAllowed, NothingToBringBack, NumberTaken, Problem
+from services.model.errors import ChangedMeanwhile, ComparedBefore, NotAllowed, NothingToBringBack, NumberTaken, Problem
 from services.model.letters import Message
 from services.model.own_records import PersonalLink
 from services.model.records import JournalEntry, Offer, Person
 from services.model.words import Sentence
 from services.model.workbook import Change, Workbook
 from services.outbox import to_send, unclear
-from services.restore import AT_ONCE, Difference, batches, differences, only_here, restore, sort_out
+from services.restore import (
+    AT_ONCE,
+    Difference,
+    batches,
+    differences,
+    only_here,
+    operations,
+    restore,
+    sort_out,
+    to_come,
+)
 from services.storage.memory import MemoryStore
 from tests.rules.cast import (
     LEA,
@@ -44,9 +58,19 @@ def all_back(office_, backup):
     """What somebody does who presses "bring back everything"; gives the workbook afterwards."""
     now = office_.read(RUTH)
     fits, _left = sort_out(differences(backup, now), backup, now)
-    for batch in batches(fits):
-        office_.perform(RUTH, restore, batch)
+    for operation in parts_back(office_, fits, backup, now):
+        assert operation
     return office_.read(RUTH)
+
+
+def parts_back(office_, fits, backup, now):
+    """Bring back part by part as the page does, for as long as somebody asks for the next one."""
+    numbers, known = to_come(backup, now), operations(now)
+    for part in batches(fits, backup, now):
+        operation = uuid4().hex
+        office_.perform(RUTH, restore, part, numbers, known, once=operation)
+        known |= operations(backup) | {operation}
+        yield operation
 
 
 def unreadable(number, *records):
@@ -137,6 +161,72 @@ def test_much_comes_back_in_steps_that_the_journal_can_name():
     assert [len(entry.entries) for entry in book.all(JournalEntry)] == [AT_ONCE, AT_ONCE, 1]
 
 
+TOWN = workbook(
+    *(samir(number=f"P-{number:04d}", note="ü" * 3000) for number in range(1, 81)),
+    request(),
+    *(offer(f"V-{number:04d}") for number in range(1, 4)),
+    *(journal(f"J-{number:04d}", changed="ü" * 3000, operation=f"click-{number}") for number in range(1, 101)),
+    journal("J-0101", deed=Right.KEEP_BACKUPS.value, operation="a restore of earlier days"),
+)
+PARTS = 4
+
+
+def come_by(draft):
+    """Somebody who knows nothing of the backup is entered."""
+    return draft.add(Person, first_name="Neu", last_name="Hinzu", email="neu@example.org")
+
+
+def test_town_comes_back_in_parts_each_with_a_journal_entry_beyond_the_old_ones():
+    used = office()
+    book = all_back(used, TOWN)
+    own = [one for one in book.all(JournalEntry) if one.actor == RUTH.name]
+    assert book.revision == len(own) == PARTS
+    assert ids(own) == [f"J-{number:04d}" for number in range(102, 102 + PARTS)]
+    assert differences(TOWN, book) == only_here(TOWN, book) == ()
+    assert {"A-0001", "P-0080", "V-0003"} < set(own[0].entries)  # still to come: nobody else gets these numbers
+
+
+@pytest.mark.parametrize("done", range(PARTS + 1))
+def test_interrupted_after_any_part_the_same_file_brings_the_rest_and_no_number_is_given_twice(done):
+    used, now = office(), workbook()
+    fits, _left = sort_out(differences(TOWN, now), TOWN, now)
+    assert len([*islice(parts_back(used, fits, TOWN, now), done)]) == done
+    came_by = used.perform(RUTH, come_by) if done else None
+    found = used.read(RUTH)
+    still = differences(TOWN, found)
+    assert [one.now for one in still] == [None] * len(still)
+    assert len(still) == sum(map(len, batches(fits, TOWN, now)[done:]))
+    book = all_back(used, TOWN)
+    assert differences(TOWN, book) == ()
+    assert only_here(TOWN, book) == ((came_by,) if came_by else ())
+    assert came_by is None or came_by.id == "P-0081"
+    named = [entry.id for entry in book.all(JournalEntry)]
+    assert named == [f"J-{number:04d}" for number in range(1, len(named) + 1)]
+    assert all_back(used, TOWN) == book
+
+
+def test_journal_stays_away_where_somebody_else_has_brought_something_back_meanwhile():
+    used, now = office(), workbook()
+    fits, _left = sort_out(differences(TOWN, now), TOWN, now)
+    mine = parts_back(used, fits, TOWN, now)
+    next(mine)
+    others = parts_back(used, fits, TOWN, now)
+    with pytest.raises(ComparedBefore, match="look at the differences again"):
+        list(others)
+    assert differences(TOWN, used.read(RUTH)) != ()
+    assert differences(TOWN, all_back(used, TOWN)) == ()
+
+
+def test_table_with_a_history_of_its_own_keeps_it():
+    used = office(marta())
+    for _ in range(3):
+        used.perform(RUTH, come_by)
+    book = all_back(used, TOWN)
+    assert {one.deed for one in book.all(JournalEntry)} == {"", "Sicherung zurückgeholt"}
+    assert ids(book.all(JournalEntry)) == [f"J-{number:04d}" for number in range(1, 6)]
+    assert "J-0101" not in ids(one.then for one in differences(TOWN, book))
+
+
 def test_nothing_is_ever_deleted_or_brought_back_twice():
     here = draft(olena(), marta(), actor=RUTH)
     restore(here, (Difference(None, olena()),))
@@ -169,8 +259,9 @@ def test_entry_changed_since_it_was_compared_is_refused():
 def test_journal_entries_do_not_come_into_a_table_that_is_no_longer_empty():
     compared = differences(BACKUP, workbook())
     here = draft(marta(), actor=RUTH)
-    restore(here, compared)
-    assert here.workbook.all(JournalEntry) == ()
+    with pytest.raises(ComparedBefore):
+        restore(here, compared)
+    assert here.changes == ()
 
 
 def test_bringing_back_needs_the_right_and_something_to_bring_back():

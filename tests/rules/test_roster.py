@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -7,7 +7,7 @@ from services.finding import Filters, search
 from services.model.errors import ChangedMeanwhile, PapersMissing
 from services.model.forms import PersonForm
 from services.model.languages import Language
-from services.model.lists import AssignmentStatus, Paper, PersonStatus, RequestStatus, Topic
+from services.model.lists import Answer, AssignmentStatus, Paper, PersonStatus, RequestStatus, Topic
 from services.model.person_errors import LeavesByStep
 from services.model.records import Person, Programme
 from services.model.slots import Slot
@@ -33,6 +33,7 @@ from tests.rules.cast import (
     person_form,
     request,
     samir,
+    with_police_check,
     workbook,
 )
 
@@ -233,3 +234,27 @@ def test_leaving_and_coming_back_are_steps_and_are_not_typed(now, to):
 
 def test_person_may_be_ready_without_a_police_certificate():
     assert enter(draft(), person_form(with_minors=True)).status is PersonStatus.READY
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "until"),
+    [
+        ({}, {"police_seen_on": "2026-08-31"}, "2031-08-31"),
+        ({}, {"police_seen_on": "2024-02-29"}, "2029-02-28"),
+        ({}, {"police_seen_on": "2026-08-31", "police_check_until": "2029-08-31"}, "2029-08-31"),
+        ({}, {"police_seen_on": "2026-08-31", "police_entry": Answer.YES}, None),
+        (with_police_check("2027-01-05"), {"police_seen_on": "2026-08-31"}, "2031-08-31"),
+        (with_police_check("2027-01-05"), {"note": "Fährt Rad"}, "2027-01-05"),
+        (with_police_check("2027-01-05"), {"police_check_until": None}, None),
+    ],
+    ids=["first", "leap day", "typed by hand", "entry", "seen again", "something else", "taken away"],
+)
+def test_next_check_of_the_police_certificate_is_proposed_when_it_was_seen(before, typed, until):
+    here = draft(olena(**before))
+    changed = edit(here, olena(**before), form_of(PersonForm, olena(**before), **typed))
+    assert changed.police_check_until == (date.fromisoformat(until) if until else None)
+
+
+def test_next_check_is_proposed_for_somebody_new():
+    form = person_form(police_seen_on="2026-08-31", police_entry=Answer.NO, with_minors=True)
+    assert enter(draft(), form).police_check_until == date(2031, 8, 31)

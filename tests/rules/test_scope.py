@@ -32,7 +32,7 @@ LEGAL = (RejectReason.LEGAL,)
     ],
 )
 def test_doubts_are_short_notice_legal_effect_and_exact_translation(form, values, expected):
-    assert doubts(form(**values), TODAY) == expected
+    assert doubts(workbook(), form(**values), TODAY) == expected
 
 
 PLACES = workbook(

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from services.assignments import cancel, hand_over
 from services.intake import close, refuse
+from services.model.assignment_forms import ResultForm
 from services.model.course_lists import MessageKind
 from services.model.errors import AlreadyAsked, MayNotBeAsked, Refusal, RequestNotOpen
-from services.model.forms import ResultForm
 from services.model.lists import (
     AssignmentStatus,
     Channel,

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from services.certificates import certify
 from services.intake import close, refuse
 from services.model.access import Actor, Role
+from services.model.assignment_forms import ResultForm
 from services.model.course_lists import Counted, CourseStatus, InterestStatus, RegistrationStatus
 from services.model.course_records import Course, EarlierTotal, Interest, Registration
 from services.model.errors import Problem
-from services.model.forms import ResultForm
 from services.model.lists import OfferStatus, RejectReason, RequestStatus
 from services.model.record import columns, empty_of
 from services.model.records import RECORDS, Assignment, JournalEntry, Offer, Organisation, Person, Programme, Request

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.guests import (
+    MEETINGS,
     Invited,
     Reach,
     Tally,
@@ -49,6 +50,7 @@ from services.model.event_forms import GuestForm
 from services.model.letters import Message
 from services.model.lists import Channel, PersonStatus
 from services.model.records import Person
+from services.story import life
 from services.talks import Came, answer, call_off, change, newest_first, plan, record, without_outcome
 from tests.rules.cast import (
     FOLLOWER,
@@ -104,11 +106,30 @@ def test_event_for_a_course_that_is_not_there_is_refused():
         plan(draft(), event_form(), "K-0009")
 
 
-def test_events_are_listed_newest_first_without_other_meetings():
+def test_events_are_listed_newest_first_without_appointments_that_have_no_guests():
     book = workbook(
-        event("G-0001"), event("G-0002", day=TODAY, kind=EventKind.CEREMONY), event("G-0003", kind=EventKind.REGULARS)
+        event("G-0001"),
+        event("G-0002", day=TODAY, kind=EventKind.CEREMONY),
+        event("G-0003", day=TOMORROW, kind=EventKind.REGULARS),
+        event("G-0004", kind=EventKind.PUBLIC),
     )
-    assert ids(newest_first(book)) == ["G-0001", "G-0002"]
+    assert ids(newest_first(book)) == ["G-0001", "G-0003", "G-0002"]
+
+
+@pytest.mark.parametrize("kind", sorted(MEETINGS, key=lambda one: one.rank))
+def test_guides_are_invited_to_a_meeting_as_guests_and_others_to_help(kind):
+    here = draft(event(kind=kind), olena())
+    invite(here, "G-0001", Invited(guides=("P-0001",), others=(TRAINER,)), TOMORROW)
+    assert [one.kind for one in here.workbook.all(Message)] == [MessageKind.MEETING, MessageKind.TAKING_PART]
+
+
+def test_meeting_is_written_up_and_stands_in_the_story_of_whoever_came():
+    meeting = event(kind=EventKind.REGULARS, title="Stammtisch", day=YESTERDAY)
+    here = draft(olena(), meeting, guest(interest="", person="P-0001", role=GuestRole.GUIDE))
+    assert without_outcome(here.workbook, TODAY) == (meeting,)
+    record(here, meeting, (Came("B-0001", Presence.PRESENT),))
+    assert without_outcome(here.workbook, TODAY) == ()
+    assert "Stammtisch: Present" in [str(one.sentence) for one in life(here.workbook, olena())]
 
 
 # Inviting ---------------------------------------------------------------------------------------------------------
@@ -488,7 +509,8 @@ def test_called_off_event_is_not_written_up():
             {"status": GuestStatus.ATTENDED, "outcome": TalkOutcome.JOINS},
             [],
         ),
-        ({"day": YESTERDAY, "kind": EventKind.REGULARS}, {}, []),
+        ({"day": YESTERDAY, "kind": EventKind.REGULARS}, {}, ["G-0001"]),
+        ({"day": YESTERDAY, "kind": EventKind.PUBLIC}, {}, []),
     ],
 )
 def test_event_is_to_be_written_up_until_everybody_has_an_outcome(changed, attended, expected):

@@ -14,11 +14,10 @@ from services.model.assignment_errors import (
     VisitApproved,
     VisitOutside,
 )
-from services.model.assignment_forms import VisitForm
+from services.model.assignment_forms import ResultForm, VisitForm
 from services.model.assignment_lists import VisitMode, VisitStatus
 from services.model.assignment_records import LoggedVisit
 from services.model.errors import ChangedMeanwhile
-from services.model.forms import ResultForm
 from services.model.lists import AssignmentStatus, RequestStatus
 from services.model.record import columns
 from services.model.records import Assignment

@@ -14,10 +14,10 @@ from services.matching.wanted import wanted_of
 from services.matching.weights import FULL, meanings, weighing
 from services.model.access import RIGHTS, Right, Role
 from services.model.errors import ChangedMeanwhile, NotAllowed
-from services.model.records import Programme
+from services.model.records import JournalEntry, Programme
 from services.model.weights import Weights, WeightsForm
 from services.programme import programme, weigh
-from tests.rules.cast import ACTORS, TODAY, draft, marta, olena, person, refused, request, workbook
+from tests.rules.cast import ACTORS, TODAY, UTE, draft, marta, office, olena, person, refused, request, workbook
 from tests.rules.test_matching import BUSY_WITH, KNEW, PEOPLE, REQUESTS, assignments
 from tests.rules.test_plan import RECORDS, rows_of
 
@@ -112,3 +112,17 @@ def test_weights_are_set_by_the_office_only(role):
 
 def test_meanings_are_the_points_of_the_score():
     assert [worth for _case, worth in meanings(FULL)] == [30, 22, 12, 6, 3, 25, 5, 15, 5, 10, 8, 2, 10, 10]
+
+
+CHANGED = (
+    "S-0001 Gewicht Sprache: 30 → 0; Gewicht Thema: 25 → 0; Gewicht Zeit: 15 → 100; Gewicht Nähe: 10 → 0; "
+    "Gewicht Bekanntschaft: 10 → 0; Gewicht freie Plätze: 10 → 0"
+)
+
+
+@pytest.mark.parametrize(("before", "told"), [([ours(*FULL)], CHANGED), ([], "S-0001 neu")])
+def test_journal_tells_which_weights_held_before(before, told):
+    here = office(*before)
+    here.perform(UTE, weigh, programme(here.read(UTE)), WeightsForm(**of(*ONLY_TIME)))
+    (entry,) = here.store.load().all(JournalEntry)
+    assert entry.changed == told

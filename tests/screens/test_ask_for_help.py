@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from services.model.clock import now_in_germany
-from services.model.lists import Answer, Channel, Consent, RequesterKind, RequestKind, RequestStatus, Topic
+from services.model.lists import Answer, Channel, ClientUnit, Consent, RequesterKind, RequestKind, RequestStatus, Topic
 from services.model.records import Request
 from services.storage.sql import SqlStore
 from tests.screens.visitor import Visitor
@@ -220,3 +220,19 @@ def test_empty_office_names_itself_when_no_place_is_kept(empty):
     choose(visitor, **ADA).click("Anfrage senden")
     assert "A-0001" in visitor.told[0]
     assert "Das Büro liest sie" in visitor.told[0]
+
+
+def test_fields_keep_their_place_when_something_comes_up_above_them(visitor):
+    choose(visitor, topics=[Topic.SCHOOL]).click("Weiter")
+    districts = visitor.place("help.0.district")
+    choose(visitor, day=f"{now_in_germany().date():%d.%m.%Y}")
+    assert visitor.place("help.0.district") == districts
+    visitor.click("Zurück")
+    choose(visitor, kind=RequestKind.ONGOING).click("Weiter")
+    minors = visitor.place("help.0.minors")
+    choose(visitor, unit=ClientUnit.FAMILY)
+    assert visitor.place("help.0.minors") == minors
+    visitor.click("Weiter")
+    notes = visitor.place("help.0.note")
+    choose(visitor, requester_kind=RequesterKind.SELF)
+    assert visitor.place("help.0.note") == notes

@@ -203,6 +203,22 @@ def test_everything_comes_into_an_empty_table_with_the_journal(empty, invented):
     assert visitor.told[0].startswith("Zurückgeholt: ")
 
 
+def test_much_comes_into_an_empty_table_part_by_part(empty, invented):
+    journal = [
+        JournalEntry(id=f"J-{one:04d}", at=AT, actor="Ute", entries=("P-0001",), operation=f"{one}", changed="x" * 3000)
+        for one in range(1, 401)
+    ]
+    visitor = press(page(empty, backup_of(Workbook.of((*invented, *journal)), at=AT)), "backup.all.button")
+    assert visitor.told[0].startswith("Zurückgeholt: ")
+    assert visitor.told[1] == "Alles aus dieser Sicherung steht genau so in der Tabelle."
+    store = SqlStore(empty["store"]["url"])
+    workbook = store.load()
+    store.close()
+    own = workbook.where(JournalEntry, deed="Sicherung zurückgeholt")
+    assert [one.id for one in own] == ["J-0401", "J-0402"]
+    assert {**workbook.records, JournalEntry: {}} == Workbook.of(invented).records
+
+
 def test_backup_of_another_programme_asks_whether_it_is_the_right_one(filled, invented):
     others = [one.model_copy(update={"name": "Lotsen Osnabrück"}) if one.id == "S-0001" else one for one in invented]
     visitor = page(filled, backup_of(Workbook.of(others), at=AT))

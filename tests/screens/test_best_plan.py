@@ -52,7 +52,7 @@ def test_all_are_asked_and_a_line_that_is_gone_says_why(desk, store):
     (request, person), *others = planned
     made = Office(store).perform(UTE, ask, request, person)
     Office(store).perform(UTE, accept, made.id)
-    desk.click(f"Alle {len(planned)} fragen")
+    desk.click(f"Alle fragen: {len(planned)}")
     assert desk.told == [f"Gefragt: {len(others)}. Tragen Sie die Antworten ein, sobald sie da sind."]
     assert offers(store) - before == set(planned)
     told = f"**{request}**: Olena Sorenko ist für diese Anfrage schon gefragt worden."

@@ -244,7 +244,7 @@ def test_course_goes_its_way_with_the_reason_where_it_cannot(desk):
 
 def test_course_called_off_tells_everybody_on_its_list(desk, invited):
     visitor = office(SATURDAYS, "Change the course")
-    assert "Es betrifft 13 Personen: Eine E-Mail bekommen 12, anzurufen sind 1." in visitor.text
+    assert "Betroffen: 13. Eine E-Mail bekommen 12, anzurufen sind 1." in visitor.text
     visitor.type("off.K-0005", {"called_off": "Die Leitung ist krank"}).click("Kurs jetzt absagen")
     assert visitor.told == [f"„{SATURDAYS}“ ist abgesagt. Geschriebene E-Mails: 12, Anrufe: 1."]
     assert "Abgesagt, weil: Die Leitung ist krank" in visitor.text

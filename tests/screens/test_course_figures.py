@@ -88,7 +88,7 @@ def test_list_for_the_provider_holds_only_those_who_agreed(agreed):
     visitor = lists_of(agreed, "K-0004")
     drawn = next(one.value for one in visitor.at.dataframe if one.value.columns[0] == "Nachname")
     assert list(drawn["Nachname"]) == [one.last_name for one in found.agreed]
-    assert "1 Personen mit einem Platz haben nicht zugestimmt und stehen nicht auf der Liste." in visitor.text
+    assert "Mit einem Platz, aber ohne Zustimmung und deshalb nicht auf der Liste: 1." in visitor.text
     assert [one.label for one in visitor.at.download_button] == ["Als Excel herunterladen", "Als CSV herunterladen"]
 
 

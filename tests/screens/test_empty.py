@@ -7,7 +7,7 @@ FIRST_STEPS = {
     "zum Beispiel ein nächster Schritt an seinem Tag.",
     "office/interests.py": "Noch niemand ist interessiert. Notieren Sie oben einen Anruf; "
     "wer sein Interesse online hinterlässt, erscheint von selbst.",
-    "office/talks.py": "Noch kein Infogespräch. Planen Sie oben das erste, "
+    "office/talks.py": "Noch kein Gespräch oder Treffen. Planen Sie oben das erste, "
     "dann laden Sie Interessierte, Dozent:innen und Lots:innen ein.",
     "office/courses.py": "Noch kein Kurs. Planen Sie unten den ersten; ein Datum braucht er noch nicht.",
     "office/post.py": "Keine E-Mail wartet. E-Mails entstehen von selbst: wenn sich jemand anmeldet oder eingeladen "

@@ -1,11 +1,19 @@
 """The state of the table, on an embedded file and on a sheet that people have worked in."""
 
+import re
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from services.model.access import Role
+from services.model.records import JournalEntry
+from services.model.workbook import Change
+from services.storage.sheets import SheetsStore
 from services.storage.sheets.findings import Mode
 from services.storage.sheets.results import HEADING
-from tests.screens.visitor import Visitor
+from services.table import LARGE
+from tests.rules.cast import NOW
+from tests.screens.visitor import Visitor, shown
 from tests.sheets_server import running
 
 PAGE = "office/health.py"
@@ -63,6 +71,7 @@ def test_row_typed_by_hand_is_taken_in(sheet):
     type_person(sheet, "Mira")
     office = see(sheet)
     assert "Von Hand eingetragene Zeilen" in office.labels
+    assert "Zeilen der Tabelle, die noch nicht zählen: 1" in office.labels
     office.click("Aufnehmen")
     assert office.told[0].startswith("Aufgenommen: 1. Der letzte Eintrag ist P-")
     assert "Von Hand eingetragene Zeilen" not in office.labels
@@ -91,7 +100,7 @@ def test_sheet_that_may_only_be_read_says_so(sheet):
     sheet.person().type("'_sys'!B3", "'2026-11-22 10:00")
     sheet.person().type("'_sys'!C3", Mode.READ_ONLY)
     office = see(sheet)
-    assert office.warnings[0].startswith("Der Selbsttest erlaubt: Nur lesen.")
+    assert office.warnings[0].startswith("Der Selbsttest erlaubt: Nur lesen. Speichern ist ausgeschaltet,")
 
 
 def test_what_was_put_right_while_people_worked_is_told(sheet):
@@ -109,3 +118,118 @@ def test_page_opens_without_an_error_when_google_asks_to_wait(sheet):
         sheet.fault("429", kind="read")
     office = see(sheet)
     assert (office.title, office.errors) == ("Zustand der Tabelle", [])
+
+
+def metrics(visitor):
+    return {one.label: one.value for one in visitor.at.metric}
+
+
+def break_persons(sheet, count):
+    """Write into the first rows of people what nobody can read as an address."""
+    headers = sheet.book.sheet("Personen").values()[0]
+    column = chr(65 + headers.index("E-Mail"))
+    for row in range(2, 2 + count):
+        sheet.person().type(f"'Personen'!{column}{row}", "kein at")
+
+
+def test_long_list_of_unreadable_rows_says_how_many_there_are_and_shows_the_rest_when_asked(sheet):
+    Visitor(Role.COORDINATOR).reload()
+    break_persons(sheet, 24)
+    office = see(sheet)
+    assert "Angezeigt: 20 von 24." in office.text
+    assert len(links_to_cells(office, sheet)) == 20
+    office.field("unreadable.all").set_value(True).run()
+    assert "Angezeigt: 24 von 24." in office.text
+    assert len(links_to_cells(office, sheet)) == 24
+
+
+def links_to_cells(office, sheet):
+    return [one.value for one in office.at.markdown if f"]({sheet.url}/view/" in one.value]
+
+
+def test_every_page_says_how_many_unreadable_rows_it_leaves_out(sheet):
+    Visitor(Role.COORDINATOR).reload()
+    break_persons(sheet, 24)
+    see(sheet)
+    office = Visitor(Role.COORDINATOR).open("office/roster.py")
+    assert "Angezeigt: 20 von 24." in office.text
+
+
+def test_room_counts_every_tab_of_the_sheet_also_those_people_made(sheet):
+    before = see(sheet)
+    own = {"properties": {"title": "Urlaubsliste", "gridProperties": {"rowCount": 10_000, "columnCount": 100}}}
+    SheetsStore("example-dorsten", api=sheet.url)._client.write([{"addSheet": own}])
+    after = see(sheet)
+    share = [float(metrics(one)["Belegter Platz"].removesuffix(" %").replace(",", ".")) for one in (before, after)]
+    assert share[1] - share[0] == pytest.approx(10, abs=0.1)
+    tabs = next(one.value for one in after.at.dataframe if "Zellen" in one.value.columns)
+    assert tuple(tabs.iloc[0]) == ("Urlaubsliste", "Büro", 1_000_000)
+    assert "Personen" in set(tabs["Blatt"])
+
+
+def test_sheet_that_is_nearly_full_is_told_before_google_refuses(sheet):
+    Visitor(Role.COORDINATOR).reload()
+    own = {"properties": {"title": "Fotos", "gridProperties": {"rowCount": 80_000, "columnCount": 100}}}
+    SheetsStore("example-dorsten", api=sheet.url)._client.write([{"addSheet": own}])
+    assert see(sheet).warnings[0].startswith("Das Google Sheet ist zu 80 % voll,")
+
+
+def test_last_read_last_write_and_calls_a_minute_stand_on_the_page(sheet):
+    Visitor(Role.COORDINATOR).reload()
+    type_person(sheet, "Mira")
+    office = see(sheet).click("Aufnehmen")
+    told = metrics(office)
+    assert re.fullmatch(r"\d\d:\d\d · \d\d:\d\d", told["Zuletzt gelesen · geschrieben"])
+    reads, writes = re.fullmatch(r"(\d+) · (\d+) von 60", told["Anfragen an Google je Minute"]).groups()
+    assert (int(reads) >= 3, int(writes) >= 2) == (True, True)
+
+
+def told_of_rows(count):
+    """Draw what is told of a sheet of so many rows; a real one takes minutes, that it is counted shows the store."""
+    from pages.office.table_room import warn  # noqa: PLC0415 - AppTest runs this function as a script of its own
+    from services.storage.sheets.findings import Mode  # noqa: PLC0415
+
+    warn(Mode.NORMAL, count, 0.1)
+
+
+def test_sheet_of_twenty_thousand_rows_is_told_to_move_to_a_database():
+    before, after = (AppTest.from_function(told_of_rows, args=(count,)).run() for count in (LARGE - 1, LARGE))
+    told = (
+        "Die Tabelle hat 20.000 Zeilen. Ab etwa 20.000 werden jede Seite und jedes Speichern langsamer: Bitte ziehen "
+        "Sie nach PostgreSQL um; die README sagt, wie. Dabei geht nichts verloren."
+    )
+    assert [[shown(one.value) for one in drawn.warning] for drawn in (before, after)] == [[], [told]]
+
+
+def test_journal_is_the_newest_entries_and_the_whole_of_it_when_asked(sheet):
+    Visitor(Role.COORDINATOR).reload()
+    store = SheetsStore("example-dorsten", api=sheet.url)
+    seen = store.load()
+    told = [
+        JournalEntry(id=f"J-{one:04d}", at=NOW, actor="Ute Büro", entries=("P-0001",), operation=f"click-{one}")
+        for one in range(1001, 1401)
+    ]
+    store.commit(tuple(Change(None, one) for one in told), expected=seen)
+    office = see(sheet)
+    assert len(journal_of(office)) == 100
+    office.field("journal.whole").set_value(True).run()
+    assert len(journal_of(office)) >= 400
+
+
+def test_journal_of_an_entry_says_how_many_lines_it_leaves_out(sheet):
+    Visitor(Role.COORDINATOR).reload()
+    store = SheetsStore("example-dorsten", api=sheet.url)
+    told = [
+        JournalEntry(id=f"J-{one:04d}", at=NOW, actor="Ute Büro", entries=("S-0001",), operation=f"click-{one}")
+        for one in range(1001, 1131)
+    ]
+    store.commit(tuple(Change(None, one) for one in told), expected=store.load())
+    office = see(sheet)
+    office.at.text_input[0].set_value("S-0001").run()
+    assert re.search(r"Angezeigt: 100 von 1[34]\d\.", office.text)
+    office.field("journal.all").set_value(True).run()
+    assert len(journal_of(office)) >= 130
+
+
+def journal_of(office):
+    return next(one.value for one in office.at.dataframe if "Wer" in one.value.columns)

@@ -1,7 +1,7 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from pages.shared.language import LOCALE, stored_words
+from pages.shared.language import LOCALE, shown, stored_words
 from services.model.access import Role
 from tests.screens.visitor import PAGES, Visitor
 
@@ -63,3 +63,7 @@ def test_unknown_language_is_german():
 def test_phone_number_is_not_broken_at_the_end_of_a_line():
     footer = Visitor().at.markdown[-1].value
     assert "+49\N{NO-BREAK SPACE}2362\N{NO-BREAK SPACE}7770420" in footer
+
+
+def test_large_numbers_are_read_in_groups_and_years_are_not():
+    assert [shown(one) for one in (2009, 9_999, 20_000, 1_234_567)] == ["2009", "9999", "20.000", "1.234.567"]

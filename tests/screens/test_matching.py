@@ -29,5 +29,7 @@ def test_best_five_stand_with_reasons_in_german_and_the_others_with_what_is_miss
         lines = "\n".join(f"- {in_german(reason.sentence)} ({reason.points}/{reason.of})" for reason in one.reasons)
         assert lines in desk.text
     assert f"Nicht vorgeschlagen: {len(found.others)}" in desk.text
+    assert [one for one in found.others if f"{one.person.full_name}**: " in desk.text] == []
+    desk.unfold(f"others.{wanted.id}")
     for one in found.others:
         assert f"{one.person.full_name}**: " in desk.text

@@ -4,10 +4,10 @@ from services.delivery.appointments import has_appointment
 from services.intake import correct
 from services.model.access import Actor, Role
 from services.model.course_lists import MessageStatus
-from services.model.forms import RequestForm
 from services.model.letters import Message
 from services.model.lists import Channel, OfferStatus, Seat
 from services.model.records import Offer, Request
+from services.model.request_forms import RequestForm
 from services.offers import accept, ask, offers_of
 from services.office import Office
 from services.storage.sql import SqlStore

@@ -2,6 +2,7 @@ import pytest
 
 from services.interests import take
 from services.model.access import Actor, Role
+from services.model.conversations import Conversation
 from services.model.course_forms import CallForm
 from services.model.course_records import Interest
 from services.model.lists import PersonStatus
@@ -99,3 +100,18 @@ def test_office_takes_out_what_is_stored_about_somebody(anna):
     assert "Alles, was über diese Person gespeichert ist" in page.text
     offered = [one.label for one in page.at.download_button if "herunterladen (" in one.label]
     assert offered == ["Zum Lesen herunterladen (PDF)", "Als Daten herunterladen (JSON)"]
+
+
+def test_conversation_is_noted_warns_of_what_does_not_belong_there_and_its_step_is_settled(anna, now):
+    page = anna("Olena Sorenko").choose("person.section", "Conversations")
+    typed = {"note": "Frau Sommer ist erkrankt", "next_step": "Nachfragen", "next_step_on": "1.9.2026"}
+    page.type("conversation.P-0001", typed).click("Gespräch speichern")
+    assert any("könnte ein Name sein" in one for one in page.warnings)
+    page.type("conversation.P-0001", {"note": "Olena möchte pausieren"}).reload().click("Gespräch speichern")
+    assert page.told == ["Das Gespräch mit Olena Sorenko ist gespeichert."]
+    assert (now("H-0001", Conversation).note, now("H-0001", Conversation).who) == (
+        "Olena möchte pausieren",
+        "Anna Nord",
+    )
+    page.click("Erledigt: Nachfragen")
+    assert now("H-0001", Conversation).settled_on

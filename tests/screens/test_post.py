@@ -79,7 +79,7 @@ def test_several_mails_are_noted_at_once(outbox):
     assert "Jeder Text ist ein anderer (Name, Link): einzeln senden oder als Serien-E-Mail." in page.text
     page.field("several.0.REGISTERED").set_value(["N-0001", "N-0003"])
     page.click("Als von Hand gesendet vermerken")
-    assert page.told == ["2 E-Mails sind als von Hand gesendet vermerkt."]
+    assert page.told == ["Als von Hand gesendet vermerkt: 2."]
     assert standing(secrets) == {
         "N-0001": MessageStatus.BY_HAND,
         "N-0002": MessageStatus.WAITING,
@@ -116,7 +116,7 @@ def test_failed_mails_are_all_sent_again_through_the_server(outbox):
         page = anna({**secrets, "mail": {**MAIL, "port": server.port}})
         assert "E-Mails gehen von selbst hinaus, von Lotsen <lotsen@example.org> über 127.0.0.1." in page.text
         page.click("Alle 2 noch einmal senden")
-        assert page.told == ["2 E-Mails warten auf den nächsten Versuch."]
+        assert page.told == ["E-Mails, die auf den nächsten Versuch warten: 2."]
         until(lambda: len(server.taken) == 2 and nobody_posts())
     assert set(standing(secrets).values()) == {MessageStatus.SENT}
 
@@ -181,6 +181,16 @@ def test_calls_are_ticked_one_after_the_other(outbox):
     assert standing(secrets) == {"N-0001": MessageStatus.NOT_REACHED, "N-0002": MessageStatus.REACHED}
     section(page, "Settled").row("settled", "Jürgen Groß").click("Versehen: wieder öffnen")
     assert standing(secrets)["N-0002"] is MessageStatus.TO_CALL
+
+
+def test_settled_messages_show_the_newest_at_first_and_all_when_asked(outbox):
+    secrets = outbox(*(mail(f"N-{one:04d}", f"Gast {one:03d}", status=MessageStatus.SENT) for one in range(1, 204)))
+    page = section(anna(secrets), "Settled")
+    assert "Angezeigt: 200 von 203." in page.text
+    page.field("settled.all").set_value(True).run()
+    assert "Angezeigt: 203 von 203." in page.text
+    page.row("settled", "Gast 001")
+    assert "Guten Tag Gast 001" in page.text
 
 
 @pytest.mark.parametrize(

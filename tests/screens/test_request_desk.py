@@ -241,3 +241,17 @@ def test_organisation_is_entered_once_and_corrected_in_its_row(book):
     assert "A-0004" in desk.text
     desk.type("organisation.O-0005", {"opening": "Mo bis Fr"}).click("Speichern")
     assert book().get(Organisation, "O-0005").opening == "Mo bis Fr"
+
+
+@pytest.mark.parametrize(
+    ("typed", "below"),
+    [
+        ({"children": "2"}, ("requester_contact",)),
+        ({"kind": RequestKind.ONGOING}, ("district", "requester_contact")),
+        ({"day": f"{now_in_germany().date():%d.%m.%Y}"}, ("district", "requester_contact")),
+    ],
+)
+def test_fields_keep_their_place_when_something_comes_up_above_them(desk, typed, below):
+    places = [desk.place(f"intake.0.{name}") for name in below]
+    desk.type("intake", typed).reload()
+    assert [desk.place(f"intake.0.{name}") for name in below] == places

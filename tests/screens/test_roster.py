@@ -70,12 +70,12 @@ def test_own_list_is_previewed_taken_over_and_taken_back(desk):
     shown = [tuple(row) for one in desk.at.dataframe for row in one.value.itertuples(index=False)]
     assert (3, "Bo Lohe", "Sprachen", "etwas Polnisch", "Gelesen als Polnisch, ohne Niveau.") in shown
     assert (4, "Cy", "Vorname", "Bitte ausfüllen.") in [row for row in shown if len(row) == 4]
-    desk.click("2 Personen übernehmen")
-    assert desk.told == ["2 Personen stehen jetzt auf der Lotsenliste. Nicht übernommen: 1."]
+    desk.click("Übernehmen: 2")
+    assert desk.told == ["Jetzt auf der Lotsenliste: 2. Nicht übernommen: 1."]
     (sure,) = [one for one in desk.at.checkbox if one.label == "Ja, diese Liste zurücknehmen"]
     sure.check().run()
-    desk.click("2 Personen zurücknehmen")
-    assert desk.told == ["2 Personen der Liste sind zurückgenommen; 0 bleiben auf der Lotsenliste."]
+    desk.click("Zurücknehmen: 2")
+    assert desk.told == ["Zurückgenommen: 2. Auf der Lotsenliste bleiben: 0."]
     assert "Lohe" not in desk.choose("roster.section", "The roster").text
 
 
@@ -91,7 +91,7 @@ def bomb():
     ("content", "sentence"),
     [
         (lambda: b"%PDF-1.7\n%\xe2\xe3", "„liste.xlsx“ lässt sich nicht als Tabelle lesen."),
-        (bomb, "„liste.xlsx“ enthält zu viel: höchstens 20000 Zeilen und 200 Spalten."),
+        (bomb, "„liste.xlsx“ enthält zu viel: höchstens 20.000 Zeilen und 200 Spalten."),
         (
             lambda: b"Nachname;Vorname\n" + b"Alt;Ada\n" * 5001,
             "Diese Liste hat 5001 Zeilen; auf einmal werden höchstens 5000 übernommen. Bitte teilen Sie die Datei auf.",

@@ -98,7 +98,7 @@ def test_talk_whose_day_is_over_is_to_be_written_up(desk):
     assert desk.at.info[0].value.startswith("Der Tag ist vorbei: Einladen geht nicht mehr.")
     today = Visitor(Role.COORDINATOR).open("office/today.py")
     today.click("Notieren, wer kam")
-    assert today.title == "Infogespräche & Feiern"
+    assert today.title == "Gespräche & Treffen"
     assert today.field("event.section").value == "Who came"
 
 
@@ -109,7 +109,7 @@ def test_called_off_talk_is_told_to_everybody_expected(desk):
     assert next(one for one in desk.at.button if one.label == "Absagen").disabled
     desk.field("off.G-0001.sure").set_value(True)
     desk.reload().click("Absagen")
-    assert desk.told == ["„Infogespräch“ ist abgesagt; 1 Personen erfahren es."]
+    assert desk.told == ["„Infogespräch“ ist abgesagt. Davon erfahren: 1."]
     assert "Absage der Veranstaltung" in desk.open("office/today.py").text
 
 
@@ -127,3 +127,14 @@ def test_somebody_interested_is_invited_from_their_entry(desk):
     desk.click("Einladen")
     assert desk.told == ["Sabine Lohgarten ist eingeladen: „Infogespräch“."]
     assert "Einladung zum Infogespräch (Telefon): Anzurufen" in desk.text
+
+
+def test_guides_alone_are_offered_for_a_monthly_meeting(desk):
+    kind = desk.field("event.0.kind")
+    kind.set_value(next(one for one in kind.options if "Stammtisch" in one))
+    planned(desk, title="Stammtisch im September")
+    assert "Interessierte" not in [one.label for one in desk.at.multiselect]
+    choose(desk, "Aktive Lots:innen", "P-0001")
+    assert "wir laden Sie herzlich ein" in desk.text
+    desk.click("Einladen")
+    assert counts(desk).startswith("Eingeladen: **1**")

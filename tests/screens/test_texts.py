@@ -5,6 +5,7 @@ from tests.screens.visitor import Visitor
 
 PAGE = "office/texts.py"
 MAIL = "texts.INTEREST_KEPT.EMAIL"
+NOTE = "Im mitgelieferten Text stehen auch diese Platzhalter, in Ihrem nicht:"
 SAVED = "Der Text „Interesse notiert“ ist gespeichert (E-Mail)."
 
 
@@ -69,3 +70,12 @@ def test_script_of_a_call_has_no_subject(anna):
     anna.reload()
     assert [one.label for one in anna.at.text_input] == []
     assert "Spreche ich mit Erika Beispiel?" in anna.text
+
+
+def test_own_text_without_a_gap_of_the_delivered_one_is_noted_and_saved(anna):
+    anna.at.selectbox(key="texts.kind").set_value("Termin verschoben").run()
+    assert NOTE not in anna.text
+    anna.type("texts.MOVED.EMAIL", {"text": "Bisher: {Bisher}\nNeu: {Tag}, {Uhrzeit}\n{Link}"}).reload()
+    assert f"{NOTE} {{Name}}, {{Ihr Platz}}, {{Dauer}}, {{Stadtteil}}, {{Neuer Treffpunkt}}," in anna.text
+    anna.click("Speichern")
+    assert anna.told == ["Der Text „Termin verschoben“ ist gespeichert (E-Mail)."]

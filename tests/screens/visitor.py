@@ -7,7 +7,7 @@ from typing import Any
 from google.protobuf.message import Message
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import ElementTree
+from streamlit.testing.v1.element_tree import Block, ElementTree
 from streamlit.util import calc_hash
 
 from pages.shared import frame
@@ -112,6 +112,16 @@ class Visitor:
                 if found.key == key:
                     return found
         raise AssertionError(f"no field {key}")
+
+    def place(self, key: str, block: Block | None = None) -> tuple[int, ...]:
+        """Say where in the page's tree a field stands; one that moves loses what is just being typed into it."""
+        for at, child in (self.at.main if block is None else block).children.items():
+            if isinstance(child, Block):
+                if below := self.place(key, child):
+                    return (at, *below)
+            elif getattr(child, "key", None) == key:
+                return (at,)
+        return ()
 
     def unfold(self, key: str) -> "Visitor":
         """Open a fold, of which AppTest knows nothing."""

@@ -84,7 +84,20 @@ def _update_cells(book: Book, request: Json) -> None:
         box = Box(start.get("rowIndex", 0), start.get("columnIndex", 0), *sheet.size)
         if box.top < 0 or box.left < 0:
             raise Refused("GridCoordinate indexes must not be negative.")
+        if book.rules.switches.filters_deflect_writes:
+            rows = _past_hidden(sheet, box.top, rows)
     write_rows(sheet, box, rows, mask)
+
+
+def _past_hidden(sheet: Sheet, top: int, rows: list[Json]) -> list[Json]:
+    """The lines with a blank one for each row that a filter hides."""
+    hidden = {row for row, known in enumerate(sheet.row_properties) if known.get("hiddenByFilter")}
+    found: list[Json] = []
+    for line in rows:
+        while top + len(found) in hidden:
+            found.append({})
+        found.append(line)
+    return found
 
 
 def _repeat_cell(book: Book, request: Json) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from time import sleep
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from .masks import Tree, parse_reply_mask, select
 from .metadata import shown
 from .schema import parse_body
 from .sheets import copied, new_sheet, place, shown_properties
-from .store import first_sheet, new_book
+from .store import MOMENT, first_sheet, new_book
 
 Json = dict[str, Any]
 PREFIX = "/v4/spreadsheets"
@@ -115,11 +116,18 @@ def _create(caller: Caller, request: Request) -> Json:
 
 def _batch_update(caller: Caller, request: Request, name: str) -> Json:
     body, mask = parse_body(request.body, "BatchBody"), request.mask(masks.BATCH_REPLY)
-    ranges = body.get("responseRanges", [])
+    ranges, requests = body.get("responseRanges", []), body.get("requests", [])
+    done: list[Json] = []
+    if caller.store.switches.inserts_come_apart:
+        first = next((index for index, one in enumerate(requests, 1) if "insertDimension" in one), 0)
+        if 0 < first < len(requests):
+            done = caller.change(name, lambda book: batch.run(book, requests[:first]))[1]
+            sleep(MOMENT)
+            requests = requests[first:]
 
     def work(book: Book) -> tuple[Book, Json]:
-        changed, replies = batch.run(book, body.get("requests", []))
-        reply: Json = {"spreadsheetId": name, "replies": replies}
+        changed, replies = batch.run(book, requests)
+        reply: Json = {"spreadsheetId": name, "replies": [*done, *replies]}
         if body.get("includeSpreadsheetInResponse"):
             # rendered before the swap: a bad response range refuses the whole batch
             below = (mask or {}).get("updatedSpreadsheet") or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from .switches import Switches
 Json = dict[str, Any]
 Result = TypeVar("Result")
 OWNER = "owner@example.org"
+MOMENT = 0.1  # seconds
 
 
 def new_book(spreadsheet_id: str, title: str, locale: str = "de_DE", zone: str = "Europe/Berlin") -> Book:
@@ -93,8 +95,9 @@ class Store:
         self, spreadsheet_id: str, work: Callable[[Book], tuple[Book, Result]], rules: Rules | None = None
     ) -> tuple[Book, Result]:
         """Run one change after the other; what it returns becomes the committed state. Without rules the owner acts."""
+        before = self._seen_together(spreadsheet_id)
         with self.lock:
-            now = self.get(spreadsheet_id)
+            now = before or self.get(spreadsheet_id)
             names = frozenset(named["name"].casefold() for named in now.named_ranges)
             rules = rules or Rules(self.switches, owner=True)
             if self.switches.stale_names:
@@ -107,6 +110,14 @@ class Store:
             self._commit({**self.books, spreadsheet_id: book})
             self._earlier[spreadsheet_id] = names
             return book, result
+
+    def _seen_together(self, spreadsheet_id: str) -> Book | None:
+        """What all changes that arrive within a moment start from, where they do not see each other."""
+        if not self.switches.batches_blind_to_each_other:
+            return None
+        before = self.get(spreadsheet_id)
+        time.sleep(MOMENT)
+        return before
 
     def edit(self, spreadsheet_id: str, work: Callable[[Book], Result], rules: Rules | None = None) -> Result:
         """Like `change` for work that writes into a copy."""

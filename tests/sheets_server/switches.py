@@ -35,6 +35,8 @@ class Switches:
     """P12: 429 comes with a Retry-After header."""
     reply_before_batch: bool = False
     """P13: updatedSpreadsheet shows the state before the batch instead of the state after it."""
+    filters_deflect_writes: bool = False
+    """P14: updateCells with a start passes over rows that a filter hides; otherwise it writes into them, too."""
     stale_names: bool = False
     """P15: a batch checks names of named ranges against the state before the batch that came before it."""
     dropdowns_are_data: bool = False
@@ -43,6 +45,10 @@ class Switches:
     """P17: a read with `ranges` leaves out protected ranges."""
     pasted_text_stays_text: bool = True
     """P18: copyPaste of values leaves text text; otherwise it is read as if somebody typed it: "007" becomes 7."""
+    batches_blind_to_each_other: bool = False
+    """P19: two batches that arrive together change the same state; otherwise one comes after the other."""
+    inserts_come_apart: bool = False
+    """P22: another batch may come between rows that are put in and what is written into them; otherwise none does."""
     service_accounts_create_files: bool = False
     """A service account may create files; otherwise it has no storage: 403, in Drive storageQuotaExceeded."""
 

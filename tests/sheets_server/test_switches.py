@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.sheets_server import running
@@ -237,3 +239,35 @@ def test_pasted_text_stays_text_or_is_read_like_typing(wire, server):
     switch(wire, pasted_text_stays_text=False)
     wire.batch({"copyPaste": {**copy, "pasteType": "PASTE_VALUES"}})
     assert server.book.values("A1:B1") == [["007", 7]]
+
+
+@pytest.mark.parametrize("deflected", [False, True])
+def test_a_write_reaches_a_row_that_a_filter_hides_or_passes_over_it(wire, server, deflected):
+    wire.batch(write(["Stand"], ["alt"], ["neu"], ["neu"]))
+    server.person().set_filter("Tabellenblatt1", "A", ["alt"])
+    switch(wire, filters_deflect_writes=deflected)
+    wire.batch(write(["x"], ["y"], row=1, column=1))
+    wanted = [[], ["alt"], ["neu", "x"], ["neu", "y"]] if deflected else [[], ["alt", "x"], ["neu", "y"], ["neu"]]
+    assert server.book.values("A1:B4")[1:] == wanted[1:]
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_of_two_batches_at_once_with_one_name_one_is_refused_or_both_are_taken(wire, server, blind):
+    switch(wire, batches_blind_to_each_other=blind)
+    with ThreadPoolExecutor(2) as pool:
+        sent = list(pool.map(lambda one: one.post(":batchUpdate", {"requests": [named()]}), [wire, Wire(server)]))
+    assert sorted(answer.status_code for answer in sent) == ([200, 200] if blind else [200, 400])
+    assert names(server) == ["rev_1"]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_rows_put_in_from_two_sides_come_one_after_the_other_or_into_each_other(wire, server, apart):
+    switch(wire, inserts_come_apart=apart)
+    wire.batch(write(["above"], ["below"]))
+    row = {"insertDimension": {"range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}}}
+    sides = [(wire, "one"), (Wire(server), "other")]
+    with ThreadPoolExecutor(2) as pool:
+        replies = list(pool.map(lambda side: side[0].batch(row, write([side[1]], row=1))["replies"], sides))
+    assert replies == [[{}, {}], [{}, {}]]
+    there = [line[0] if line else "" for line in server.book.values("A1:A9")]
+    assert (sorted(there) == ["above", "below", "one", "other"]) is not apart

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.storage.bringing import town
 from tests.storage.sheet import Sheet
 
 
@@ -25,3 +26,9 @@ def sheet(sheets, set_up):
     sheets.on_request = None
     sheets.reset()
     assert sheets.failures == []
+
+
+@pytest.fixture(scope="session", name="town")
+def a_town():
+    """A backup of several megabytes."""
+    return town()

@@ -9,14 +9,15 @@ from datetime import timedelta
 
 from services import appointments, intake, offer_answers, offers
 from services.model.access import Actor, Role
-from services.model.assignment_forms import MoveForm
+from services.model.assignment_forms import MoveForm, ResultForm
 from services.model.course_lists import MessageKind
 from services.model.draft import Draft
 from services.model.errors import Refusal
-from services.model.forms import OwnEntryForm, RequestForm, ResultForm
+from services.model.forms import OwnEntryForm
 from services.model.letters import Message
 from services.model.lists import Channel, OfferStatus, RejectReason, RequestStatus, Seat
 from services.model.records import Assignment, Offer, Request
+from services.model.request_forms import RequestForm
 from services.office import Office
 from services.own_entry import keep_own_entry
 from services.stages import pause

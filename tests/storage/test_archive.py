@@ -15,7 +15,8 @@ from services.model.errors import DamagedBackup, NewerBackup, NotABackup, Proble
 from services.model.records import RECORDS, Person
 from services.model.words import Sentence
 from services.model.workbook import Workbook
-from services.storage.archive import MANIFEST, backup_of, bare, file_name, manifest_in, shielded, workbook_in
+from services.storage.archive import backup_of, bare, file_name, manifest_in, shielded, workbook_in
+from services.storage.manifest import MANIFEST
 from tests.storage.actions import NOW, course
 from tests.storage.values import NASTY_TEXT, values_of
 

@@ -1,5 +1,7 @@
 """Rows that people type into the sheet, and what the store says about a sheet that is not in order."""
 
+from datetime import datetime
+
 import pytest
 
 from services.intake import missing_details, start_search
@@ -13,7 +15,7 @@ from services.model.slots import Slot
 from services.offers import accept, ask
 from services.table import take_in_rows
 from tests.rules.cast import olena
-from tests.storage.actions import UTE, course, plan
+from tests.storage.actions import NOW, UTE, course, plan
 
 TAB = "Kurse"
 
@@ -103,11 +105,8 @@ def test_problems_point_to_their_cell_wherever_its_column_stands(typed):
     assert [one.link for one in typed.store.load().problems] == [f"gid={number}&range={cell}", f"gid={number}&range=B4"]
 
 
-def test_the_store_knows_how_many_cells_there_are(typed):
-    store = typed.store
-    store.load()
-    there = sum(one.row_count * one.column_count for one in typed.book.sheets)
-    assert store.cells == there
+def test_the_store_knows_how_many_cells_each_tab_has(typed):
+    assert typed.store.sizes() == {one.title: one.row_count * one.column_count for one in typed.book.sheets}
 
 
 # A request with half its cells --------------------------------------------------------------------------------------
@@ -124,14 +123,27 @@ def told(sheet):
 
 def test_request_typed_by_hand_says_cell_by_cell_what_it_needs(sheet):
     write(sheet, 2, {"Kürzel": "KLI-9", "Sprachen": "Ukrainisch"})
-    empty = "This cell is empty, but the entry needs it."
-    assert told(sheet) == [("Zeile 2", "Stand", empty)]
-    write(sheet, 2, {"Stand": "Angaben fehlen"})
-    assert told(sheet) == [("Zeile 2", "Eingegangen", empty)]
-    write(sheet, 2, {"Eingegangen": "20.08.2026 09:00", "Termin am": "nächste Woche"})
+    write(sheet, 2, {"Stand": "offen"})
+    assert told(sheet) == [("Zeile 2", "Stand", "“offen” is not on the list of this column.")]
+    write(sheet, 2, {"Stand": "", "Termin am": "nächste Woche"})
     assert [column for _, column, _ in told(sheet)] == ["Termin am"]
     write(sheet, 2, {"Termin am": ""})
     assert told(sheet) == [("Zeile 2", "Nr.", "This row has no number yet, so it does not count yet.")]
+
+
+def test_request_typed_without_state_and_day_begins_when_it_is_taken_in(sheet):
+    here = sheet.office
+    write(sheet, 2, {"Kürzel": "KLI-9", "Sprachen": "Ukrainisch"})
+    write(sheet, 3, {"Kürzel": "KLI-10", "Eingegangen": "18.08.2026 09:00"})
+    here.perform(UTE, take_in_rows, here.read(UTE).untaken)
+    after = sheet.store.load()
+    assert [(one.client, one.status, one.received_at) for one in after.all(Request)] == [
+        ("KLI-9", RequestStatus.NEW, NOW),
+        ("KLI-10", RequestStatus.NEW, datetime.fromisoformat("2026-08-18 09:00")),
+    ]
+    assert (after.problems, after.untaken) == ((), ())
+    write(sheet, 2, {"Stand": ""})  # of an entry that counts nobody guesses it
+    assert told(sheet) == [("Zeile 2", "Stand", "This cell is empty, but the entry needs it.")]
 
 
 def test_request_typed_by_hand_is_placed_once_it_is_complete(sheet):

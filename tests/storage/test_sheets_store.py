@@ -32,6 +32,7 @@ TABS = [
     "Personen",
     "Selbst geändert",
     "Persönliche Links",
+    "Gespräche",
     "Anfragen",
     "Angefragt",
     "Einsätze",

@@ -369,3 +369,43 @@ def test_a_read_that_never_shows_one_moment_is_told_as_a_table_out_of_reach(torn
     torn.server.between_ranges = write
     with pytest.raises(Unreachable):
         torn.store.load()
+
+
+# 7: what was saved is called refused
+
+
+def test_a_batch_that_missed_and_whose_answer_got_lost_is_known_by_its_marks_where_locks_are_hidden(sheet):
+    sheet.server.switches.set({"ranges_hide_protections": True})
+    try:
+        used = sheet.office
+        used.perform(UTE, plan, course(places=1, waiting_list=False))
+
+        def move_columns_and_lose_the_answer():
+            sheet.person.move_column("Protokoll", "A", "E")
+            sheet.server.fault("reset", kind="write", when="after")
+
+        sheet.just_before("write", move_columns_and_lose_the_answer)
+        used.perform(ANYBODY, register, "K-0001", registration_form("Irina Petrova"), once="click")
+        book = sheet.store.load()
+        assert len(book.all(Registration)) == len(book.where(JournalEntry, operation="click")) == 1
+    finally:
+        sheet.server.switches.set({"ranges_hide_protections": False})
+
+
+@pytest.mark.parametrize("column", ["A", "F"], ids=["number", "operation"])
+def test_a_second_click_finds_what_the_first_saved_into_wrong_columns_of_the_journal(sheet, column):
+    sheet.office.perform(UTE, plan, course(places=1, waiting_list=False))
+    here = office(SheetsStore(sheet.id, api=sheet.server.url, patience=0.05))
+
+    def move_columns_and_lose_everything():
+        sheet.person.move_column("Protokoll", column, "D")
+        sheet.server.chaos(share=1.0, faults=["503"], when=["after"])
+
+    sheet.just_before("write", move_columns_and_lose_everything)
+    with pytest.raises(Unreachable):
+        here.perform(ANYBODY, register, "K-0001", registration_form("Irina Petrova"), once="click")
+    sheet.server.calm()
+    again = sheet.office.perform(ANYBODY, register, "K-0001", registration_form("Irina Petrova"), once="click")
+    book = sheet.store.load()
+    assert [one.id for one in book.all(Registration)] == [again.id]
+    assert len(book.where(JournalEntry, operation="click")) == 1

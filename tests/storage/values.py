@@ -35,6 +35,7 @@ NASTY = (
     "%s {name} $1",
 )
 NASTY_TEXT = (*NASTY, "x" * 4000, "first\nsecond\n\n  fourth\twith a tab", "a; b; c", "=1\n=2")
+COUNTS = {"required": (0, 100), **dict.fromkeys(("lead_days", "ask_again_days", "silent_days"), (1, 90))}
 LIMITS = {"hours": ("0.25", "24"), "amount": ("0.01", "10000"), "km": ("0", "999")}
 _VISIBLE = st.characters(exclude_categories=("Cs", "Cc"))
 
@@ -81,7 +82,7 @@ def _one(kept: Kept) -> st.SearchStrategy[Any]:
             presence=st.sampled_from(Presence),
         ),
         bool: st.booleans(),
-        int: st.integers(0, 100 if kept.name == "required" else 100_000),
+        int: st.integers(*COUNTS.get(kept.name, (0, 100_000))),
         Decimal: st.decimals(*LIMITS.get(kept.name, (0, 10_000)), places=2),
         datetime: st.datetimes(datetime(1950, 1, 1), datetime(2999, 1, 1)).map(lambda at: at.replace(microsecond=0)),  # noqa: DTZ001
         date: st.dates(date(1800, 1, 1), date(2999, 1, 1)),

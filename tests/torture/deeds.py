@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 from services import courses, intake, offers, registration, roster, waiting_list
 from services.matching.suggest import suggest
 from services.model.access import ANYBODY, Actor, Role
+from services.model.assignment_forms import ResultForm
 from services.model.course_forms import CourseForm
 from services.model.course_lists import CourseStatus, RegistrationStatus
 from services.model.course_records import Course, Registration
 from services.model.draft import Draft
-from services.model.forms import PersonForm, RequestForm, ResultForm
+from services.model.forms import PersonForm
 from services.model.lists import AssignmentStatus, OfferStatus, RejectReason, RequestStatus
 from services.model.record import Record
 from services.model.records import Assignment, Offer, Person, Request
+from services.model.request_forms import RequestForm
 from services.model.workbook import Workbook
 from tests.rules import cast
 from tests.rules.cast import TODAY, UTE, form_of

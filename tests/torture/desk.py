@@ -23,7 +23,6 @@ class Plan:
     seed: int
     faults: float = 0.2
     edits: float = 0.2
-    moves: bool = True  # whether rows and columns are moved, too
     switches: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -41,7 +40,7 @@ class Desk:
         self._rng = Random(plan.seed)
         self._lock = Lock()
         rng, token = Random(plan.seed + 1), plan.names_count
-        self.person = Somebody(server, plan.spreadsheet, rng, deletes_token=token, moves=plan.moves)
+        self.person = Somebody(server, plan.spreadsheet, rng, deletes_token=token)
         server.switches.set({**Switches().shown(), **plan.switches})
 
     def start(self) -> None:

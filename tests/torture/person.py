@@ -30,7 +30,7 @@ MOST_OWN_COLUMNS = 3
 class Somebody:
     """One person at one spreadsheet. Each `step` is one edit; `tidy` ends what is left half done."""
 
-    def __init__(self, server: Server, spreadsheet: str, rng: Random, *, deletes_token: bool, moves: bool) -> None:
+    def __init__(self, server: Server, spreadsheet: str, rng: Random, *, deletes_token: bool) -> None:
         self._server = server
         self._spreadsheet = spreadsheet
         self._hand = server.person(spreadsheet)
@@ -41,7 +41,13 @@ class Somebody:
         self._count = 0
         self.typed: list[Typed] = []
         self.done: dict[str, int] = {}
-        moving: dict[Callable[[], bool], int] = {
+        self._ways: dict[Callable[[], bool], int] = {
+            self._note: 12,
+            self._data: 12,
+            self._garble: 2,
+            self._mend: 4,
+            self._filter: 2,
+            self._row_below: 4,
             self._sort: 6,
             self._insert: 4,
             self._delete_blank: 4,
@@ -50,15 +56,6 @@ class Somebody:
             self._move_column: 3,
             self._copy: 2,
             self._delete_copy: 5,
-        }
-        self._ways = {
-            self._note: 12,
-            self._data: 12,
-            self._garble: 2,
-            self._mend: 4,
-            self._filter: 2,
-            self._row_below: 4,
-            **(moving if moves else {}),
             **({self._delete_token: 1} if deletes_token else {}),
         }
 

@@ -1,4 +1,8 @@
-"""Twenty people click at once while Google allows 60 reads and 60 writes a minute: nobody sees an error, some wait."""
+"""Twenty people click at once while Google allows 60 reads and 60 writes a minute: nobody sees an error, some wait.
+
+While somebody waits the page says “up to a minute” (`reading` and `perform` in `pages/shared/visit.py`; that the words
+are there shows `tests/browser/test_slow_sheet.py`). Here is seen whether that is true.
+"""
 
 import statistics
 import time
@@ -18,7 +22,8 @@ from tests.torture.deeds import draw, prepare
 PEOPLE = 20
 KEPT = 6.0  # seconds a read is shared by everybody, as `app.py` has it
 THINKING = (1.0, 6.0)  # seconds between two clicks of one person
-LONGEST = 75.0  # seconds nobody may wait longer for: after a minute the quota is whole again
+LONGEST = 60.0  # seconds: what people are told they may have to wait
+NOTICED = 1.0  # seconds after which somebody has read these words
 BUSY_MACHINE = 20.0  # seconds of its own that a machine with much else to do may take in a short run
 
 
@@ -31,12 +36,22 @@ class Clicks:
     saved: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    @property
+    def longest(self) -> float:
+        """The longest wait anybody had, in seconds."""
+        return max((*self.opened, *self.saved), default=0)
+
+    def too_long(self, longest: float) -> list[str]:
+        """Say that somebody waited longer than so many seconds."""
+        return [f"somebody waited {self.longest:.1f} seconds"] if self.longest > longest else []
+
     def figures(self) -> dict[str, float]:
         return {
             "opened": len(self.opened),
             "saved": len(self.saved),
             "errors": len(self.errors),
-            "longest_wait": round(max((*self.opened, *self.saved), default=0), 1),
+            "longest_wait_s": round(self.longest, 1),
+            "told_to_wait": sum(wait > NOTICED * self.speed for wait in (*self.opened, *self.saved)),
             "median_open": round(statistics.median(self.opened or [0]), 2),
             "median_save": round(statistics.median(self.saved or [0]), 2),
             "longest_save": round(max(self.saved, default=0), 1),
@@ -82,7 +97,5 @@ def click_for(seconds: float, *, minute: float = 60.0, people: int = PEOPLE) -> 
             thread.join()
         if server.failures:
             seen.errors += server.failures
-        longest = max((*seen.opened, *seen.saved), default=0)
-        if longest > max(LONGEST * seen.speed, BUSY_MACHINE):
-            seen.errors.append(f"somebody waited {longest:.1f} seconds")
+        seen.errors += seen.too_long(max(LONGEST * seen.speed, BUSY_MACHINE))
     return seen

@@ -124,16 +124,24 @@ def crew(processes: int) -> Iterator[Crew]:
 
 
 def plans(seed: int, rounds: int | None = None) -> list[Plan]:
-    """One round for each combination of answers under which one writer at a time is safe."""
+    """The rounds: each token that is safe under every pair of answers to the other questions.
+
+    Three answers are combined freely and three follow from them such that every two of the six meet in all four ways.
+    """
     combinations = [
-        {**token, "torn_reads": torn, "reply_before_batch": early, "strict_validation_binds": strict}
+        {
+            **token,
+            "torn_reads": torn,
+            "reply_before_batch": early,
+            "strict_validation_binds": strict,
+            "translated_refusals": torn ^ early,
+            "pasted_text_stays_text": early ^ strict,
+            "retry_after": torn ^ early ^ strict,
+        }
         for torn, early, strict, token in product((False, True), (False, True), (False, True), TOKENS)
     ]
     chosen = Random(seed).sample(combinations, rounds or len(combinations))
-    return [
-        Plan(f"r{number}", seed * 1000 + number, switches={**switches, "retry_after": number % 2 == 0})
-        for number, switches in enumerate(chosen)
-    ]
+    return [Plan(f"r{number}", seed * 1000 + number, switches=switches) for number, switches in enumerate(chosen)]
 
 
 def torture(  # noqa: PLR0913 - the settings, by name

@@ -9,7 +9,16 @@ from pages.shared.language import _, say, shown, tell
 from pages.shared.live import Live, confirm
 from pages.shared.visit import Visit, finish, perform, round_of
 from services.appointments import against, move
-from services.assignments import cancel, end, hand_over, interrupt, may_take_over, plan_check, take_up
+from services.assignments import (
+    against_taking_up,
+    cancel,
+    end,
+    hand_over,
+    interrupt,
+    may_take_over,
+    plan_check,
+    take_up,
+)
 from services.model.assignment_forms import EndForm, MoveForm
 from services.model.lists import AssignmentStatus, RequestStatus, Seat
 from services.model.records import Assignment, Person, Request
@@ -26,10 +35,7 @@ def draw(visit: Visit, assignment: Assignment, request: Request | None) -> None:
     with st.expander(_("Ask how it goes on a certain day"), icon=":material/event_available:", key=f"check.{key}.fold"):
         _check(visit, assignment)
     if assignment.status is AssignmentStatus.INTERRUPTED:
-        if st.button(_("Take the assignment up again"), key=f"resume.{key}", type="primary") and perform(
-            visit, f"resume.{key}", take_up, assignment
-        ):
-            finish(f"resume.{key}", "The assignment {id} goes on.", id=key)
+        _taking_up(visit, assignment)
     else:
         with st.expander(_("Interrupt"), icon=":material/pause:", key=f"interrupt.{key}.fold"):
             _interrupting(visit, assignment)
@@ -57,6 +63,19 @@ def _check(visit: Visit, assignment: Assignment) -> None:
     st.caption(_("The assignment stands on the morning list from that day on. Empty: no such day."))
     if st.button(_("Save the day"), key=f"{key}.button") and perform(visit, key, plan_check, assignment, day):
         finish(key, "The next check of {id} is saved.", id=assignment.id)
+
+
+def _taking_up(visit: Visit, assignment: Assignment) -> None:
+    key = f"resume.{assignment.id}"
+    against_it = against_taking_up(visit.workbook, assignment, visit.today)
+    exception = ""
+    if against_it:
+        st.warning("; ".join(tell(one) for one in against_it))
+        exception = st.text_input(_("Why all the same?"), key=f"{key}.exception")
+    if st.button(_("Take the assignment up again"), key=key, type="primary") and perform(
+        visit, key, take_up, assignment, exception
+    ):
+        finish(key, "The assignment {id} goes on.", id=assignment.id)
 
 
 def _interrupting(visit: Visit, assignment: Assignment) -> None:

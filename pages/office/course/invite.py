@@ -8,9 +8,10 @@ import streamlit as st
 from pages.shared import forms, tables
 from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform
+from services.gaps import LINK, Occasion, filled, fillings
 from services.invitations import TAKES_PEOPLE, Filters, counts, invite, invitees
-from services.messages import LINK, Occasion, filled, fillings, letter_for
-from services.model.course_forms import AnswerByForm
+from services.messages import letter_for
+from services.model.course_forms import AnswerForm
 from services.model.course_lists import CourseKind, MessageKind
 from services.model.course_records import Course, Interest
 from services.model.languages import Language
@@ -112,7 +113,7 @@ def ask(visit: Visit, course: Course, chosen: list[Interest]) -> None:
     latest = visit.today + timedelta(days=DAYS_TO_ANSWER)
     last = max(visit.today, min(day for day in (latest, course.register_until or latest, course.starts_on or latest)))
     preview(visit, Occasion(course=course, answer_by=last), chosen)
-    typed = forms.ask(AnswerByForm, key, submit=_("Invite those ticked"), seen=AnswerByForm(answer_by=last))
+    typed = forms.ask(AnswerForm, key, submit=_("Invite those ticked"), seen=AnswerForm(answer_by=last))
     numbers = tuple(one.id for one in chosen)
     if typed and perform(visit, key, invite, course.id, numbers, typed.answer_by):
         finish(

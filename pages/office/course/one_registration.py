@@ -9,7 +9,7 @@ from pages.shared import forms
 from pages.shared.language import _, plain, say, shown
 from pages.shared.visit import Visit, finish, perform
 from services.invitations import accept, decline
-from services.model.course_forms import AnswerByForm, ExceptionForm
+from services.model.course_forms import AnswerForm, ExceptionForm
 from services.model.course_lists import DropoutReason, RegistrationStatus
 from services.model.course_records import Course, Registration
 from services.model.letters import Message
@@ -124,8 +124,8 @@ def waits(visit: Visit, course: Course, one: Registration, key: str) -> None:
         if st.button(_("Confirm the place"), key=f"{key}.confirm", type="primary"):
             confirmed(visit, one, f"{key}.confirm")
         st.markdown(_("Or offer it: the place is kept until they answer."))
-        last = AnswerByForm(answer_by=visit.today + timedelta(days=DAYS_TO_ANSWER))
-        typed = forms.ask(AnswerByForm, f"{key}.offer", submit=_("Offer the place"), seen=last)
+        last = AnswerForm(answer_by=visit.today + timedelta(days=DAYS_TO_ANSWER))
+        typed = forms.ask(AnswerForm, f"{key}.offer", submit=_("Offer the place"), seen=last)
         if typed and perform(visit, f"{key}.offer", offer_place, one, typed.answer_by):
             finish(f"{key}.offer", "{name} is offered a place until {day}.", name=one.full_name, day=typed.answer_by)
         return

@@ -7,8 +7,18 @@ import streamlit as st
 from pages.shared import forms
 from pages.shared.language import _, say, shown
 from pages.shared.visit import Visit, finish, perform, round_of
-from services.guests import Invited, active_guides, graduates, interested, invite, preview, reach, usual_answer_day
-from services.messages import LINK
+from services.gaps import LINK
+from services.guests import (
+    MEETINGS,
+    Invited,
+    active_guides,
+    graduates,
+    interested,
+    invite,
+    preview,
+    reach,
+    usual_answer_day,
+)
 from services.model.course_forms import AnswerForm
 from services.model.course_lists import EventKind, EventStatus, GuestRole
 from services.model.course_records import Course, Event
@@ -54,7 +64,7 @@ def chosen(visit: Visit, event: Event) -> Invited:
     certified: tuple[str, ...] = ()
     if event.kind is EventKind.CEREMONY:
         certified = of_a_course(visit, event)
-    else:
+    elif event.kind not in MEETINGS:
         known = {one.id: f"{one.full_name} ({shown(one.status)})" for one in interested(visit.workbook, event.id)}
         if not known:
             st.caption(_("Everybody interested is invited already, or nobody is."))

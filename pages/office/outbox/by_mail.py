@@ -5,8 +5,9 @@ import streamlit as st
 from pages.office.outbox.one_message import one_mail, reason
 from pages.office.outbox.several import several
 from pages.shared import tables
+from pages.shared.here import settings
 from pages.shared.language import _, say
-from pages.shared.visit import Visit, finish, perform, settings
+from pages.shared.visit import Visit, finish, perform
 from services.model.course_lists import MessageStatus
 from services.model.letters import Message
 from services.outbox import Seen, again, mails, unclear

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from pages.shared.here import settings
 from pages.shared.language import _, plain, say
-from pages.shared.visit import Visit, finish, perform, settings
+from pages.shared.visit import Visit, finish, perform
 from services.model.course_lists import MessageStatus
 from services.model.letters import Message
 from services.model.post import Trouble

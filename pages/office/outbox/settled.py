@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.office.outbox.one_message import heading, text_to_copy
 from pages.shared import tables
-from pages.shared.language import _, say
+from pages.shared.language import _
 from pages.shared.visit import Visit, finish, perform
 from services.model.letters import Message
 from services.outbox import may_reopen, reopen, settled
@@ -18,7 +18,7 @@ def draw(visit: Visit) -> None:
     if not done:
         st.info(_("Nothing has been sent or called yet."))
         return
-    listed = done[:NEWEST]
+    listed = tables.part("settled", done, NEWEST)
     rows = [
         {
             _("To"): one.to,
@@ -33,8 +33,6 @@ def draw(visit: Visit) -> None:
     number = tables.choose("settled", rows, [one.id for one in listed])
     if number:
         _one(visit, visit.workbook.get(Message, number))
-    if len(done) > NEWEST:
-        st.caption(say("The first {count} of {all}.", count=NEWEST, all=len(done)))
 
 
 def _one(visit: Visit, message: Message) -> None:

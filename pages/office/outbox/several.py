@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages.shared.csv_file import csv_file
+from pages.shared.here import settings
 from pages.shared.language import _, say
-from pages.shared.visit import Visit, finish, perform, round_of, settings
+from pages.shared.visit import Visit, finish, perform, round_of
 from services.outbox import Seen, batches, ready, sent_by_hand
 
 

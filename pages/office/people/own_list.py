@@ -79,7 +79,7 @@ def _prepare(visit: Visit, listed: Listed) -> None:
     chosen = (*found.fits, *ticked)
     if not chosen:
         st.info(_("Nobody of this list can be taken over. Please check what the columns hold, or mend the file."))
-    elif st.button(say("Take {count} people over", count=len(chosen)), key=f"{listed.key}.button", type="primary"):
+    elif st.button(say("Take over: {count}", count=len(chosen)), key=f"{listed.key}.button", type="primary"):
         _take(visit, listed, layout, chosen, found)
 
 
@@ -184,7 +184,7 @@ def _taken(visit: Visit, batch: Batch) -> None:
         st.caption(_("Taking back erases what the list brought. The numbers of these entries are not given again."))
         key = f"back.{batch.name}"
         sure = st.checkbox(_("Yes, take this list back"), key=f"{key}.sure")
-        label = say("Take {count} people back", count=len(batch.unchanged))
+        label = say("Take back: {count}", count=len(batch.unchanged))
         if st.button(label, key=f"{key}.button", disabled=not (sure and batch.unchanged)) and perform(
             visit, key, take_back, batch.name
         ):

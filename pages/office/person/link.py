@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from pages.shared.here import settings
 from pages.shared.language import _, say
-from pages.shared.visit import Visit, finish, perform, settings
+from pages.shared.visit import Visit, finish, perform
 from services.delivery.codes import code_of
 from services.links import own_address
 from services.model.own_records import PersonalLink

@@ -7,13 +7,13 @@ from services.model.errors import Unreachable, WrongLayout
 from services.model.records import RECORDS
 from services.model.words import N_, Sentence
 from services.settings import SheetAddress
-from services.storage.sheets.findings import Finding, Verdict
+from services.storage.sheets.findings import Finding, Mode, Verdict, decision
 from services.storage.sheets.http import Rejected, SheetsClient, id_of
 from services.storage.sheets.key import must_be_a_service_accounts
 from services.storage.sheets.preparing import begin_anew, was_ours
-from services.storage.sheets.probes import SCRATCH, SCRATCH_ID
-from services.storage.sheets.reading import EMPTIED, FIELDS, workbook_of
+from services.storage.sheets.reading import EMPTIED, FIELDS, TABS, workbook_of
 from services.storage.sheets.results import read_results
+from services.storage.sheets.scratch import SCRATCH, SCRATCH_ID
 from services.storage.sheets.selfcheck import leftovers
 from services.storage.sheets.store import SheetsStore
 from services.storage.sheets.token import SYSTEM, token_of
@@ -22,7 +22,6 @@ from services.storage.sheets.upgrade import is_older
 Json = dict[str, Any]
 
 PATIENCE: Final = 10.0  # seconds somebody at the screen waits for a busy Google
-TABS: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
 LOOK: Final = f"properties(title,locale),developerMetadata(metadataKey),{FIELDS}"
 LOCALE: Final = "de_DE"
 NO_ANSWER: Final = N_("Google does not answer at the moment. Please check the internet connection and try again.")
@@ -190,9 +189,8 @@ def _marks(reply: Json) -> Iterator[Finding]:
         sentence = N_("It has not run yet. Please click “Run the self-check”; it takes about a minute.")
         yield Finding("selfcheck", Verdict.WARNING, Sentence(sentence))
         return
-    sentence = N_("{mode}, as found on {day}.")
-    verdict = Verdict.OK if last.mode.rank == 0 else Verdict.WARNING
-    yield Finding("selfcheck", verdict, Sentence(sentence, mode=last.mode, day=last.at))
+    told = Sentence(N_("{decision} Found on {day}."), decision=decision(last.mode, last.findings), day=last.at)
+    yield Finding("selfcheck", Verdict.OK if last.mode is Mode.NORMAL else Verdict.WARNING, told)
     yield from last.findings
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
+from services.model.journal import NEWEST
 from services.model.record import Kept, Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.words import Word
@@ -21,7 +22,7 @@ MARK: Final = "lotsenbuch"
 
 # Rows are always inserted, so these stay free below the data for whoever types by hand.
 FREE_ROWS: Final = 30
-JOURNAL_ROWS: Final = 301  # the header and the newest 300 entries: all that is read of the journal
+JOURNAL_ROWS: Final = NEWEST + 1  # with the header: all that is read of the journal
 
 _GREY: Final = {"red": 0.93, "green": 0.94, "blue": 0.95}
 _FORMATS: Final[dict[type, Json]] = {

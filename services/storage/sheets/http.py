@@ -14,7 +14,7 @@ from google.auth.exceptions import GoogleAuthError, RefreshError
 from google.auth.transport.requests import Request
 from gspread.exceptions import APIError, GSpreadException
 from gspread.http_client import HTTPClient
-from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL, SPREADSHEET_VALUES_URL
 from gspread.utils import extract_id_from_url
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_before_delay, wait_random_exponential
 
@@ -77,6 +77,7 @@ class SheetsClient(HTTPClient):
         super().__init__(self.auth, _local_session(api) if api else None)
         self.set_timeout((CONNECT_TIMEOUT, READ_TIMEOUT))
         self._id = quote(id_of(spreadsheet), safe="")
+        self._same = partial(SheetsClient, spreadsheet, key=key, api=api, patience=patience)
         self._patience = patience
         self.pace = pace or Pace(None if api else QUOTA)
         self._api = api.rstrip("/")
@@ -106,6 +107,15 @@ class SheetsClient(HTTPClient):
         """
         body = {"requests": requests_, **wanted}
         return self._call("post", SPREADSHEET_BATCH_UPDATE_URL % self._id, params=params, json=body)
+
+    def type_in(self, place: str, text: str) -> None:
+        """Write one cell as if somebody typed the text there. Raises as `write` does."""
+        url = SPREADSHEET_VALUES_URL % (self._id, quote(place, safe=""))
+        self._call("put", url, params={"valueInputOption": "USER_ENTERED"}, json={"values": [[text]]})
+
+    def another(self, pace: Pace) -> "SheetsClient":
+        """Give a second connection to the same spreadsheet, so that two requests can be sent in the same moment."""
+        return self._same(pace=pace)
 
     def request(  # noqa: PLR0913, PLR0917 - gspread's own signature
         self,

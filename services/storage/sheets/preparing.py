@@ -4,19 +4,16 @@ import logging
 from typing import Any, Final
 
 from services.model.errors import Unreachable, WrongLayout
-from services.model.records import RECORDS
 from services.model.words import N_, Sentence
 from services.storage.sheets.headers import MARK, set_up
 from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.reading import LACKS
-from services.storage.sheets.token import SYSTEM
+from services.storage.sheets.reading import LACKS, TABS
 from services.storage.sheets.upgrade import bring_up_to_date, is_older
 
 log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 
-TABS: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
 COPY: Final = "_bak_"  # what the name of a copy begins with that an upgrade made
 LOOK: Final = (
     "developerMetadata(metadataKey),"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final, cast
 
 from gspread.utils import rowcol_to_a1
@@ -11,6 +12,7 @@ from gspread.utils import rowcol_to_a1
 from services.model.errors import Problem, WrongLayout
 from services.model.record import Record, columns
 from services.model.records import RECORDS, JournalEntry
+from services.model.spelling import text_of
 from services.model.words import N_, Sentence
 from services.model.workbook import Workbook
 from services.storage.cells import record_of, referred
@@ -22,6 +24,9 @@ from services.storage.sheets.typed import Row, cell_in, number_in, plain_header,
 
 Json = dict[str, Any]
 
+ANY_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - wall clock, like all times here
+
+TABS: Final = (*(kind.tab for kind in RECORDS), SYSTEM)
 FIELDS: Final = (
     "namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,description),"
     "data(rowData(values(userEnteredValue))))"
@@ -30,10 +35,27 @@ LACKS: Final = N_(
     "The spreadsheet lacks the tabs {tabs}. Please give them their old names back. If somebody deleted them: “File”, "
     "“Version history” brings them back."
 )
+HEADLESS: Final = N_(
+    "The first row of the tab “{tab}” does not hold the headers any more. Please undo this in the table (“Edit”, "
+    "“Undo”), or choose “File”, “Version history” and restore the last good version."
+)
 EMPTIED: Final = N_(
     "The tab “{tab}” is empty, even its first row is gone. In the table choose “File”, “Version history” and "
     "restore the last good version."
 )
+
+
+def asked_for(journal_rows: int | None, tabs: tuple[str, ...] = ()) -> dict[str, str | list[str]]:
+    """Give what one read asks for: every tab of the app, of the journal so many rows (None: all), and other `tabs`.
+
+    What people keep in those is asked for as they see it, too.
+    """
+    shown = {JournalEntry.tab: f"!1:{journal_rows}" if journal_rows else ""}
+    titles = {title: title.replace("'", "''") for title in (*TABS, *tabs)}
+    return {
+        "ranges": [f"'{quoted}'{shown.get(title, '')}" for title, quoted in titles.items()],
+        "fields": FIELDS.replace("userEnteredValue", "userEnteredValue,formattedValue") if tabs else FIELDS,
+    }
 
 
 def workbook_of(reply: Json, known: Workbook | None = None) -> Workbook:
@@ -42,7 +64,7 @@ def workbook_of(reply: Json, known: Workbook | None = None) -> Workbook:
     Rows that stand as they did in `known`, an earlier read, are taken from there: checking thousands takes long.
     """
     sheets = {sheet["properties"]["title"]: sheet for sheet in reply["sheets"]}
-    missing = tuple(title for title in (*(kind.tab for kind in RECORDS), SYSTEM) if title not in sheets)
+    missing = tuple(title for title in TABS if title not in sheets)
     if missing:
         raise WrongLayout(Sentence(LACKS, tabs=missing))
     token = token_of(reply)
@@ -70,17 +92,13 @@ def workbook_of(reply: Json, known: Workbook | None = None) -> Workbook:
     return Workbook(token.revision, found, tuple(problems), frozenset(taken), tuple(untaken), origin)
 
 
-def cells_in(reply: Json) -> int:
-    """Count the cells of the tabs that were read, blank ones too: Google allows ten million."""
-    grids = [sheet["properties"].get("gridProperties", {}) for sheet in reply["sheets"]]
-    return sum(grid.get("rowCount", 0) * grid.get("columnCount", 0) for grid in grids)
-
-
 def _places(kind: type[Record], header: Row) -> dict[str, int]:
     """Find the columns by their headers, wherever people have put them."""
     there = [plain_header(text_in(cell)) for cell in header]
     wanted = {name: plain_header(kept.column.header) for name, kept in columns(kind).items()}
     missing = tuple(columns(kind)[name].column.header for name, text in wanted.items() if text not in there)
+    if len(missing) == len(wanted):  # a row was put above them, or they were deleted
+        raise WrongLayout(Sentence(HEADLESS, tab=kind.tab))
     if missing:
         sentence = N_(
             "The tab “{tab}” lacks the columns {columns}. Please give them their old headers back (first row)."
@@ -155,8 +173,11 @@ class _Reading:
     def _row(self, index: int, cells: Mapping[str, Json], copies: Counter[str]) -> None:
         number, label = number_in(cells.get("id", {})), f"Zeile {index + 1}"
         texts = self._texts(cells)
-        if not number:
-            texts["id"] = f"{self.kind.prefix}-0000"  # to see whether all the rest can be read
+        lacks: dict[str, None] = {}
+        if not number:  # to see whether all the rest can be read
+            begins = {name: text_of(value) for name, value in self.kind.begins(ANY_TIME).items()}
+            lacks = {name: None for name in begins if not texts.get(name, "").strip()}
+            texts |= {"id": f"{self.kind.prefix}-0000", **{name: begins[name] for name in lacks}}
         problem = next(self._obstacles(label, cells, number, copies), None)
         found = problem or record_of(self.kind, texts, row=label)
         if isinstance(found, Problem):
@@ -169,7 +190,7 @@ class _Reading:
             sentence = Sentence(N_("This row has no number yet, so it does not count yet."))
             self._report(Problem(self.kind.tab, label, columns(self.kind)["id"].column.header, sentence), index)
             if self.kind is not JournalEntry:
-                self.unnumbered.append((found.model_copy(update={"id": ""}), index))
+                self.unnumbered.append((found.model_copy(update={"id": "", **lacks}), index))
 
     def _report(self, problem: Problem, index: int) -> None:
         """Keep a problem with the address of its cell."""

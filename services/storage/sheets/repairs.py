@@ -5,6 +5,7 @@ import random
 import re
 import time
 from collections.abc import Callable
+from threading import RLock
 from typing import Final, cast
 from uuid import uuid4
 
@@ -79,7 +80,8 @@ class Sender:
 class Repairs:
     """Puts right what the last batch did to wrong rows and columns, whoever wrote it; its marks in the sheet tell.
 
-    Kept here is only what the sheet does not tell: cells of own batches of which no copy was kept.
+    Kept here is only what the sheet does not tell: cells of own batches of which no copy was kept. One at a time in a
+    process: whoever reads mends too, and must not throw away what whoever saves has just noted.
     """
 
     def __init__(self, load: Callable[[], Workbook], sender: Sender) -> None:
@@ -87,6 +89,7 @@ class Repairs:
         self._load = load
         self._sender = sender
         self._unmarked: list[Meant] = []
+        self._mending = RLock()
 
     @property
     def waiting(self) -> bool:
@@ -99,22 +102,24 @@ class Repairs:
         Gives the workbook as it is after mending; None when all was well, or cannot be mended now: whoever saves next
         will.
         """
-        self._note(batch)
-        kinds = {one.tab.sheet_id: one.kind for one in batch.written}
-        if batch.images and seen.operation == batch.operation and not seen.strayed(kinds) and not self.waiting:
-            return None
-        try:
-            return self.finish()
-        except StorageError:
-            return None
+        with self._mending:
+            self._note(batch)
+            kinds = {one.tab.sheet_id: one.kind for one in batch.written}
+            if batch.images and seen.operation == batch.operation and not seen.strayed(kinds) and not self.waiting:
+                return None
+            try:
+                return self.finish()
+            except StorageError:
+                return None
 
     def finish(self) -> Workbook:
         """Mend what the last batch missed; gives the workbook afterwards. Raises `Unreachable`, `WrongLayout`."""
-        for pause in PAUSES:
-            time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
-            newest = self._load()
-            if self._step(newest):
-                return newest
+        with self._mending:
+            for pause in PAUSES:
+                time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads writers, no secret
+                newest = self._load()
+                if self._step(newest):
+                    return newest
         log.error("Not mended yet")
         raise Unreachable
 

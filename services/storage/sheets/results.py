@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from services.model.errors import WrongLayout
 from services.model.words import N_, Sentence
-from services.storage.sheets.findings import Finding, Mode, Verdict, is_probe, probed
+from services.storage.sheets.findings import Finding, Mode, Verdict
+from services.storage.sheets.sentences import is_probe, probed
 from services.storage.sheets.token import SYSTEM
 from services.storage.sheets.typed import cell_of, text_in
 
 Json = dict[str, Any]
 
 FIRST_ROW: Final = 2  # from 0: below the token and the version
-ROWS: Final = 20  # room for the heading and every probe
+ROWS: Final = 60  # room for the heading and every probe
 HEADING: Final = "Selbsttest"
 NUMBERS: Final = ("read", "write")
 FORMER: Final = {"Nur ein Programm schreibt": Mode.READ_ONLY}  # nothing can make sure of that when no lock holds

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from services.model.errors import StorageError, WrongLayout
 from services.model.words import N_, Sentence
-from services.storage.sheets.findings import Finding, Mode, Verdict, lock_holds, mode_of
+from services.storage.sheets.findings import Finding, Mode, Verdict, decision, mode_of
 from services.storage.sheets.http import Rejected, SheetsClient
-from services.storage.sheets.probes import COPIES_ID, NAME, SCRATCH_ID, Trial
+from services.storage.sheets.probes import trial
 from services.storage.sheets.results import Results, keep
+from services.storage.sheets.scratch import COPIES_ID, NAME, SCRATCH_ID
 from services.storage.sheets.token import SYSTEM
 
 Json = dict[str, Any]
@@ -20,7 +21,7 @@ WHAT_IS_THERE: Final = "namedRanges(namedRangeId,name),sheets(properties(sheetId
 
 def leftovers(there: Json) -> list[Json]:
     """Give the requests that remove what an interrupted self-check left behind."""
-    named = [one for one in there.get("namedRanges", []) if one["name"] == NAME]
+    named = [one for one in there.get("namedRanges", []) if one["name"].startswith(NAME)]
     tabs = [one["properties"].get("sheetId", 0) for one in there["sheets"]]
     return [
         *({"deleteNamedRange": {"namedRangeId": one["namedRangeId"]}} for one in named),
@@ -31,14 +32,13 @@ def leftovers(there: Json) -> list[Json]:
 def probe(client: SheetsClient, *, at: datetime) -> Iterator[Finding]:
     """Try everything out; gives each finding as it is known, then what the mode is and whether it could be kept.
 
-    About 19 requests. The tabs are removed at the end, also after trouble. Trouble is a finding too; then nothing is
+    About 60 requests. The tabs are removed at the end, also after trouble. Trouble is a finding too; then nothing is
     decided, and what an earlier self-check decided stays.
     """
-    trial = Trial(client)
     found: list[Finding] = []
     try:
         there = client.read({"fields": WHAT_IS_THERE})
-        for finding in trial.run(leftovers(there)):
+        for finding in trial(client, leftovers(there)):
             found.append(finding)
             yield finding
     except (Rejected, StorageError) as error:
@@ -67,17 +67,8 @@ def _trouble(error: Exception) -> Finding:
 
 
 def _decided(results: Results) -> Finding:
-    if results.mode is Mode.NORMAL:
-        sentence = N_("{mode}: several people and programmes may save at the same time.")
-        return Finding("selfcheck", Verdict.OK, Sentence(sentence, mode=results.mode))
-    if lock_holds({one.name: one.verdict for one in results.findings}):
-        sentence = N_("{mode}: saving is switched off, because it is not safe in this table. The reason stands below.")
-    else:
-        sentence = N_(
-            "{mode}: neither lock holds, so two saves at once could overwrite each other. Saving is switched off; "
-            "please run the self-check again, and if it stays like this, use another table or a database."
-        )
-    return Finding("selfcheck", Verdict.FAILED, Sentence(sentence, mode=results.mode))
+    verdict = Verdict.OK if results.mode is Mode.NORMAL else Verdict.FAILED
+    return Finding("selfcheck", verdict, decision(results.mode, results.findings))
 
 
 def _kept(client: SheetsClient, results: Results, there: Json) -> Finding:

@@ -18,10 +18,10 @@ from services.storage.sheets.headers import JOURNAL_ROWS
 from services.storage.sheets.http import BUSY_PATIENCE, Busy, NoAccess, Rejected, SheetsClient
 from services.storage.sheets.pace import Pace
 from services.storage.sheets.places import Origin
-from services.storage.sheets.preparing import TABS, prepare
-from services.storage.sheets.reading import FIELDS, cells_in, workbook_of
+from services.storage.sheets.preparing import prepare
+from services.storage.sheets.reading import asked_for, workbook_of
 from services.storage.sheets.repairs import Repairs, Sender
-from services.storage.sheets.rest import rest_in, tabs_to_read
+from services.storage.sheets.rest import rest_in, sizes_in, tabs_to_read
 from services.storage.sheets.results import must_be_writable
 from services.storage.sheets.token import Token
 from services.storage.sheets.upgrade import bring_up_to_date, is_older
@@ -41,9 +41,9 @@ GLANCES: Final = (0.0, 0.2, 0.5, 1.0, 2.0, 4.0)  # longest wait in seconds befor
 class SheetsStore:
     """Keeps the workbook in one Google spreadsheet; safe for several threads and processes.
 
-    `cells` is how many cells the app's tabs had when they were last read, `mode` what the self-check allows. An empty
-    spreadsheet is set up at the first load. People may sort, filter, insert rows and columns and add tabs of their own:
-    everything is found anew at each read, and nothing that is not the app's is ever written.
+    `mode` is what the self-check allows. An empty spreadsheet is set up at the first load. People may sort, filter,
+    insert rows and columns and add tabs of their own: everything is found anew at each read, and nothing that is not
+    the app's is ever written.
     """
 
     def __init__(
@@ -62,7 +62,6 @@ class SheetsStore:
         self._repairs = Repairs(lambda: self._load(JOURNAL_ROWS), self._sender)
         self._waited_for = 0
         self._known: Workbook | None = None
-        self.cells = 0
         self.mode = Mode.NORMAL
 
     @property
@@ -71,13 +70,13 @@ class SheetsStore:
         return self._client.pace
 
     def load(self) -> Workbook:
-        """Give the newest workbook: one request, more while another app is putting right what it wrote."""
+        """Give the newest workbook: one request, more while something that went astray is put right."""
         workbook = self._settled(JOURNAL_ROWS)
         journal = list(cast("Origin", workbook.origin).tabs[JournalEntry].rows)
         if len(journal) >= JOURNAL_ROWS - 1 and journal != sorted(
             journal, key=lambda number: (len(number), number), reverse=True
         ):
-            return self._load(None)  # somebody sorted the journal: its newest entries may stand anywhere
+            return self._settled(None)  # somebody sorted the journal: its newest entries may stand anywhere
         return workbook
 
     def load_whole(self) -> Workbook:
@@ -88,6 +87,10 @@ class SheetsStore:
         """Give the newest workbook with the whole journal and what people keep beside the entries (`Workbook.rest`)."""
         reply = self._client.read({"fields": "sheets(properties(title,sheetType))"})
         return self._settled(None, tabs_to_read(reply))
+
+    def sizes(self) -> dict[str, int]:
+        """Give how many cells each tab has, the app's and people's own: one small request. Raises `Unreachable`."""
+        return sizes_in(self._client.read({"fields": "sheets(properties(title,gridProperties(rowCount,columnCount)))"}))
 
     def commit(self, changes: Changes, *, expected: Workbook) -> Workbook:
         """Write all `changes` in one batch that fails as a whole when somebody committed since `expected` was loaded.
@@ -151,15 +154,27 @@ class SheetsStore:
             raise Conflict
 
     def _settled(self, journal_rows: int | None, tabs: tuple[str, ...] = ()) -> Workbook:
-        """Give the newest workbook; wait for a batch that went astray until its app has put it right."""
+        """Give the newest workbook; a batch that went astray is put right first: by its app, or else by this one.
+
+        What it saved does not stand where it belongs until then: somebody would be refused because of it.
+        """
         workbook = self._load(journal_rows, tabs)
         for pause in WAITS:
             if workbook.revision == self._waited_for or not cast("Origin", workbook.origin).strayed:
-                return workbook
+                break
             time.sleep(pause)
             workbook = self._load(journal_rows, tabs)
-        self._waited_for = workbook.revision  # nobody does: whoever saves next will
-        return workbook
+        origin = cast("Origin", workbook.origin)
+        if not origin.strayed:
+            return workbook
+        self._waited_for = workbook.revision
+        try:
+            must_be_writable(origin.mode)
+            self._repairs.finish()
+            workbook = self._load(journal_rows, tabs)
+        except StorageError as error:
+            log.warning("What went astray is not put right yet: %r", error)
+        return replace(workbook, settled=not cast("Origin", workbook.origin).strayed)
 
     def _load(self, journal_rows: int | None, tabs: tuple[str, ...] = ()) -> Workbook:
         """Read until all tabs are of one moment; raises `Unreachable` when others never stop writing.
@@ -173,7 +188,7 @@ class SheetsStore:
             reply = self._read(journal_rows, tabs)
             self._known = workbook = workbook_of(reply, self._known)
             origin = cast("Origin", workbook.origin)
-            self.cells, self.mode = cells_in(reply), origin.mode
+            self.mode = origin.mode
             if tabs:
                 workbook = replace(workbook, rest=rest_in(reply, workbook))
             if not origin.token.torn:
@@ -187,25 +202,16 @@ class SheetsStore:
 
     def _read(self, journal_rows: int | None, tabs: tuple[str, ...]) -> Json:
         try:
-            reply = self._client.read(_wanted(journal_rows, tabs))
+            reply = self._client.read(asked_for(journal_rows, tabs))
             if not is_older(reply):
                 return reply
             bring_up_to_date(self._client)
         except Rejected:
             prepare(self._client, used=self._known is not None)
         try:
-            return self._client.read(_wanted(None, tabs))
+            return self._client.read(asked_for(None, tabs))
         except Rejected as error:
             raise _refused(error) from error
-
-
-def _wanted(journal_rows: int | None, tabs: tuple[str, ...]) -> dict[str, str | list[str]]:
-    shown = {JournalEntry.tab: f"!1:{journal_rows}" if journal_rows else ""}
-    titles = {title: title.replace("'", "''") for title in (*TABS, *tabs)}
-    return {
-        "ranges": [f"'{quoted}'{shown.get(title, '')}" for title, quoted in titles.items()],
-        "fields": FIELDS.replace("userEnteredValue", "userEnteredValue,formattedValue") if tabs else FIELDS,
-    }
 
 
 def _as_seen(change: Change, newest: Workbook) -> bool:
@@ -225,8 +231,11 @@ def _gives_up(failure: StorageError, attempt: int, passed: float, patience: floa
 
 
 def _landed(newest: Workbook, operation: str) -> bool:
-    token = cast("Origin", newest.origin).token
-    return operation == token.operation or any(entry.operation == operation for entry in newest.all(JournalEntry))
+    origin = cast("Origin", newest.origin)
+    # The marks tell as well: a read may not show the token, and a journal entry that missed its columns is not read.
+    return operation in {origin.token.operation, origin.last.operation} or any(
+        entry.operation == operation for entry in newest.all(JournalEntry)
+    )
 
 
 def _refused(error: Rejected) -> WrongLayout:

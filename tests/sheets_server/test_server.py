@@ -1,4 +1,4 @@
-"""The sheets server as gspread and our store see it. More cases lie beside the modules in tests/sheets_server."""
+"""The sheets server as gspread and our store see it. More cases lie beside it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,8 @@ ROWS = [["Name", "Plätze", "Aktiv"], ["Ida", 3, True], ["Bo", 1.5, False]]
 
 
 @pytest.fixture
-def server():
-    with running() as found:
-        yield found
-        assert found.failures == []
-
-
-@pytest.fixture
 def book(server):
     return connect(server).open_by_key("lotsenbuch")
-
-
-@pytest.fixture
-def wire(server):
-    return Wire(server)
 
 
 def test_new_spreadsheet_is_german_with_one_sheet(book):
