@@ -12,12 +12,13 @@ MENU_BELOW = 768
 # Asked at each picture the browser draws; `expect` would ask every second in the end.
 STANDS = """() => {
     const app = document.querySelector("[data-testid=stApp]");
-    return app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning";
+    return app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
+        && !app.querySelector("[data-testid=stSkeleton]");
 }"""
 
 
 def ready(page: Page) -> None:
-    """Wait until the page stands: connected, nothing running."""
+    """Wait until the page stands: connected, nothing running, no part of it still a grey bar in place of itself."""
     page.wait_for_function(STANDS, timeout=20_000)
 
 

@@ -27,6 +27,7 @@ def with_link(visitors, url):
     open_page(desk, "lotsen", "Lots:innen")
     open_row(desk, "roster", "Viktor Lysenkamp")
     section(desk, "Persönlicher Link")
+    expect(desk.get_by_role("button", name=re.compile("Link erstellen"))).to_be_visible()
     if desk.get_by_role("button", name="Link erstellen", exact=True).count():  # else another test has made it
         press(desk, "Link erstellen")
         told(desk, re.compile("Der Link von Viktor Lysenkamp gilt bis"))
