@@ -9,6 +9,7 @@ from pages.shared.facts import request_title
 from pages.shared.language import _, plain, say, shown, tell
 from pages.shared.opening import MATCHING
 from pages.shared.visit import Visit, finish, guard, perform
+from services.matching.gaps import Gap
 from services.matching.instead import instead
 from services.matching.plan import Plan, PlanNotProven, best_plan, check
 from services.matching.recruiting import wanted
@@ -131,21 +132,27 @@ def _asked(visit: Visit, offer: Offer) -> str:
 
 
 def uncovered(plan: Plan) -> None:
-    """Show what stays open and why, and whom to look for."""
+    """Show what stays open and why, under whom to look for; each request once."""
     if not plan.uncovered:
         return
     st.header(_("What stays open"), anchor=False)
     for one in wanted(plan):
-        numbers = tuple(request.id for request in one.requests)
-        st.markdown(
-            say(
-                "**{who}** is missing for {count}, one such person for each at most: {requests}",
-                who=one.sentence,
-                count=len(numbers),
-                requests=numbers,
+        if len(one.gaps) == 1:
+            st.markdown(say("**{who}** is missing for this request:", who=one.sentence))
+        else:
+            count = len(one.gaps)
+            st.markdown(
+                say("**{who}** is missing for one or more of these {count} requests:", who=one.sentence, count=count)
             )
-        )
-    st.markdown("\n".join(f"- {plain(request_title(gap.request))}: {tell(gap.why)}" for gap in plan.uncovered))
+        _listed(one.gaps)
+    others = [gap for gap in plan.uncovered if not gap.cover]
+    if others:
+        st.markdown(_("Nobody further would help here:"))
+        _listed(others)
+
+
+def _listed(gaps: Sequence[Gap]) -> None:
+    st.markdown("\n".join(f"- {plain(request_title(gap.request))}: {tell(gap.why)}" for gap in gaps))
 
 
 def second_guides(visit: Visit, without: Sequence[Request]) -> None:

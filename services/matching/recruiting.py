@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
+from services.matching.gaps import Gap
 from services.matching.plan import Plan
-from services.model.records import Request
 from services.model.words import Sentence
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Somebody who is missing, and the requests of which one such person could take any, not always several."""
+    """Somebody who is missing, and the open requests of which one such person could take any, not always several."""
 
     sentence: Sentence
-    requests: tuple[Request, ...]
+    gaps: tuple[Gap, ...]
 
 
 def wanted(plan: Plan) -> tuple[Wanted, ...]:
@@ -20,9 +20,9 @@ def wanted(plan: Plan) -> tuple[Wanted, ...]:
 
     Requests that no further person would help (details missing, day over) are not among them.
     """
-    found: dict[Sentence, list[Request]] = {}
+    found: dict[Sentence, list[Gap]] = {}
     for gap in plan.uncovered:
         if gap.cover:
-            found.setdefault(gap.cover, []).append(gap.request)
-    groups = [Wanted(sentence, tuple(requests)) for sentence, requests in found.items()]
-    return tuple(sorted(groups, key=lambda one: -len(one.requests)))
+            found.setdefault(gap.cover, []).append(gap)
+    groups = [Wanted(sentence, tuple(gaps)) for sentence, gaps in found.items()]
+    return tuple(sorted(groups, key=lambda one: -len(one.gaps)))

@@ -107,7 +107,7 @@ def test_whoever_would_cover_most_is_looked_for_first():
         request("A-0003", languages=(Language.POLISH,), client="C"),
         request("A-0004", topics=()),
     )
-    found = [(str(one.sentence), ids(one.requests)) for one in wanted(best_plan(book, TODAY))]
+    found = [(str(one.sentence), [gap.request.id for gap in one.gaps]) for one in wanted(best_plan(book, TODAY))]
     assert found == [
         ("somebody with Polish", ["A-0002", "A-0003"]),
         ("somebody with Tigrinya", ["A-0001"]),

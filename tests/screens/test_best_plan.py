@@ -1,7 +1,8 @@
 import pytest
 
 from services.model.access import Actor, Role
-from services.model.lists import RequestKind, RequestStatus
+from services.model.languages import Language, Level
+from services.model.lists import RequestKind, RequestStatus, Wish
 from services.model.records import Offer, Request
 from services.model.workbook import Change
 from services.offers import accept, ask
@@ -70,3 +71,20 @@ def test_second_guides_left_out_stand_below_and_open_where_somebody_is_asked(des
     assert shown(button.label).endswith("noch hat niemand zugesagt")
     press(desk, f"plan.second.{wanted.id}")
     assert (desk.title, desk.field("matching.choice").value) == ("Vermittlung", wanted.id)
+
+
+def test_each_request_that_stays_open_is_named_once_under_whom_to_look_for(desk, store):
+    book = store.load()
+    asked = {offer.request for offer in book.all(Offer)}
+    open_ = [one for one in book.all(Request) if one.status is RequestStatus.SEARCHING and one.id not in asked]
+    one, two, three = open_[:3]
+    for_polish = {"languages": (Language.POLISH,), "min_level": Level.B2, "wish": Wish.NONE, "minors": False}
+    changes = [Change(each, each.model_copy(update=for_polish)) for each in (one, two)]
+    store.commit((*changes, Change(three, three.model_copy(update={"topics": ()}))), expected=book)
+    desk.reload()
+    told = [shown(each.value) for each in desk.at.markdown]
+    wanted = told.index("**Gesucht: jemand mit Polnisch, mindestens B2**, für eine oder mehrere dieser 2 Anfragen:")
+    assert [line.split(" · ")[0] for line in told[wanted + 1].splitlines()] == [f"- {one.id}", f"- {two.id}"]
+    assert f"- {three.id}" in told[told.index("Hier hilft keine weitere Person:") + 1]
+    for each in (one, two, three):
+        assert "\n".join(told).count(f"- {each.id}") == 1
