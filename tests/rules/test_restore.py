@@ -1,5 +1,4 @@
 from itertools import islice
-from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -21,10 +20,8 @@ from services.restore import (
     batches,
     differences,
     only_here,
-    operations,
     restore,
     sort_out,
-    to_come,
 )
 from services.storage.memory import MemoryStore
 from tests.rules.cast import (
@@ -50,6 +47,7 @@ from tests.rules.cast import (
     statuses,
     workbook,
 )
+from tests.storage.bringing import parts_back
 
 BACKUP = workbook(course(), registration(person="P-0001"), olena(), samir(), request(), offer(), journal())
 
@@ -61,16 +59,6 @@ def all_back(office_, backup):
     for operation in parts_back(office_, fits, backup, now):
         assert operation
     return office_.read(RUTH)
-
-
-def parts_back(office_, fits, backup, now):
-    """Bring back part by part as the page does, for as long as somebody asks for the next one."""
-    numbers, known = to_come(backup, now), operations(now)
-    for part in batches(fits, backup, now):
-        operation = uuid4().hex
-        office_.perform(RUTH, restore, part, numbers, known, once=operation)
-        known |= operations(backup) | {operation}
-        yield operation
 
 
 def unreadable(number, *records):

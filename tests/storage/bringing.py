@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from services.model.draft import Draft
 from services.model.records import JournalEntry, Offer, Person
 from services.model.workbook import Workbook
 from services.office import Office
-from services.restore import batches, differences, only_here, operations, restore, sort_out, to_come
+from services.restore import Difference, batches, differences, only_here, operations, restore, sort_out, to_come
 from services.storage.archive import backup_of, workbook_in
 from services.storage.open import whole
 from tests.conftest import Place
@@ -50,6 +50,11 @@ def bring_back(office_: Office, backup: Workbook) -> Iterator[str]:
     now = office_.whole(RUTH)
     fits, left = sort_out(differences(backup, now), backup, now)
     assert not left
+    yield from parts_back(office_, fits, backup, now)
+
+
+def parts_back(office_: Office, fits: Sequence[Difference], backup: Workbook, now: Workbook) -> Iterator[str]:
+    """Bring what fits back part by part, for as long as somebody asks for the next one; gives its operation."""
     numbers, known = to_come(backup, now), operations(now)
     for part in batches(fits, backup, now):
         operation = uuid4().hex
