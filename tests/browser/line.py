@@ -1,4 +1,7 @@
-"""The line between a browser and the app, which can be cut: what is open breaks, nothing new comes through."""
+"""The line between a browser and the app, which can be cut: what is open breaks, nothing new comes through.
+
+Or it breaks once, behind one of the app's messages.
+"""
 
 import socket
 from collections.abc import Iterator
@@ -6,7 +9,8 @@ from contextlib import contextmanager, suppress
 from threading import Thread
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebSocketRoute
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 BROKEN = """() => document.querySelector("[data-testid=stApp]").dataset.testConnectionState !== "CONNECTED" """
 AT_ONCE = 65_536  # bytes
@@ -55,6 +59,29 @@ class Line:
         self.hang_up()
         for end in self._ends:
             end.close()
+
+
+class Talk:
+    """What the app says to a page not yet opened; `breaks_behind` names the message behind which the line breaks."""
+
+    def __init__(self, page: Page) -> None:
+        self.breaks_behind = ""
+        page.route_web_socket("**/_stcore/stream", self._carry)
+
+    def _carry(self, browser: WebSocketRoute) -> None:
+        broken = False
+
+        def carry_on(said: str | bytes) -> None:
+            nonlocal broken
+            if broken:
+                return
+            browser.send(said)
+            assert isinstance(said, bytes)
+            if ForwardMsg.FromString(said).WhichOneof("type") == self.breaks_behind:
+                broken, self.breaks_behind = True, ""
+                browser.close()
+
+        browser.connect_to_server().on_message(carry_on)
 
 
 def carry(one: socket.socket, other: socket.socket) -> None:

@@ -3,6 +3,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.line import Talk
 from tests.browser.steps import (
     choose,
     fill,
@@ -115,3 +116,15 @@ def test_typing_goes_on_while_a_hint_comes_up_above(office):
     asking.press_sequentially("Frau Beispielhaft", delay=100)
     expect(fold.get_by_text("Minderjährige sind dabei")).to_be_visible()
     expect(asking).to_have_value("Frau Beispielhaft")
+
+
+@pytest.mark.parametrize("kind", ["new_session", "delta"])
+def test_page_being_drawn_when_the_line_breaks_is_drawn_whole_when_it_is_back(visitors, sqlite_app, kind):
+    page = visitors()
+    talk = Talk(page)
+    visit(page, sqlite_app, "Koordination")
+    talk.breaks_behind = kind
+    page.locator('[data-testid="stSidebarNavLink"][href$="/stellen"]').click()
+    expect(heading(page, "Stellen")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("neu laden"))).to_be_visible()
+    assert not talk.breaks_behind
