@@ -18,6 +18,8 @@ from tests.sheets_server import Server
 from tests.storage.actions import NOW, office
 from tests.storage.bringing import bring_back_in_a_process, come_by, same
 
+pytestmark = pytest.mark.repeated
+
 ENDED = 0
 KILLED = -signal.SIGKILL
 
