@@ -167,6 +167,13 @@ def test_room_counts_every_tab_of_the_sheet_also_those_people_made(sheet):
     assert "Personen" in set(tabs["Blatt"])
 
 
+def test_room_has_a_point_in_english_and_a_comma_in_german(sheet):
+    office = see(sheet)
+    assert re.fullmatch(r"\d+,\d %", metrics(office)["Belegter Platz"])
+    office.field("language.choice").set_value("en").run()
+    assert re.fullmatch(r"\d+\.\d %", metrics(office)["Room used"])
+
+
 def test_sheet_that_is_nearly_full_is_told_before_google_refuses(sheet):
     Visitor(Role.COORDINATOR).reload()
     own = {"properties": {"title": "Fotos", "gridProperties": {"rowCount": 80_000, "columnCount": 100}}}
