@@ -75,6 +75,7 @@ def test_row_typed_by_hand_is_taken_in(sheet):
     office.click("Aufnehmen")
     assert office.told[0].startswith("Aufgenommen: 1. Der letzte Eintrag ist P-")
     assert "Von Hand eingetragene Zeilen" not in office.labels
+    assert "Zeilen der Tabelle, die noch nicht zählen: 1" not in office.labels
     assert "Mira" in str(sheet.book.sheet("Personen").values()[-1])
 
 
