@@ -188,7 +188,7 @@ class Workbook:
         untaken, problems = list(self.untaken), self.problems
         for change in changes:
             changed[type(change.after)][change.after.id] = change.after
-            if change.takes_in and change.before in untaken:
+            if change.before and change.takes_in and change.before in untaken:
                 problems = _without_its_problem(problems, untaken, change.before)
                 untaken.remove(change.before)
         revision = self.revision if revision is None else revision
@@ -237,10 +237,8 @@ class Workbook:
         return self.known.highest
 
 
-def _without_its_problem(
-    problems: tuple[Problem, ...], untaken: Sequence[Record], row: Record | None
-) -> tuple[Problem, ...]:
+def _without_its_problem(problems: tuple[Problem, ...], untaken: Sequence[Record], row: Record) -> tuple[Problem, ...]:
     """Take away that this row has no number: of each tab, such problems stand in the order of the rows themselves."""
-    at = [one for one in untaken if type(one) is type(row)].index(cast("Record", row))
+    at = [one for one in untaken if type(one) is type(row)].index(row)
     lacking = [one for one in problems if one.tab == type(row).tab and one.reason == NO_NUMBER]
     return tuple(one for one in problems if one not in lacking[at : at + 1])
