@@ -29,6 +29,12 @@ class Filters:
     complete: bool | None = None
     today: date = field(default=date.min)
 
+    @property
+    def used(self) -> int:
+        """Say how many filters narrow the list, the words left aside: those stand in sight."""
+        lists = (self.languages, self.topics, self.districts, self.statuses, self.times)
+        return sum(map(bool, lists)) + (self.complete is not None)
+
 
 def search(workbook: Workbook, filters: Filters) -> tuple[Person, ...]:
     """Give the volunteers that meet every filter (within one filter any of its values), by last name."""

@@ -10,7 +10,7 @@ from services.model.languages import LanguageSkill
 from services.model.lists import Gender
 from services.model.record import columns
 from services.model.records import Person
-from services.model.roster_errors import NotTwoPeople
+from services.model.roster_errors import NotesTooLong, NotTwoPeople
 from services.own_links import withdraw_all
 from services.references import entries_about
 from services.roster import gate, taken_off
@@ -18,8 +18,11 @@ from services.today.rests import put_off_about
 
 # The programme's own remarks about an entry: they are no property of the person.
 OWN: Final = frozenset({"id", "taken_from", "distinct_from", "gone"})
-# Of these one is right, but the other may still be needed: what the note calls it.
+MOST: Final = 4000  # letters of a note
+# Of these one is right, but the other may still be needed, as the name on a certificate: what the note calls it.
 FURTHER: Final = {
+    "first_name": "Weiterer Vorname",
+    "last_name": "Weiterer Nachname",
     "certificate": "Weiteres Zertifikat",
     "phone": "Weiteres Telefon",
     "email": "Weitere E-Mail",
@@ -45,7 +48,8 @@ def differing(kept: Person, other: Person) -> tuple[str, ...]:
 def joined(kept: Person, other: Person, from_other: AbstractSet[str]) -> dict[str, Any]:
     """Give what stands in the one entry: what either says, all of lists and notes, else what was chosen.
 
-    What was not chosen of the certificate number and of how somebody is reached is not lost: it stands in the note.
+    What was not chosen of names, of the certificate number and of how somebody is reached is not lost: it stands in the
+    note, and so does another level of a language.
     """
     values: dict[str, Any] = {}
     for name, column in columns(Person).items():
@@ -64,8 +68,9 @@ def joined(kept: Person, other: Person, from_other: AbstractSet[str]) -> dict[st
         for one in (kept, other)
         if getattr(one, name) not in ("", None, values[name])
     ]
+    further += [f"Weiteres Sprachniveau: {one}" for one in other.languages if _level_lost(one, values["languages"])]
     notes = dict.fromkeys(filter(None, (kept.note, other.note, *further)))
-    return {**values, "note": "\n".join(notes)[:4000]}
+    return {**values, "note": "\n".join(notes)}
 
 
 def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str]) -> Person:
@@ -73,7 +78,7 @@ def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str])
 
     The number of the other stays taken and its row says where it went. Its personal links open nothing any more:
     whoever holds one would come into the entry of both.
-    Raises `NotTwoPeople`, `RowUnreadable`, `PapersMissing`, `ChangedMeanwhile`.
+    Raises `NotTwoPeople`, `RowUnreadable`, `NotesTooLong`, `PapersMissing`, `ChangedMeanwhile`.
     """
     draft.must(Right.KEEP_ROSTER)
     if kept.id == other.id or kept.gone or other.gone:
@@ -81,7 +86,10 @@ def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str])
     unreadable = next((one for one in draft.workbook.problems if other.id in one.refers), None)
     if unreadable:
         raise RowUnreadable(tab=unreadable.tab, id=other.id)
-    one = draft.replace(kept, **joined(kept, other, from_other))
+    values = joined(kept, other, from_other)
+    if len(values["note"]) > MOST:
+        raise NotesTooLong(most=MOST)
+    one = draft.replace(kept, **values)
     gate(one, one.status, draft.today)
     withdraw_all(draft, other.id)
     draft.replace(other, **taken_off(f"Zusammengeführt mit {kept.id}"))
@@ -113,3 +121,7 @@ def _languages(kept: Person, other: Person) -> tuple[LanguageSkill, ...]:
         if known is None or known.level is None:
             skills[skill.language] = skill
     return tuple(skills.values())
+
+
+def _level_lost(skill: LanguageSkill, stays: tuple[LanguageSkill, ...]) -> bool:
+    return skill.level is not None and skill not in stays

@@ -1,6 +1,6 @@
 """A list of the office's own as a file: read once, its sheet chosen, its columns named; several pages ask for one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,7 +103,17 @@ def ask_for_layout(
             )
             if column is not None:
                 chosen[field] = column
+        with st.container():
+            _name_unused(rows, header, chosen.values())
     return Layout(header, chosen)
+
+
+def _name_unused(rows: Rows, header: int | None, used: Collection[int]) -> None:
+    """Name the columns from which nothing is taken: whoever overlooks one would miss it only much later."""
+    titles = rows[header] if header is not None else ()
+    unused = tuple(title.strip() for at, title in enumerate(titles) if at not in used and title.strip())
+    if unused:
+        st.caption(say("Nothing is taken over from these columns: {columns}", columns=unused))
 
 
 def _labels(rows: Rows, layout: Layout) -> list[str]:

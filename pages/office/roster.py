@@ -31,10 +31,10 @@ def the_list() -> None:
     found = search(visit.workbook, chosen)
     _demand(visit)
     people = everybody(visit.workbook)
-    counts = " · ".join(f"{_(status.label)} {count}" for status, count in by_stage(found, visit.today))
-    st.markdown(
-        say("{found} of {all} volunteers", found=len(found), all=len(people)) + (f" · {counts}" if counts else "")
-    )
+    counts = [say("{found} of {all} volunteers", found=len(found), all=len(people))]
+    counts += [f"{_(status.label)} {count}" for status, count in by_stage(found, visit.today)]
+    counts += [f"**{say('Filters in use: {count}', count=chosen.used)}**"] if chosen.used else []
+    st.markdown(" · ".join(counts))
     if not people:
         st.info(_("The roster is empty. Certify a course or enter the first person below."))
     elif not found:

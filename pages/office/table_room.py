@@ -1,6 +1,7 @@
 """Where the table is kept, how full it is, how much Google is asked, and what to do when it grows too large."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 import streamlit as st
@@ -60,7 +61,7 @@ def _sizes(store: SheetsStore) -> Mapping[str, int]:
 
 def _figures(store: SheetsStore, sizes: Mapping[str, int]) -> None:
     full, last, now = st.columns(3)
-    used = f"{100 * sum(sizes.values()) / MOST_CELLS:.1f} %".replace(".", ",")
+    used = f"{shown(round(Decimal(100 * sum(sizes.values())) / MOST_CELLS, 1))} %"
     full.metric(
         _("Room used"),
         used if sizes else "–",

@@ -25,9 +25,11 @@ if ({signed_in}) {{
 </script>"""
 
 # Streamlit says “Press Enter to apply” in every field, in English only; what is typed counts on leaving the field too.
-# And the margins it leaves at a desk are room that tables need.
+# And the margins it leaves at a desk are room that tables need. The buttons of a table come up over the end of the line
+# above it, which therefore ends before them.
 LOOK: Final = """<style>
 [data-testid="InputInstructions"] {display: none;}
+.stElementContainer:has(+ .stElementContainer .stDataFrame) .stMarkdown {padding-right: 6.5rem;}
 @media (min-width: 768px) {.stMain .stMainBlockContainer {padding-left: 3rem; padding-right: 3rem;}}
 </style>"""
 

@@ -13,7 +13,8 @@ from pages.shared.visit import once, round_of
 
 # What is stored carries the number of the operation it was typed for. Is that the one just saved, it is thrown away;
 # is it unknown, it comes from before the reload. Only what was typed is kept: a field that somebody merely looked at
-# may have been changed by others since. Streamlit takes a text over when its field loses the focus.
+# may have been changed by others since. Streamlit takes a text over when its field loses the focus. A page just opened
+# draws its fields anew now and then, so what comes back is put into them again until it stays.
 KEEP: Final = """<script>
 (() => {{
   const {{place, now, saved}} = {known};
@@ -26,13 +27,19 @@ KEEP: Final = """<script>
     if (type === "input" || target.ariaLabel in texts) texts[target.ariaLabel] = target.value;
     sessionStorage.setItem(place, JSON.stringify({{now, texts}}));
   }};
-  const restore = texts => fields().forEach(one => {{
-    const text = texts[one.ariaLabel];
-    if (text === undefined || text === one.value) return;
-    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(one), "value").set.call(one, text);
-    one.dispatchEvent(new Event("input", {{bubbles: true}}));
-    setTimeout(() => one.dispatchEvent(new FocusEvent("focusout", {{bubbles: true}})), 50);
-  }});
+  const restore = (texts, again) => {{
+    if (box()?.dataset.now !== now) return;
+    const since = stored();
+    const wanted = {{...texts, ...(since?.now === now ? since.texts : {{}})}};
+    fields().forEach(one => {{
+      const text = wanted[one.ariaLabel];
+      if (text === undefined || text === one.value) return;
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(one), "value").set.call(one, text);
+      one.dispatchEvent(new Event("input", {{bubbles: true}}));
+      setTimeout(() => one.dispatchEvent(new FocusEvent("focusout", {{bubbles: true}})), 50);
+    }});
+    if (again) setTimeout(() => restore(texts, again - 1), 400);
+  }};
   let waits = 60;
   const begin = () => {{
     const there = fields().map(one => one.ariaLabel);
@@ -44,7 +51,7 @@ KEEP: Final = """<script>
     if (!listens) ["input", "focusout"].forEach(one => box().addEventListener(one, keep));
     const kept = stored();
     if (kept?.now === saved) sessionStorage.removeItem(place);
-    else if (kept && kept.now !== now) restore(kept.texts);
+    else if (kept && kept.now !== now) setTimeout(() => restore(kept.texts, 4), 200);
   }};
   begin();
 }})();

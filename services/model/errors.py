@@ -1,7 +1,7 @@
 """Refusals (a rule says no, nothing was saved), storage errors (the store cannot), problems (a row nobody can read)."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from services.model.words import N_, Sentence
 
@@ -206,6 +206,10 @@ class WrongLayout(StorageError):
         """Keep the sentence that says what is missing and what to do."""
         self.sentence = sentence
         super().__init__(str(sentence))
+
+
+# Why a row typed by hand that can be read all the same does not count.
+NO_NUMBER: Final = Sentence(N_("This row has no number yet, so it does not count yet."))
 
 
 @dataclass(frozen=True)

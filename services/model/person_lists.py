@@ -38,4 +38,4 @@ class Light(Word):
 
     GREEN = "in Ordnung", "In order"
     AMBER = "bald nötig", "Needed soon"
-    RED = "fehlt", "Missing"
+    RED = "reicht nicht", "Not enough"

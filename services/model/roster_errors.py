@@ -38,3 +38,9 @@ class NotTwoPeople(Refusal):
     """Two entries to be merged that are one, or one of which is gone."""
 
     template = N_("These two entries cannot be merged any more. Please reload the page.")
+
+
+class NotesTooLong(Refusal):
+    """Two entries whose notes have no room in one."""
+
+    template = N_("Together the notes of both are longer than {most} letters. Please shorten one of them first.")

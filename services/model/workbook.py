@@ -1,10 +1,10 @@
 """The Workbook: everything the programme keeps, at one revision. Immutable; every figure and screen reads one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
-from services.model.errors import NotFound, Problem
+from services.model.errors import NO_NUMBER, NotFound, Problem
 from services.model.record import Record
 from services.model.records import RECORDS, JournalEntry
 
@@ -185,13 +185,14 @@ class Workbook:
         # Each kind is copied once, however many of its records change.
         changed = {kind: dict(kinds[kind]) for kind in dict.fromkeys(type(change.after) for change in changes)}
         kinds.update(changed)
-        untaken = list(self.untaken)
+        untaken, problems = list(self.untaken), self.problems
         for change in changes:
             changed[type(change.after)][change.after.id] = change.after
-            if change.takes_in and change.before in untaken:
+            if change.before and change.takes_in and change.before in untaken:
+                problems = _without_its_problem(problems, untaken, change.before)
                 untaken.remove(change.before)
         revision = self.revision if revision is None else revision
-        after = replace(self, records=kinds, untaken=tuple(untaken), revision=revision)
+        after = replace(self, records=kinds, problems=problems, untaken=tuple(untaken), revision=revision)
         after.known.take_over(self.known, changes)
         return after
 
@@ -234,3 +235,10 @@ class Workbook:
             every = (record for records in self.records.values() for record in records.values())
             self.known.count((*self.taken, *(number for record in every for number in _numbers(record))))
         return self.known.highest
+
+
+def _without_its_problem(problems: tuple[Problem, ...], untaken: Sequence[Record], row: Record) -> tuple[Problem, ...]:
+    """Take away that this row has no number: of each tab, such problems stand in the order of the rows themselves."""
+    at = [one for one in untaken if type(one) is type(row)].index(row)
+    lacking = [one for one in problems if one.tab == type(row).tab and one.reason == NO_NUMBER]
+    return tuple(one for one in problems if one not in lacking[at : at + 1])

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from services.links import own_address
-from tests.browser.steps import heading, open_page, open_row, press, ready, section, told, visit
+from tests.browser.steps import heading, open_page, open_row, play, press, ready, section, told, visit
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +93,19 @@ def test_entry_half_typed_when_the_line_breaks_is_there_when_it_is_back(visitors
     press(phone, "Speichern")
     told(phone, "Ihr Eintrag ist gespeichert")
     expect(number).to_have_value("+49 2362 999333")
+
+
+def test_text_of_a_field_nobody_left_comes_back_when_the_fields_are_drawn_once_more_after_a_reload(
+    visitors, sqlite_app
+):
+    phone = visit(visitors("phone"), sqlite_app, "Lots:in", "Layla Qasembi")
+    open_page(phone, "eintrag", "Mein Eintrag")
+    number = phone.get_by_label("Telefon")
+    number.fill("02362 999444")
+    phone.reload()
+    ready(phone)
+    play(phone, "Lots:in", "Layla Qasembi")  # the first of the list is drawn before
+    expect(number).to_have_value("02362 999444")
+    told(phone, "Noch nicht gespeichert")
+    press(phone, "Meine Änderungen verwerfen")
+    expect(phone.get_by_text("Noch nicht gespeichert")).to_have_count(0)

@@ -13,7 +13,7 @@ from services.model.languages import Language, LanguageSkill, Level
 from services.model.lists import Gender, PersonStatus, Topic
 from services.model.record import columns
 from services.model.records import Assignment, JournalEntry, Offer, Person, PutOff
-from services.model.roster_errors import NotTwoPeople
+from services.model.roster_errors import NotesTooLong, NotTwoPeople
 from services.model.slots import Slot
 from services.model.words import Sentence
 from services.model.workbook import Workbook
@@ -161,6 +161,8 @@ FIELDS = {
     "phone": st.sampled_from([None, "+49 2362 111111", "+49 2362 222222"]),
     "email": st.sampled_from(["olena@example.org", "olena.hnatiuk@example.org"]),
     "district": st.sampled_from(["", "Altstadt", "Wulfen"]),
+    "first_name": st.sampled_from(["Olena", "Elena"]),
+    "last_name": st.sampled_from(["Hnatiuk", "Hnatiuk-Berg"]),
 }
 PEOPLE = st.fixed_dictionaries(FIELDS).map(lambda values: olena(**values))
 
@@ -178,7 +180,9 @@ def test_nothing_that_either_entry_says_is_lost_but_what_was_not_chosen(kept, ot
     assert {one.language for one in result["languages"]} == {
         one.language for one in (*kept.languages, *other.languages)
     }
-    for name in ("certificate", "phone", "email", "district"):
+    for skill in (*kept.languages, *other.languages):
+        assert skill in result["languages"] or skill.level is None or str(skill) in result["note"]
+    for name in ("certificate", "phone", "email", "district", "first_name", "last_name"):
         for said in {getattr(kept, name), getattr(other, name)} - {"", None}:
             assert said == result[name] or said in result["note"]
     for note in (kept.note, other.note):
@@ -217,6 +221,14 @@ def test_merged_entry_needs_its_papers():
             twin(briefing_on=None),
             frozenset({"status"}),
         )
+
+
+def test_notes_too_long_for_one_entry_are_not_cut_off():
+    first, second = olena(note="a" * 2000), twin(note="b" * 2000)
+    here = draft(first, second)
+    with pytest.raises(NotesTooLong):
+        merge(here, first, second, frozenset())
+    assert here.workbook.get(Person, "P-0004") == second
 
 
 def test_entry_that_an_unreadable_row_refers_to_is_not_merged():

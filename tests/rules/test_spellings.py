@@ -19,6 +19,12 @@ from services.spellings import languages_like, searchable, seeker
         ("Farsi", Language.PERSIAN),
         ("Sorani", Language.SORANI),
         ("DGS", Language.GERMAN_SIGN),
+        ("Tigrigna", Language.TIGRINYA),
+        ("Tigrinisch", Language.TIGRINYA),
+        ("Weißrussisch", Language.BELARUSIAN),
+        ("Paschtunisch", Language.PASHTO),
+        ("Somalisch", Language.SOMALI),
+        ("Azeri", Language.AZERBAIJANI),
         ("Kurdisch", None),  # Kurmanji or Sorani
         ("Serbokroatisch", None),
         ("etwas Polnisch", None),

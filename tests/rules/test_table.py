@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.model.errors import NotAllowed, NotFound, NothingChosen, Problem
+from services.model.errors import NO_NUMBER, NotAllowed, NotFound, NothingChosen, Problem
 from services.model.records import Person
 from services.model.sight import seen_by
 from services.model.words import Sentence
@@ -34,6 +34,15 @@ def test_row_typed_by_hand_gets_the_next_number_and_counts():
 def test_two_equal_rows_are_two_people():
     here = taking(TYPED, TYPED, book=with_typed(rows=(TYPED, TYPED)))
     assert [one.id for one in here.workbook.all(Person)] == ["P-0001", "P-0002"]
+
+
+def test_row_that_has_its_number_is_no_problem_any_more():
+    other = samir(id="", first_name="Salim")
+    lacking = [Problem("Personen", f"Zeile {row}", "Nr.", NO_NUMBER) for row in (17, 19)]
+    unread = Problem("Personen", "Zeile 18", "E-Mail", Sentence("…"))
+    book = replace(with_typed(rows=(TYPED, other)), problems=(lacking[0], unread, lacking[1]))
+    assert taking(other, book=book).workbook.problems == (lacking[0], unread)
+    assert taking(TYPED, other, book=book).workbook.problems == (unread,)
 
 
 def test_row_that_was_changed_or_taken_in_meanwhile_is_refused():

@@ -75,6 +75,7 @@ def test_row_typed_by_hand_is_taken_in(sheet):
     office.click("Aufnehmen")
     assert office.told[0].startswith("Aufgenommen: 1. Der letzte Eintrag ist P-")
     assert "Von Hand eingetragene Zeilen" not in office.labels
+    assert "Zeilen der Tabelle, die noch nicht zählen: 1" not in office.labels
     assert "Mira" in str(sheet.book.sheet("Personen").values()[-1])
 
 
@@ -165,6 +166,13 @@ def test_room_counts_every_tab_of_the_sheet_also_those_people_made(sheet):
     tabs = next(one.value for one in after.at.dataframe if "Zellen" in one.value.columns)
     assert tuple(tabs.iloc[0]) == ("Urlaubsliste", "Büro", 1_000_000)
     assert "Personen" in set(tabs["Blatt"])
+
+
+def test_room_has_a_point_in_english_and_a_comma_in_german(sheet):
+    office = see(sheet)
+    assert re.fullmatch(r"\d+,\d %", metrics(office)["Belegter Platz"])
+    office.field("language.choice").set_value("en").run()
+    assert re.fullmatch(r"\d+\.\d %", metrics(office)["Room used"])
 
 
 def test_sheet_that_is_nearly_full_is_told_before_google_refuses(sheet):

@@ -5,7 +5,7 @@ from services.model.access import Actor, Role
 from services.model.conversations import Conversation
 from services.model.course_forms import CallForm
 from services.model.course_records import Interest
-from services.model.lists import PersonStatus
+from services.model.lists import Answer, PersonStatus
 from services.model.records import Person
 from services.office import Office
 from services.storage.sql import SqlStore
@@ -38,6 +38,19 @@ def test_papers_are_named_with_their_light_and_printed_to_sign(anna):
     assert "Ehrenamtsvereinbarung: fehlt (bald nötig)" in page.text.replace("*", "")
     assert "Zertifikat: liegt vor seit" in page.text.replace("*", "")
     assert "Blätter zum Unterschreiben (PDF)" in page.text
+
+
+def test_papers_that_bar_are_told_apart_from_those_that_may_follow(anna):
+    page = anna("Olena Sorenko").type("person.P-0001", {"with_minors": True, "police_entry": Answer.YES})
+    page.click("Speichern")
+    (told,) = page.warnings
+    assert told == (
+        "Die Unterlagen reichen noch nicht für Einsätze: "
+        "erw. Führungszeugnis (eingesehen): nicht für Einsätze mit Minderjährigen. "
+        "Außerdem noch offen: Ehrenamtsvereinbarung: fehlt; Lotsenausweis: fehlt"
+    )
+    page.choose("person.section", "Papers")
+    assert "nicht für Einsätze mit Minderjährigen (reicht nicht)" in page.text
 
 
 def test_break_begins_and_ends_with_a_click(anna, now):

@@ -79,6 +79,21 @@ def test_own_list_is_previewed_taken_over_and_taken_back(desk):
     assert "Lohe" not in desk.choose("roster.section", "The roster").text
 
 
+def test_columns_of_the_own_list_that_nothing_is_taken_from_are_named(desk):
+    desk.choose("roster.section", "Take over a list")
+    content = "Nr;Nachname;Vorname;Tel.;Schuhgröße\n1;Alt;Ada;02362 123456;38\n".encode()
+    desk.at.file_uploader[0].set_value(("Lotsen.csv", content, "text/csv")).run()
+    assert "Aus diesen Spalten wird nichts übernommen: Nr, Schuhgröße" in [one.value for one in desk.at.caption]
+    own_field(desk, "note").set_value(4).run()
+    assert "Aus diesen Spalten wird nichts übernommen: Nr" in [one.value for one in desk.at.caption]
+    own_field(desk, "certificate").set_value(0).run()
+    assert not any(one.value.startswith("Aus diesen Spalten") for one in desk.at.caption)
+
+
+def own_field(visitor, name):
+    return next(one for one in visitor.at.selectbox if one.key.startswith("own.") and one.key.endswith(f".{name}"))
+
+
 def bomb():
     """A small file of a spreadsheet that unpacks to more than any list of people."""
     packed = BytesIO()

@@ -38,10 +38,8 @@ def filters(visit: Visit) -> Filters:
         saved = views(visit.workbook)
         if saved:
             _choose_view(saved, visit.today)
-    used = sum(bool(st.session_state[f"roster.{name}"]) for name in LISTS)
-    used += st.session_state["roster.complete"] is not None
-    label = say("Filters in use: {count}", count=used) if used else _("Filters")
-    if fold := forms.unfolded(label, "roster.filters", ":material/filter_alt:"):
+    # How many are in use stands beside the counts: a fold that is called otherwise is drawn anew, with an open field.
+    if fold := forms.unfolded(_("Filters"), "roster.filters", ":material/filter_alt:"):
         with fold:
             _draw(visit)
     kept = {name: frozenset(st.session_state[f"roster.{name}"]) for name in LISTS}

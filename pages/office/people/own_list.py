@@ -125,7 +125,12 @@ def _cells(found: SortedOut) -> None:
     """Show the cells that were not read, or not wholly: their people are taken over without them."""
     if not found.cells:
         return
-    st.markdown(say("**Not read: {count} cells.** These people are taken over without them.", count=len(found.cells)))
+    st.markdown(
+        say(
+            "**Cells that could not be read: {count}.** These people are taken over without them.",
+            count=len(found.cells),
+        )
+    )
     shortened(len(found.cells))
     tables.show(
         [

@@ -19,15 +19,21 @@ MISSING: Final = ":red[:material/cancel:]"
 
 def summary(visit: Visit, person: Person) -> None:
     """Say in one box how the papers stand, with what is missing or runs out in words."""
-    found = standings(person, visit.today)
+    barring, open_ones = (_told(visit, person, one) for one in (Light.RED, Light.AMBER))
     worst = light(person, visit.today)
-    told = "; ".join(f"{_(one.paper.label)} {tell(one.sentence)}" for one in found if one.light is not Light.GREEN)
-    if worst is Light.GREEN:
-        st.success(_("All papers are there."), icon=":material/verified:")
+    if worst is Light.RED:
+        besides = f". {_('Still open besides:')} {open_ones}" if open_ones else ""
+        st.warning(f"{_('The papers are not enough for assignments yet:')} {barring}{besides}", icon=":material/rule:")
     elif worst is Light.AMBER:
-        st.info(_("The papers are enough for assignments. Still open:") + f" {told}", icon=":material/schedule:")
+        st.info(f"{_('The papers are enough for assignments. Still open:')} {open_ones}", icon=":material/schedule:")
     else:
-        st.warning(_("The papers are not enough for assignments yet:") + f" {told}", icon=":material/rule:")
+        st.success(_("All papers are there."), icon=":material/verified:")
+
+
+def _told(visit: Visit, person: Person, wanted: Light) -> str:
+    """Name the papers with this light, each with how it stands."""
+    found = (one for one in standings(person, visit.today) if one.light is wanted)
+    return "; ".join(f"{_(one.paper.label)}: {tell(one.sentence)}" for one in found)
 
 
 def draw(visit: Visit, person: Person) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from gspread.utils import rowcol_to_a1
 
-from services.model.errors import Problem, WrongLayout
+from services.model.errors import NO_NUMBER, Problem, WrongLayout
 from services.model.record import Record, columns
 from services.model.records import RECORDS, JournalEntry
 from services.model.spelling import text_of
@@ -187,8 +187,7 @@ class _Reading:
             self.records[number] = found
             self.rows[number] = index
         else:
-            sentence = Sentence(N_("This row has no number yet, so it does not count yet."))
-            self._report(Problem(self.kind.tab, label, columns(self.kind)["id"].column.header, sentence), index)
+            self._report(Problem(self.kind.tab, label, columns(self.kind)["id"].column.header, NO_NUMBER), index)
             if self.kind is not JournalEntry:
                 self.unnumbered.append((found.model_copy(update={"id": "", **lacks}), index))
 
