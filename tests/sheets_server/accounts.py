@@ -147,8 +147,15 @@ def role_of(permissions: list[Json], email: str) -> str:
 
 def shared(permissions: list[Json], email: str, role: str, kind: str = "user") -> list[Json]:
     """The permissions after sharing with an account in a role; `none` takes them away."""
-    others = [entry for entry in permissions if entry.get("emailAddress") != email]
+    return granted(permissions, {"type": kind, "emailAddress": email}, role)
+
+
+def granted(permissions: list[Json], grantee: Json, role: str) -> list[Json]:
+    """The permissions after a grant; who had one keeps its id, as Drive has one permission a grantee and file."""
+    names = ("emailAddress",) if "emailAddress" in grantee else ("type", "domain")
+    old = [entry for entry in permissions if all(entry.get(name) == grantee.get(name) for name in names)]
+    others = [entry for entry in permissions if entry not in old]
     if role == "none":
         return others
-    number = str(secrets.randbelow(10**20))
-    return [*others, {"id": number, "type": kind, "emailAddress": email, "role": role}]
+    number = old[0]["id"] if old else str(secrets.randbelow(10**20))
+    return [*others, {"id": number, **grantee, "role": role}]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
-from .accounts import shared
+from .accounts import granted, shared
 from .book import Book
 from .caller import Caller
 from .errors import DriveError
@@ -80,7 +79,7 @@ def _share(caller: Caller, wanted: Json, file_id: str) -> Json:
         permissions = shared(book.permissions, address, role, kind)
     else:
         domain = {"domain": str(wanted.get("domain"))} if kind == "domain" else {}
-        permissions = [*book.permissions, {"id": str(secrets.randbelow(10**20)), "type": kind, **domain, "role": role}]
+        permissions = granted(book.permissions, {"type": kind, **domain}, role)
     _set_permissions(caller, file_id, permissions)
     return permissions[-1]
 

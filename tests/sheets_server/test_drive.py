@@ -72,6 +72,17 @@ def test_files_are_exported_and_imported_as_csv(client, wire):
     assert left.get_all_values(value_render_option="UNFORMATTED_VALUE") == [["id", "Größe"], [7, 1.5]]
 
 
+def test_sharing_again_changes_the_permission_there_is(client):
+    def share(*wanted):
+        return client.insert_permission("lotsenbuch", *wanted).json()["id"]
+
+    before = len(client.list_permissions("lotsenbuch"))
+    for grantee in (("a@example.org", "user"), ("example.org", "domain"), (None, "anyone")):
+        assert share(*grantee, "reader") == share(*grantee, "writer")
+    found = client.list_permissions("lotsenbuch")[before:]
+    assert [(entry["type"], entry["role"]) for entry in found] == [(k, "writer") for k in ("user", "domain", "anyone")]
+
+
 def test_permissions_are_added_listed_and_removed(client):
     book = client.open_by_key("lotsenbuch")
     book.share("a@example.org", "user", "writer", notify=False)
