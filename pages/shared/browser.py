@@ -42,27 +42,33 @@ THUMBS: Final = """<style>
 
 # For lines that break. While one is broken, Streamlit closes all fields: whoever was typing into one did not leave it,
 # and what stands there would be shown and not saved. So each is left for them once it is open again. And a page that
-# was just being drawn stays as it is for good, or empty: so it is drawn anew, as by Streamlit's own key for that, and
-# the session has all fields that were left before. Is it empty, and the tab keeps what is typed (`kept_texts.py`), it
-# is loaded anew and all of that comes back.
+# was just being drawn stays as it is for good, without title or end, or empty. Where the tab keeps what is typed
+# (`kept_texts.py`) it is loaded anew and all of that comes back; elsewhere it is drawn anew, as by Streamlit's own key
+# for that: the session has all fields that were left before. A whole page is left alone: another run might come between
+# a click and its answer. Where Streamlit itself has given up, over an answer of which the first half was lost, nothing
+# but loading anew helps.
 LINE: Final = """<script>
 (() => {
   if (window.lotsenbuch) return;
   window.lotsenbuch = true;
   const drawn = "[data-testid=stMain] [data-testid=stElementContainer]:not(:has([data-testid=stHtml]))";
-  let broken = false, empty = 0;
+  let broken = false, empty = 0, gone = 0;
   new MutationObserver(seen => seen.forEach(({target, attributeName}) => {
     if (attributeName !== "disabled") broken ||= target.dataset.testConnectionState !== "CONNECTED";
     if (target.disabled !== false || !target.matches('input[type="text"]:not([role]), textarea')) return;
-    setTimeout(() => target.dispatchEvent(new FocusEvent("focusout", {bubbles: true})), 50);
+    target.dispatchEvent(new FocusEvent("focusout", {bubbles: true}));
   })).observe(document.body, {subtree: true, attributeFilter: ["disabled", "data-test-connection-state"]});
   setInterval(() => {
-    const {testConnectionState: line, testScriptState: run} = document.querySelector("[data-testid=stApp]").dataset;
+    const app = document.querySelector("[data-testid=stApp]");
+    if (!app && ++gone > 2) return location.reload();
+    const {testConnectionState: line, testScriptState: run} = app?.dataset ?? {};
     if (line !== "CONNECTED" || run !== "notRunning") return empty = 0;
     empty = document.querySelector(drawn) ? 0 : empty + 1;
-    if (!broken && empty <= 3) return;
+    const whole = document.querySelector("[data-testid=stMain] h1") && document.querySelector(".st-key-as_of");
+    const half = broken && !whole;
     broken = false;
-    if (empty && Object.keys(sessionStorage).some(one => /^(typed|own)-/.test(one))) return location.reload();
+    if (!half && empty <= 3) return;
+    if (Object.keys(sessionStorage).some(one => /^(typed|own)-/.test(one))) return location.reload();
     ["keydown", "keypress", "keyup"].forEach(one => document.body.dispatchEvent(
       new KeyboardEvent(one, {key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true})));
   }, 500);

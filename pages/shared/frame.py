@@ -200,9 +200,11 @@ def close_page(trouble: str = "") -> None:
     st.divider()
     contact = " · ".join(plain(part) for part in (ours.office, ours.phone, ours.email) if part)
     st.markdown(f"**{plain(ours.name)}** {contact}")
-    # Forgotten before the page is drawn: asking for a second run could lose a click meanwhile.
+    # Forgotten before the page is drawn: asking for a second run could lose a click meanwhile. By its key the browser
+    # knows that the page is drawn to its end (`browser.py`).
     st.button(
         say("As of {time}: reload", time=chosen.as_of.time()),
+        key="as_of",
         icon=":material/refresh:",
         type="tertiary",
         on_click=chosen.forget,

@@ -51,7 +51,7 @@ KEEP: Final = """<script>
     if (!listens) ["input", "focusout"].forEach(one => box().addEventListener(one, keep));
     const kept = stored();
     if (kept?.now === saved) sessionStorage.removeItem(place);
-    else if (kept && kept.now !== now) setTimeout(() => restore(kept.texts, 4), 200);
+    else if (kept) setTimeout(() => restore(kept.texts, 4), 200);
   }};
   begin();
 }})();

@@ -22,6 +22,12 @@ def ready(page: Page) -> None:
     page.wait_for_function(STANDS, timeout=20_000)
 
 
+def settled(page: Page) -> None:
+    """Wait until what was just typed or chosen has been answered: the page stands for a second, and not only before."""
+    page.wait_for_timeout(1_000)
+    ready(page)
+
+
 def visit(page: Page, url: str, role: str = "", person: str = "") -> Page:
     """Come to the app, in the example as somebody."""
     page.goto(url)

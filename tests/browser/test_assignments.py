@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import open_page, play, ready, section, unfold, visit
+from tests.browser.steps import open_page, play, ready, section, settled, unfold, visit
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +61,7 @@ def test_visit_half_typed_when_the_line_breaks_is_saved_once_when_it_is_back(way
     fold = unfold(page, "Besuch eintragen")
     fold.get_by_label("Dauer *").fill("3:45")
     page.keyboard.press("Tab")
-    ready(page)
+    settled(page)  # or the answer breaks off with the line
     fold.get_by_label("Notiz").fill("Formular geholt")
     way.cut(page)  # Streamlit lets nobody type until the line is back
     way.mend()

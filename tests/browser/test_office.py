@@ -14,6 +14,7 @@ from tests.browser.steps import (
     press,
     ready,
     row_of,
+    settled,
     told,
     unfold,
     visit,
@@ -118,13 +119,19 @@ def test_typing_goes_on_while_a_hint_comes_up_above(office):
     expect(asking).to_have_value("Frau Beispielhaft")
 
 
-@pytest.mark.parametrize("kind", ["new_session", "delta"])
-def test_page_being_drawn_when_the_line_breaks_is_drawn_whole_when_it_is_back(visitors, sqlite_app, kind):
+def test_page_being_drawn_when_the_line_breaks_is_drawn_whole_when_it_is_back(visitors, sqlite_app):
     page = visitors()
     talk = Talk(page)
-    visit(page, sqlite_app, "Koordination")
-    talk.breaks_behind = kind
-    page.locator('[data-testid="stSidebarNavLink"][href$="/stellen"]').click()
-    expect(heading(page, "Stellen")).to_be_visible()
+    visit(page, sqlite_app)
+    settled(page)
+    talk.breaks_behind = "new_session"
+    page.locator('[data-testid="stSidebarNavLink"][href$="/programm"]').click()
+    expect(heading(page, "Lots:in werden")).to_have_count(0)
+    expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("neu laden"))).to_be_visible()
     assert not talk.breaks_behind
+
+
+def test_page_that_streamlit_has_given_up_is_loaded_anew(office):
+    office.evaluate("document.querySelector('#root').replaceChildren()")
+    expect(heading(office, "Lots:in werden")).to_be_visible()
