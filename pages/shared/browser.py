@@ -60,7 +60,8 @@ LINE: Final = """<script>
   })).observe(document.body, {subtree: true, attributeFilter: ["disabled", "data-test-connection-state"]});
   setInterval(() => {
     const app = document.querySelector("[data-testid=stApp]");
-    if (!app && ++gone > 2) return location.reload();
+    gone = app ? 0 : gone + 1;
+    if (gone > 2 && performance.now() > 5000) return location.reload();
     const {testConnectionState: line, testScriptState: run} = app?.dataset ?? {};
     if (line !== "CONNECTED" || run !== "notRunning") return empty = 0;
     empty = document.querySelector(drawn) ? 0 : empty + 1;
