@@ -6,6 +6,7 @@ from typing import Any, Final
 from services.model.access import Right
 from services.model.draft import Draft
 from services.model.errors import RowUnreadable
+from services.model.fields import MOST_LETTERS
 from services.model.languages import LanguageSkill
 from services.model.lists import Gender
 from services.model.record import columns
@@ -18,7 +19,6 @@ from services.today.rests import put_off_about
 
 # The programme's own remarks about an entry: they are no property of the person.
 OWN: Final = frozenset({"id", "taken_from", "distinct_from", "gone"})
-MOST: Final = 4000  # letters of a note
 # Of these one is right, but the other may still be needed, as the name on a certificate: what the note calls it.
 FURTHER: Final = {
     "first_name": "Weiterer Vorname",
@@ -87,8 +87,8 @@ def merge(draft: Draft, kept: Person, other: Person, from_other: frozenset[str])
     if unreadable:
         raise RowUnreadable(tab=unreadable.tab, id=other.id)
     values = joined(kept, other, from_other)
-    if len(values["note"]) > MOST:
-        raise NotesTooLong(most=MOST)
+    if len(values["note"]) > MOST_LETTERS:
+        raise NotesTooLong(most=MOST_LETTERS)
     one = draft.replace(kept, **values)
     gate(one, one.status, draft.today)
     withdraw_all(draft, other.id)

@@ -12,9 +12,10 @@ import streamlit as st
 from pages.shared.visit import once, round_of
 
 # What is stored carries the number of the operation it was typed for. Is that the one just saved, it is thrown away;
-# is it unknown, it comes from before the reload. Only what was typed is kept: a field that somebody merely looked at
-# may have been changed by others since. Streamlit takes a text over when its field loses the focus. A page just opened
-# draws its fields anew now and then, so what comes back is put into them again until it stays.
+# is it unknown, it comes from before the reload; of the present one it comes back into fields that a broken line had
+# drawn anew. Only what was typed is kept: a field that somebody merely looked at may have been changed by others since.
+# Streamlit takes a text over when its field loses the focus. A page just opened draws its fields anew now and then, so
+# what comes back is put into them again until it stays.
 KEEP: Final = """<script>
 (() => {{
   const {{place, now, saved}} = {known};

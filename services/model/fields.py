@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 from unicodedata import normalize
 
 import phonenumbers
@@ -222,7 +222,8 @@ def _reference(value: object) -> object:
 # The constraint stands before the reader, or pydantic speaks of "items" instead of characters.
 Line = Annotated[str, StringConstraints(max_length=200), BeforeValidator(_one_line)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100), BeforeValidator(_one_line)]
-Text = Annotated[str, StringConstraints(max_length=4000), BeforeValidator(_shown), MULTILINE]
+MOST_LETTERS: Final = 4000  # of a text
+Text = Annotated[str, StringConstraints(max_length=MOST_LETTERS), BeforeValidator(_shown), MULTILINE]
 Email = Annotated[str, StringConstraints(max_length=254), BeforeValidator(_one_line), AfterValidator(_email)]
 Phone = Annotated[str, StringConstraints(max_length=60), BeforeValidator(_one_line), AfterValidator(_phone)]
 Day = Annotated[date, BeforeValidator(_day)]
