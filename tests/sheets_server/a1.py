@@ -52,6 +52,17 @@ class Box(NamedTuple):
         apart = self.bottom <= other.top or other.bottom <= self.top
         return not apart and self.left < other.right and other.left < self.right
 
+    def shared_with(self, other: Box) -> Box | None:
+        """The cells they have in common."""
+        if not self.overlaps(other):
+            return None
+        return Box(
+            max(self.top, other.top),
+            max(self.left, other.left),
+            min(self.bottom, other.bottom),
+            min(self.right, other.right),
+        )
+
     def contains(self, other: Box) -> bool:
         """True if the other lies in this one."""
         tall = self.top <= other.top and other.bottom <= self.bottom

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import blocks, cells, dimensions, formats, groups, metadata, objects, ranges, search, sheets
+from . import blocks, cells, dimensions, formats, groups, metadata, objects, paste, ranges, search, sheets
 from .book import Book
 from .errors import ApiError, Refused, bad_field, unknown_name
 from .rules import Guard
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 Handler = Callable[[Book, Json], Json | None]
 
 HANDLERS: dict[str, Handler] = {}
-for _family in (blocks, cells, dimensions, formats, groups, metadata, objects, ranges, search, sheets):
+for _family in (blocks, cells, dimensions, formats, groups, metadata, objects, paste, ranges, search, sheets):
     define(_family.SCHEMA)
     HANDLERS.update(_family.HANDLERS)
 

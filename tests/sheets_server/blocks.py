@@ -1,4 +1,4 @@
-"""batchUpdate requests that move blocks of cells or tidy them up."""
+"""batchUpdate requests that push cells aside, pull them up, or tidy them up."""
 
 from __future__ import annotations
 
@@ -7,111 +7,20 @@ from typing import Any
 
 from . import grid
 from .a1 import Box
-from .book import Book, Cell, Sheet
+from .book import Book, Sheet
 from .cells import grow
-from .errors import ApiError, Refused
-from .parse import type_into, with_value
-from .render import effective_value, formatted_value
+from .errors import Refused
+from .parse import with_value
+from .render import formatted_value
 
 Json = dict[str, Any]
 
 SCHEMA = """
-copyPaste: source:GridRange destination:GridRange pasteType:str pasteOrientation:str
-cutPaste: source:GridRange destination:GridCoordinate pasteType:str
 insertRange: range:GridRange shiftDimension:Dimension
 deleteRange: range:GridRange shiftDimension:Dimension
 trimWhitespace: range:GridRange
 deleteDuplicates: range:GridRange comparisonColumns:DimensionRange[]
 """
-_PARTS = {
-    "PASTE_NORMAL": None,
-    "PASTE_NO_BORDERS": None,
-    "PASTE_VALUES": ("userEnteredValue",),
-    "PASTE_FORMULA": ("userEnteredValue",),
-    "PASTE_FORMAT": ("userEnteredFormat",),
-    "PASTE_DATA_VALIDATION": ("dataValidation",),
-}
-
-
-def _cells(sheet: Sheet, box: Box) -> list[list[Cell]]:
-    return [[sheet.cell(row, column) for column in box.columns()] for row in box.rows()]
-
-
-def _kind(request: Json) -> str:
-    kind = request.get("pasteType", "PASTE_NORMAL")
-    if kind == "PASTE_CONDITIONAL_FORMATTING":
-        raise ApiError(f"pasteType {kind} is not implemented by this server.", 501)
-    if kind not in _PARTS:
-        raise Refused(f"Unknown pasteType {kind}.")
-    return kind
-
-
-def _copy_paste(book: Book, request: Json) -> None:
-    kind, turn = _kind(request), request.get("pasteOrientation", "NORMAL")
-    if turn not in ("NORMAL", "TRANSPOSE"):
-        raise Refused(f"Unknown pasteOrientation {turn}.")
-    source, box = grid.checked_area(book, request.get("source"))
-    target, place = grid.checked_area(book, request.get("destination"))
-    lines = [[_copied(cell, kind) for cell in line] for line in _cells(source, box)]
-    if kind == "PASTE_VALUES" and not book.rules.switches.pasted_text_stays_text:
-        lines = [[_typed(cell, book.locale) for cell in line] for line in lines]
-    if turn == "TRANSPOSE":
-        lines = [list(column) for column in zip(*lines, strict=True)]
-    height, width = len(lines), len(lines[0])
-    # a destination that is a multiple of the source is filled, any other takes the source once
-    down = _times(place.bottom - place.top, height)
-    right = _times(place.right - place.left, width)
-    _paste(target, Box(place.top, place.left, place.top + height * down, place.left + width * right), lines, kind)
-
-
-def _copied(cell: Cell, kind: str) -> Cell:
-    if kind == "PASTE_VALUES":
-        return with_value(cell, effective_value(cell))
-    form = cell.get("userEnteredFormat", {})
-    if kind == "PASTE_NO_BORDERS" and "borders" in form:
-        return {**cell, "userEnteredFormat": {key: part for key, part in form.items() if key != "borders"}}
-    return cell
-
-
-def _typed(cell: Cell, locale: str) -> Cell:
-    text = cell.get("userEnteredValue", {}).get("stringValue")
-    return type_into(with_value({}, None), text, locale) if text else cell
-
-
-def _times(room: int, size: int) -> int:
-    return room // size if room % size == 0 else 1
-
-
-def _paste(target: Sheet, box: Box, lines: list[list[Cell]], kind: str) -> None:
-    if box.bottom > target.row_count or box.right > target.column_count:
-        raise Refused(grid.too_far(target, box))
-    for row in box.rows():
-        for column in box.columns():
-            new = lines[(row - box.top) % len(lines)][(column - box.left) % len(lines[0])]
-            target.put(row, column, _pasted(target.cell(row, column), new, _PARTS[kind]))
-
-
-def _pasted(old: Cell, new: Cell, parts: tuple[str, ...] | None) -> Cell:
-    if parts is None:
-        return new
-    kept = {key: part for key, part in old.items() if key not in (*parts, "effectiveValue")}
-    return {**kept, **{key: new[key] for key in parts if key in new}}
-
-
-def _cut_paste(book: Book, request: Json) -> None:
-    kind, at = _kind(request), request.get("destination", {})
-    source, box = grid.checked_area(book, request.get("source"))
-    target, top, left = grid.sheet_at(book, at.get("sheetId")), at.get("rowIndex", 0), at.get("columnIndex", 0)
-    if top < 0 or left < 0:
-        raise Refused("GridCoordinate indexes must not be negative.")
-    lines = _cells(source, box)
-    parts = _PARTS[kind]
-    for row in box.rows():
-        for column in box.columns():
-            cell = source.cell(row, column)
-            source.put(row, column, {key: cell[key] for key in cell if parts is not None and key not in parts})
-    lines = [[_copied(cell, kind) for cell in line] for line in lines]
-    _paste(target, Box(top, left, top + box.bottom - box.top, left + box.right - box.left), lines, kind)
 
 
 def _shift(sheet: Sheet, box: Box, dimension: str, insert: bool) -> None:
@@ -194,8 +103,6 @@ def _delete_duplicates(book: Book, request: Json) -> Json:
 
 
 HANDLERS = {
-    "copyPaste": _copy_paste,
-    "cutPaste": _cut_paste,
     "insertRange": _insert_range,
     "deleteRange": _delete_range,
     "trimWhitespace": _trim,

@@ -41,7 +41,7 @@ def _clear_filter(book: Book, request: Json) -> None:
 def _hide(book: Book, sheet: Sheet) -> None:
     """Hide the rows whose text a filter lists as hidden; the header of the filtered range stays."""
     found = sheet.basic_filter or {}
-    box = _box(sheet, found.get("range", {}))
+    box = grid.box_of(sheet, found.get("range", {}))
     hidden = [(int(column), set(entry.get("hiddenValues", []))) for column, entry in found.get("criteria", {}).items()]
     rows = {
         row
@@ -65,8 +65,8 @@ def _merge(book: Book, request: Json) -> None:
         parts = [Box(row, box.left, row + 1, box.right) for row in box.rows()]
     else:
         parts = [box]
-    others = [merge for merge in sheet.merges if not box.contains(_box(sheet, merge))]
-    if any(box.overlaps(_box(sheet, merge)) for merge in others):
+    others = [merge for merge in sheet.merges if not box.contains(grid.box_of(sheet, merge))]
+    if any(box.overlaps(grid.box_of(sheet, merge)) for merge in others):
         raise Refused("You must select all cells in a merged range to merge or unmerge them.")
     for part in parts:
         if (part.bottom - part.top) * (part.right - part.left) == 1:
@@ -79,13 +79,9 @@ def _merge(book: Book, request: Json) -> None:
     sheet.merges = others
 
 
-def _box(sheet: Sheet, grid_range: Json) -> Box:
-    return a1.area_of(grid_range).within(*sheet.size)
-
-
 def _unmerge(book: Book, request: Json) -> None:
     sheet, box = grid.checked_area(book, request.get("range"))
-    sheet.merges = [merge for merge in sheet.merges if not box.overlaps(_box(sheet, merge))]
+    sheet.merges = [merge for merge in sheet.merges if not box.overlaps(grid.box_of(sheet, merge))]
 
 
 def _add_rule(book: Book, request: Json) -> None:
@@ -113,7 +109,7 @@ def _add_banding(book: Book, request: Json) -> Json:
     sheet, found = grid.checked_range(book, wanted.get("range"))
     if not wanted.get("rowProperties") and not wanted.get("columnProperties"):
         raise Refused("At least one of rowProperties and columnProperties must be specified.")
-    if any(_box(sheet, found).overlaps(_box(sheet, band["range"])) for band in sheet.banded_ranges):
+    if any(grid.box_of(sheet, found).overlaps(grid.box_of(sheet, band["range"])) for band in sheet.banded_ranges):
         raise Refused("You cannot add alternating background colors to a range that already has alternating colors.")
     used = {band["bandedRangeId"] for other in book.sheets for band in other.banded_ranges}
     if wanted.get("bandedRangeId") in used:

@@ -36,7 +36,12 @@ def checked_range(book: Book, grid_range: Json | None) -> tuple[Sheet, Json]:
 def checked_area(book: Book, grid_range: Json | None) -> tuple[Sheet, Box]:
     """The box of a GridRange on its sheet."""
     sheet, found = checked_range(book, grid_range)
-    return sheet, a1.area_of(found).within(*sheet.size)
+    return sheet, box_of(sheet, found)
+
+
+def box_of(sheet: Sheet, grid_range: Json) -> Box:
+    """The box of a stored GridRange, which may lie partly beyond a grid that was made smaller."""
+    return a1.area_of(grid_range).within(*sheet.size)
 
 
 def too_far(sheet: Sheet, area: Area | Box) -> str:

@@ -45,8 +45,87 @@ def test_a_copy_may_be_turned_round(wire, table):
     copy = {"source": area(0, 0, 2, 3), "destination": area(4, 0, 5, 1), "pasteOrientation": "TRANSPOSE"}
     wire.batch({"copyPaste": copy})
     assert table("A5:Z99") == [["a", 1], ["b", 2], ["c", 3]]
-    body = {"requests": [{"copyPaste": {**copy, "pasteType": "PASTE_CONDITIONAL_FORMATTING"}}]}
-    assert wire.post(":batchUpdate", body).status_code == 501
+    assert "pasteType" in wire.refused({"copyPaste": {**copy, "pasteType": "PASTE_SMELL"}})
+
+
+def test_formulas_that_are_copied_point_further_on_and_those_that_are_cut_do_not(wire, server):
+    wire.batch(write([None, 1]))
+    formulas = ['=B1+$B1+B$1&"B1"', "='B1'!A1+SUM1(B1)"]
+    cells = [{"userEnteredValue": {"formulaValue": text}} for text in formulas]
+    wire.batch(
+        {"updateCells": {"rows": [{"values": [cell]} for cell in cells], "fields": "*", "range": area(2, 0, 4, 1)}},
+        {"copyPaste": {"source": area(2, 0, 4, 1), "destination": area(4, 2, 6, 3)}},
+        {"copyPaste": {"source": area(2, 0, 3, 1), "destination": area(0, 0, 1, 1)}},
+        {"cutPaste": {"source": area(2, 0, 4, 1), "destination": {"rowIndex": 8}}},
+    )
+
+    def formula(row, column):
+        return server.book.sheets[0].cell(row, column)["userEnteredValue"]["formulaValue"]
+
+    assert [formula(4, 2), formula(5, 2)] == ['=D3+$B3+D$1&"B1"', "='B1'!C3+SUM1(D3)"]
+    assert formula(0, 0) == '=#REF!+#REF!+B$1&"B1"'
+    assert [formula(8, 0), formula(9, 0)] == formulas
+
+
+def rule(kind, *ranges):
+    return {"ranges": list(ranges), "booleanRule": {"condition": {"type": kind}}}
+
+
+def held(wire):
+    found = wire.get()["sheets"][0].get("conditionalFormats", [])
+    return [(entry["booleanRule"]["condition"]["type"], entry["ranges"]) for entry in found]
+
+
+PASTE = "PASTE_CONDITIONAL_FORMATTING"
+
+
+def test_conditional_formats_are_pasted_alone_and_take_the_place_of_others(wire, table):
+    wire.batch(
+        {"addConditionalFormatRule": {"rule": rule("BLANK", area(0, 0, 2, 2))}},
+        {"addConditionalFormatRule": {"rule": rule("NOT_BLANK", area(5, 0, 8, 3))}},
+        {"copyPaste": {"source": area(1, 0, 3, 2), "destination": area(6, 1, 8, 3), "pasteType": PASTE}},
+    )
+    assert held(wire) == [
+        ("NOT_BLANK", [area(5, 0, 6, 3), area(6, 0, 8, 1)]),
+        ("BLANK", [area(0, 0, 2, 2), area(6, 1, 7, 3)]),
+    ]
+    assert table() == [["a", "b", "c"], [1, 2, 3], [4, 5, 6]]
+    turned = {"source": area(0, 0, 2, 1), "destination": area(9, 0, 10, 4), "pasteOrientation": "TRANSPOSE"}
+    wire.batch({"copyPaste": {**turned, "pasteType": PASTE}})
+    assert held(wire)[1][1][-1] == area(9, 0, 10, 4)
+    wire.batch({"cutPaste": {"source": area(0, 0, 9, 9), "destination": {"rowIndex": 20}, "pasteType": PASTE}})
+    assert held(wire) == [
+        ("NOT_BLANK", [area(25, 0, 26, 3), area(26, 0, 28, 1)]),
+        ("BLANK", [area(9, 0, 10, 4), area(20, 0, 22, 2), area(26, 1, 27, 3)]),
+    ]
+
+
+def test_what_is_copied_to_another_tab_brings_its_merges_and_conditional_formats(wire, table):
+    other = {**area(1, 1, 7, 3), "sheetId": 9}
+    wire.batch(
+        {"addSheet": {"properties": {"sheetId": 9, "title": "Zwei"}}},
+        {"mergeCells": {"range": area(0, 0, 1, 2)}},
+        {"addConditionalFormatRule": {"rule": rule("BLANK", area(0, 0, 2, 1))}},
+        {"copyPaste": {"source": area(0, 0, 3, 2), "destination": other}},
+    )
+    found = wire.get()["sheets"][1]
+    assert found["merges"] == [{**area(top, 1, top + 1, 3), "sheetId": 9} for top in (1, 4)]
+    (entry,) = found["conditionalFormats"]
+    assert entry["ranges"] == [{**area(top, 1, top + 2, 2), "sheetId": 9} for top in (1, 4)]
+    assert len(wire.get()["sheets"][0]["merges"]) == 1
+    wire.batch({"cutPaste": {"source": area(0, 0, 3, 2), "destination": {"rowIndex": 5}}})
+    assert wire.get()["sheets"][0]["merges"] == [area(5, 0, 6, 2)]
+
+
+def test_a_format_that_is_pasted_leaves_the_result_of_a_formula(wire, server):
+    formula = {"userEnteredValue": {"formulaValue": "=4/2"}}
+    bold = {"userEnteredFormat": {"textFormat": {"bold": True}}}
+    wire.batch(
+        {"updateCells": {"rows": [{"values": [formula, bold]}], "fields": "*", "range": area(0, 0, 1, 2)}},
+        {"copyPaste": {"source": area(0, 1, 1, 2), "destination": area(0, 0, 1, 1), "pasteType": "PASTE_FORMAT"}},
+    )
+    assert server.book.sheets[0].cell(0, 0) == {**formula, **bold}
+    assert server.book.values("A1") == [[2]]
 
 
 @pytest.mark.parametrize(
