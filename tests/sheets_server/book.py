@@ -133,6 +133,9 @@ class Book:
     named_ranges: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
     permissions: list[Json] = field(default_factory=list)
+    comments: list[Json] = field(default_factory=list)
+    parents: list[str] = field(default_factory=lambda: ["root"])
+    """Ids of the folder it lies in."""
     created: str = ""
     modified: str = ""
     rules: Rules = field(default_factory=Rules)

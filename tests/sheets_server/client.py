@@ -23,16 +23,15 @@ def session(bearer: str | None = "test") -> requests.Session:
     return found
 
 
-def connect(server: Server, bearer: str | None = "test") -> gspread.Client:
+def connect(server: Server, http_client: type[gspread.HTTPClient] = gspread.HTTPClient) -> gspread.Client:
     """A gspread client whose requests go to the server instead of Google."""
-
-    client = gspread.authorize(None, http_client=_host_swap(server), session=session(bearer))
+    client = gspread.authorize(None, http_client=_host_swap(server, http_client), session=session())
     client.set_timeout((5, 10))
     return client
 
 
-def _host_swap(server: Server) -> type[gspread.HTTPClient]:
-    class HostSwap(gspread.HTTPClient):
+def _host_swap(server: Server, http_client: type[gspread.HTTPClient] = gspread.HTTPClient) -> type[gspread.HTTPClient]:
+    class HostSwap(http_client):  # type: ignore[misc,valid-type]
         def request(self, method: str, endpoint: str, *args: Any, **options: Any) -> requests.Response:
             parts = urlsplit(endpoint)
             return super().request(method, f"{server.url}{parts.path}", *args, **options)

@@ -1,4 +1,4 @@
-"""Drive v3 as far as gspread calls it: files, permissions, exports and the import of a CSV file."""
+"""Drive v3 as far as gspread calls it: files and folders, permissions, comments, exports, the import of a CSV file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from urllib.parse import unquote
 
 from .book import Book
 from .caller import Caller
+from .comments import comments
 from .errors import DriveError
+from .exports import export
 from .parse import type_into
 from .permissions import file_of, missing, permissions
 from .routes import Request
@@ -21,7 +23,11 @@ from .store import first_sheet, new_book
 Json = dict[str, Any]
 Answer = tuple[int, str, Any]
 _SHEET = "application/vnd.google-apps.spreadsheet"
-_SEPARATORS = {"text/csv": ",", "text/tab-separated-values": "\t"}
+_FOLDER = "application/vnd.google-apps.folder"
+_TEXT = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
+_TERM = re.compile(
+    rf"\s*(?:({_TEXT})\s+in\s+parents|(\w+)\s*(=|!=|contains\b|in\b)\s*({_TEXT}|\w+))\s*(?:and\b|$)", re.DOTALL
+)
 _PAGE = 1000
 
 
@@ -49,10 +55,10 @@ def answer(caller: Caller, request: Request) -> Answer:
         case "POST", "copy":
             return 200, "json", _copy(caller, request, file_id)
         case "GET", "export":
-            return _export(file_of(caller, file_id), request.option("mimeType") or "")
-        case "GET", "comments":
-            file_of(caller, file_id)
-            return 200, "json", {"kind": "drive#commentList", "comments": []}
+            mime = request.option("mimeType") or ""
+            return 200, mime, export(file_of(caller, file_id), mime)
+        case _, "comments":
+            return 200, "json", comments(caller, request, file_id)
         case _, "permissions":
             return permissions(caller, request, file_id, number)
     raise missing(request)
@@ -66,14 +72,15 @@ def _file(book: Book, fields: str = "") -> Json:
         "mimeType": _SHEET,
         "createdTime": book.created,
         "modifiedTime": book.modified,
+        "parents": book.parents,
     }
     names = {name.strip() for name in fields.split(",")} - {""} or {"kind", "id", "name", "mimeType"}
     return found if "*" in names else {key: part for key, part in found.items() if key in names}
 
 
 def _list(caller: Caller, request: Request) -> Json:
-    query = request.option("q") or ""
-    books = [book for book in caller.books.values() if all(_matches(book, term) for term in query.split(" and "))]
+    terms = _terms(request.option("q") or "")
+    books = [book for book in caller.books.values() if all(_matches(book, *term) for term in terms)]
     size, start = (_number(request.option(name)) for name in ("pageSize", "pageToken"))
     end = start + (min(size, _PAGE) or 100)
     inner = re.search(r"files\(([^)]*)\)", request.option("fields") or "")
@@ -88,36 +95,57 @@ def _number(text: str | None) -> int:
     return int(text or 0)
 
 
-def _matches(book: Book, term: str) -> bool:
-    found = re.fullmatch(r"\s*(\w+)\s*(=|!=|contains|in)\s*([\"']?)(.*)\3\s*", term, re.DOTALL)
-    if found is None:
-        return not term.strip()
-    name, operator, _, text = found.groups()
-    text = re.sub(r"\\(.)", r"\1", text)
-    if name == "trashed":
-        return (text == "false") == (operator == "=")
-    if name not in ("name", "mimeType"):
-        return False  # nothing here lies in a folder
-    value = book.properties["title"] if name == "name" else _SHEET
-    if operator == "contains":
-        return text.casefold() in value.casefold()
-    return (value == text) == (operator == "=")
+def _terms(query: str) -> list[tuple[str, str, str]]:
+    """The terms of a search, all of which must hold: name, operator, text."""
+    found = []
+    while query.strip():
+        term = _TERM.match(query)
+        if term is None:
+            raise DriveError(400, "Invalid Value", "invalid", "q")
+        name, operator, text = ("parents", "in", term[1]) if term[1] else (term[2], term[3], term[4])
+        found.append((name, operator, re.sub(r"\\(.)", r"\1", text.strip("\"'"))))
+        query = query[term.end() :]
+    return found
+
+
+def _matches(book: Book, name: str, operator: str, text: str) -> bool:
+    match name:
+        case "parents":
+            return text in book.parents
+        case "trashed":
+            return (text == "false") == (operator == "=")
+        case "name" | "mimeType":
+            value = book.properties["title"] if name == "name" else _SHEET
+            if operator == "contains":
+                return text.casefold() in value.casefold()
+            return (value == text) == (operator == "=")
+    return False
 
 
 def _create(caller: Caller, request: Request) -> Json:
     wanted = parse_body(request.body, "map")
+    if wanted.get("mimeType") == _FOLDER:
+        folder = caller.store.free_id()
+        caller.store.folders.add(folder)
+        return {"kind": "drive#file", "id": folder, "name": str(wanted.get("name") or "Untitled"), "mimeType": _FOLDER}
     if wanted.get("mimeType") != _SHEET:
-        raise DriveError(501, "Only spreadsheets can be created on this server.", "notImplemented")
+        raise DriveError(501, "Only spreadsheets and folders can be created on this server.", "notImplemented")
     book = new_book(caller.store.free_id(), str(wanted.get("name") or "Untitled"), "en_US", "Etc/GMT")
     book.sheets.append(first_sheet("Sheet1"))
-    _add(caller, book)
+    _add(caller, book, wanted)
     return _file(book)
 
 
-def _add(caller: Caller, book: Book) -> None:
+def _add(caller: Caller, book: Book, wanted: Json) -> None:
+    """Add a spreadsheet in the folder that a request wants, if it wants one."""
+    parents = wanted.get("parents") or []
+    unknown = next((str(folder) for folder in parents if folder not in caller.store.folders), None)
+    if unknown is not None:
+        raise DriveError(404, f"File not found: {unknown}.", "notFound", "fileId")
     if not caller.may_create:
         text = "The user's Drive storage quota has been exceeded."
         raise DriveError(403, text, "storageQuotaExceeded")
+    book.parents = list(parents) or book.parents
     caller.add(book)
 
 
@@ -145,17 +173,10 @@ def _copy(caller: Caller, request: Request, file_id: str) -> Json:
         permissions=fresh.permissions,
         created=fresh.created,
         modified=fresh.modified,
+        comments=[],
     )
-    _add(caller, book)
+    _add(caller, book, wanted)
     return _file(book)
-
-
-def _export(book: Book, mime: str) -> Answer:
-    if mime not in _SEPARATORS:
-        raise DriveError(501, f"Export as {mime} is not implemented by this server.", "notImplemented")
-    text = io.StringIO()
-    csv.writer(text, delimiter=_SEPARATORS[mime]).writerows(book.sheets[0].values(locale=book.locale))
-    return 200, mime.removeprefix("text/"), text.getvalue().removesuffix("\r\n").encode()
 
 
 def _import(caller: Caller, request: Request, file_id: str) -> Json:

@@ -161,8 +161,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, content: str, body: bytes, headers: Mapping[str, str] = _NO_HEADERS) -> None:
         self.send_response(status)
-        kind = "application/json" if content == "json" else f"text/{content}"
-        self.send_header("Content-Type", f"{kind}; charset=UTF-8")
+        kind = content if "/" in content else "application/json" if content == "json" else f"text/{content}"
+        text = content == "json" or kind.startswith("text/")
+        self.send_header("Content-Type", f"{kind}; charset=UTF-8" if text else kind)
         self.send_header("Content-Length", str(len(body)))
         if self.server.owner.switches.retry_after:
             for name, value in headers.items():

@@ -9,28 +9,32 @@ from urllib.parse import quote
 from .a1 import column_letter
 from .book import Book, Sheet
 
-_STYLE = (
+STYLE = (
     "body{font:14px sans-serif;margin:1rem}table{border-collapse:collapse}"
     "td,th{border:1px solid #ccc;padding:2px 6px;text-align:left;vertical-align:top;white-space:pre-wrap}"
     "th{background:#eee;font-weight:normal}tr.frozen td{font-weight:bold}"
 )
 
 
+def document(title: str, body: str, head: str) -> str:
+    """An HTML page."""
+    begin = '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    return f"{begin}<title>{escape(title)}</title>{head}</head><body>{body}</body></html>"
+
+
 def page(books: Iterable[Book], title: str = "Sheets server") -> str:
     """One page with every sheet of the given spreadsheets."""
-    parts = [
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
-    ]
+    parts = []
     for book in books:
         link = f"/view/{quote(book.spreadsheet_id, safe='')}"
         parts.append(f'<h1><a href="{link}">{escape(book.properties["title"])}</a></h1>')
         parts.append(f"<p>{escape(book.spreadsheet_id)}, {escape(book.locale)}</p>")
-        parts.extend(_table(sheet, book.locale) for sheet in book.sheets)
-    return "".join(parts) + "</body></html>"
+        parts.extend(table(sheet, book.locale) for sheet in book.sheets)
+    return document(title, "".join(parts), f"<style>{STYLE}</style>")
 
 
-def _table(sheet: Sheet, locale: str) -> str:
+def table(sheet: Sheet, locale: str) -> str:
+    """A tab with its letters, numbers, and what is protected."""
     lines, columns = sheet.values(locale=locale), max(sheet.extent()[1], 1)
     frozen = sheet.properties["gridProperties"].get("frozenRowCount", 0)
     hidden = " (hidden)" if sheet.properties.get("hidden") else ""

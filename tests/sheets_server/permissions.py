@@ -27,7 +27,8 @@ def file_of(caller: Caller, file_id: str, needed: str = "reader") -> Book:
     book = caller.books.get(file_id)
     if book is None:
         raise DriveError(404, f"File not found: {file_id}.", "notFound", "fileId")
-    roles = {"owner": ("owner",), "writer": ("owner", "writer")}.get(needed)
+    needs = {"owner": ("owner",), "writer": ("owner", "writer"), "commenter": ("owner", "writer", "commenter")}
+    roles = needs.get(needed)
     if caller.account is not None and roles and caller.role(book) not in roles:
         text = "The user does not have sufficient permissions for this file."
         raise DriveError(403, text, "insufficientFilePermissions")

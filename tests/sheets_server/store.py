@@ -53,6 +53,7 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self.books: dict[str, Book] = {}
+        self.folders: set[str] = set()
         self.switches = Switches()
         self.lock = threading.RLock()
         self.person_journal: list[Json] = []

@@ -63,6 +63,14 @@ def test_a_token_that_ran_out_is_renewed(server, client):
     assert [status for method, _, status in server.journal if method == "GET"] == [200, 401, 200]
 
 
+def test_signing_in_anew_brings_a_token_that_holds_longer(client):
+    client.http_client.login()
+    first = client.expiry
+    client.http_client.login()
+    assert client.expiry > first
+    assert client.open_by_key("lotsenbuch").title == "lotsenbuch"
+
+
 def test_roles_decide_what_an_account_may_do(server, key, client):
     book, email = client.open_by_key("lotsenbuch"), key["client_email"]
     server.share(email, "reader")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from datetime import date
+
 import gspread
 import pytest
 from gspread.utils import ExportFormat
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from tests.sheets_server.client import connect, session, sign_in, write
 
@@ -41,7 +47,6 @@ def test_spreadsheets_are_created_found_copied_and_deleted(client, server):
         "lotsenbuch",
     ]
     assert [found.title for found in client.openall("Kopie")] == ["Kopie"]
-    assert client.list_spreadsheet_files(folder_id="elsewhere") == []
     client.del_spreadsheet(copy.id)
     with pytest.raises(gspread.SpreadsheetNotFound):
         client.open_by_key(copy.id)
@@ -66,10 +71,88 @@ def test_files_are_exported_and_imported_as_csv(client, wire):
     wire.batch(write(["Name", "a,b"], [1.5, True]), {"addSheet": {"properties": {"title": "Zwei"}}})
     assert client.export("lotsenbuch", ExportFormat.CSV) == b'Name,"a,b"\r\n"1,5",WAHR'
     assert client.export("lotsenbuch", ExportFormat.TSV) == b"Name\ta,b\r\n1,5\tWAHR"
-    assert reason(client.export, "lotsenbuch", ExportFormat.PDF) == (501, "notImplemented")
     client.import_csv("lotsenbuch", 'id,"Größe"\n7,"1,5"\n')
     (left,) = client.open_by_key("lotsenbuch").worksheets()
     assert left.get_all_values(value_render_option="UNFORMATTED_VALUE") == [["id", "Größe"], [7, 1.5]]
+
+
+def test_files_are_exported_as_workbooks_with_every_tab(client, wire):
+    day = {"userEnteredValue": {"numberValue": 46387}, "userEnteredFormat": {"numberFormat": {"type": "DATE"}}}
+    name = "Ein Name von mehr als einunddreißig Zeichen"
+    wire.batch(
+        write(["Größe", 1.5, True, None, "=kein"], row=1),
+        {"updateCells": {"rows": [{"values": [day]}], "fields": "*", "start": {"rowIndex": 4}}},
+        *({"addSheet": {"properties": {"title": title}}} for title in (f"{name} A", f"{name} B", "a/b")),
+    )
+    for form in (ExportFormat.EXCEL, ExportFormat.OPEN_OFFICE_SHEET):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(client.export("lotsenbuch", form)))
+        first, *others = (book.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in book.sheet_names)
+        assert book.sheet_names == ["Tabellenblatt1", f"{name[:26]} 1", f"{name[:26]} 2", "a_b"]
+        assert first == [
+            [""] * 5,
+            ["Größe", 1.5, True, "", "=kein"],
+            [""] * 5,
+            [""] * 5,
+            [date(2026, 12, 31), *[""] * 4],
+        ]
+        assert others == [[], [], []]
+
+
+def test_files_are_exported_as_paper_and_as_pages(client, wire):
+    wire.batch(
+        write(["Größe", "żółty"], [1.5]),
+        {"addSheet": {"properties": {"title": "Leer"}}},
+        {"addSheet": {"properties": {"title": "Nicht zu sehen", "hidden": True}}},
+    )
+    first, second = PdfReader(io.BytesIO(client.export("lotsenbuch", ExportFormat.PDF))).pages
+    assert (first.extract_text().split(), second.extract_text()) == (["Größe", "żółty", "1,5"], "")
+    with zipfile.ZipFile(io.BytesIO(client.export("lotsenbuch", ExportFormat.ZIPPED_HTML))) as file:
+        names = ["resources/sheet.css", "Tabellenblatt1.html", "Leer.html", "Nicht zu sehen.html"]
+        assert file.namelist() == names
+        assert "<td>żółty</td>" in file.read("Tabellenblatt1.html").decode()
+
+
+def test_an_export_is_refused_where_drive_refuses_it(client, wire):
+    url = "https://www.googleapis.com/drive/v3/files/lotsenbuch/export"
+    assert reason(client.http_client.request, "get", url, {"mimeType": "image/png"}) == (400, "badRequest")
+    assert reason(client.export, "elsewhere", ExportFormat.CSV) == (404, "notFound")
+    wire.batch(write(*[["x" * 50_000] * 21] * 10))
+    assert reason(client.export, "lotsenbuch", ExportFormat.CSV) == (403, "exportSizeLimitExceeded")
+
+
+def test_files_lie_in_folders(client):
+    files = "https://www.googleapis.com/drive/v3/files"
+    body = {"name": "Ablage", "mimeType": "application/vnd.google-apps.folder"}
+    folder = client.http_client.request("post", files, json=body).json()["id"]
+    made = client.create("Bo and Al", folder_id=folder)
+    copy = client.copy("lotsenbuch", "Kopie", folder_id=folder)
+    assert {found["id"] for found in client.list_spreadsheet_files(folder_id=folder)} == {made.id, copy.id}
+    assert client.open("Bo and Al", folder_id=folder).id == made.id
+    assert [found["id"] for found in client.list_spreadsheet_files(folder_id="root")] == ["lotsenbuch"]
+    assert client.list_spreadsheet_files(folder_id="elsewhere") == []
+    assert reason(client.create, "Neu", "elsewhere") == (404, "notFound")
+    listed = client.http_client.request("get", files, params={"q": f"'{folder}' in parents and name != 'Kopie'"})
+    assert [found["id"] for found in listed.json()["files"]] == [made.id]
+    assert reason(client.list_spreadsheet_files, 'Bo "x"') == (400, "invalid")
+
+
+def test_comments_are_copied_where_that_is_wanted(client, helper, server):
+    url = "https://www.googleapis.com/drive/v3/files/{}/comments"
+
+    def said(file_id):
+        found = client.http_client.request("get", url.format(file_id), params={"fields": "comments/content"})
+        return [comment["content"] for comment in found.json()["comments"]]
+
+    def say(content, by=client, **params):
+        return by.http_client.request("post", url.format("lotsenbuch"), json={"content": content}, params=params)
+
+    assert list(say("Wer ist das?", fields="id").json()) == ["id"]
+    copy, bare = client.copy("lotsenbuch", "A"), client.copy("lotsenbuch", "B", copy_comments=False)
+    assert (said(copy.id), said(bare.id)) == (["Wer ist das?"], [])
+    assert reason(lambda: say("x")) == (400, "required")
+    assert reason(lambda: say("", fields="id")) == (400, "required")
+    server.share("helper@example.org", "reader")
+    assert reason(lambda: say("x", by=helper, fields="id")) == (403, "insufficientFilePermissions")
 
 
 def test_sharing_again_changes_the_permission_there_is(client):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import gspread
 import pytest
 from gspread.cell import Cell
@@ -17,6 +20,8 @@ from gspread.utils import (
     ValueInputOption,
     ValueRenderOption,
 )
+from gspread.worksheet import ValueRange
+from requests import ReadTimeout
 
 from tests.sheets_server.client import connect
 
@@ -40,6 +45,16 @@ def texts(ws, cells="A1:Z99"):
     return [list(row) for row in ws.get(cells)]
 
 
+def test_every_public_method_of_gspread_is_tried_somewhere():
+    """Its clients, spreadsheets, worksheets and cells; so that a new gspread does not bring one nobody looked at."""
+    here = Path(__file__)
+    tests = "".join(file.read_text() for file in here.parent.glob("test_*.py") if file != here)
+    tests += here.read_text().partition("test_every_public_method")[2]
+    kinds = (gspread.Client, gspread.HTTPClient, gspread.BackOffHTTPClient, gspread.Spreadsheet, gspread.Worksheet)
+    names = {name for kind in (*kinds, Cell, ValueRange) for name in vars(kind) if not name.startswith("_")}
+    assert {name for name in names if not re.search(rf"\.{name}\b", tests)} == set()
+
+
 def test_client_opens_by_title_key_and_address(server, book):
     client = connect(server)
     assert {client.open("lotsenbuch").id, client.open_by_url(book.url).id} == {"lotsenbuch"}
@@ -48,12 +63,34 @@ def test_client_opens_by_title_key_and_address(server, book):
         client.open("anderswo")
 
 
+def test_the_clients_ask_directly_and_wait_for_an_answer(server, ws):
+    client = connect(server)
+    http = client.http_client
+    assert http.spreadsheets_get("lotsenbuch", {"fields": "properties.title"}) == {
+        "properties": {"title": "lotsenbuch"}
+    }
+    assert http.spreadsheets_sheets_copy_to("lotsenbuch", ws.id, "lotsenbuch")["title"] == f"Copy of {TAB}"
+    for waits in (client.set_timeout, http.set_timeout):
+        server.fault("timeout", seconds=0.5)
+        waits(0.1)
+        with pytest.raises(ReadTimeout):
+            http.fetch_sheet_metadata("lotsenbuch")
+        waits(5)
+    server.fault("429")
+    again = connect(server, gspread.BackOffHTTPClient).http_client
+    assert again.request("get", "https://www.googleapis.com/drive/v3/files/lotsenbuch").json()["id"] == "lotsenbuch"
+
+
 def test_spreadsheet_knows_and_changes_its_properties(book):
+    before = book.get_lastUpdateTime()
     book.update_title("Lotsen")
     book.update_timezone("Europe/Vienna")
     book.update_locale("de_AT")
     found = book.fetch_sheet_metadata()["properties"]
     assert (found["title"], found["timeZone"], found["locale"]) == ("Lotsen", "Europe/Vienna", "de_AT")
+    book.update_drive_metadata()
+    with pytest.warns(DeprecationWarning, match="get_lastUpdateTime"):
+        assert book.lastUpdateTime > before
 
 
 def test_worksheets_are_found_ordered_and_deleted(book):
@@ -85,20 +122,24 @@ def test_values_methods_of_the_spreadsheet(book, ws):
     assert added["updates"]["updatedRange"] == f"{TAB}!A5"
 
 
-def test_worksheet_reads_rows_columns_cells_and_ranges(ws):
+def test_worksheet_reads_rows_columns_cells_and_ranges(ws, book):
+    assert ws.spreadsheet is book
     assert (ws.row_values(2), ws.col_values(2)) == (["Ida", "Ulm", "30"], ["Ort", "Ulm", "Bonn", "Ulm"])
     assert ws.row_values(2, value_render_option=ValueRenderOption.unformatted) == ["Ida", "Ulm", 30]
     assert (ws.cell(3, 3).numeric_value, ws.acell("C3").value, ws.cell(3, 1).address) == (4, "4", "A3")
     assert [cell.value for cell in ws.range("A2:B3")] == ["Ida", "Ulm", "Bo", "Bonn"]
     assert [cell.value for cell in ws.get_all_cells()][26:29] == ["Ida", "Ulm", "30"]
     assert ws.get("A2:B3", major_dimension=Dimension.cols) == [["Ida", "Bo"], ["Ulm", "Bonn"]]
-    assert ws.get("A1:B1").range == f"{TAB}!A1:B1"
+    found = ws.get("A1:B1")
+    assert (found.range, found.major_dimension, found.first()) == (f"{TAB}!A1:B1", "ROWS", "Name")
+    assert ValueRange.from_json({"range": "A1", "majorDimension": "ROWS"}).first("leer") == "leer"
     assert ws.get_values("C2:C3") == [["30"], ["4"]]
     assert ws.get_values("A4:D5", pad_values=True, maintain_size=True) == [["Al", "Ulm", "51", ""], [""] * 4]
     assert ws.batch_get(["A1", "B2:C2"]) == [[["Name"]], [["Ulm", "30"]]]
     assert ws.get_all_records() == [dict(zip(TABLE[0], row, strict=True)) for row in TABLE[1:]]
     assert [cell.row for cell in ws.findall("Ulm")] == [2, 4]
     assert ws.find("Ulm", in_column=1) is None
+    assert ws.cell(2, 1) == Cell.from_address("A2", "Ida")
     assert ws.expand("A1", TableDirection.right) == [["Name", "Ort", "Alter"]]
 
 
@@ -133,9 +174,10 @@ def test_worksheet_appends_inserts_and_deletes_rows_and_columns(ws):
     ws.insert_cols([["Nr", 1, 2]], 1)
     ws.delete_columns(3)
     assert texts(ws, "A1:D3") == [["Nr", "Name", "Alter"], ["1", "Ida", "30"], ["2", "Bo", "4"]]
+    ws.delete_dimension(Dimension.rows, 9)
     ws.add_rows(5)
     ws.add_cols(2)
-    assert (ws.row_count, ws.col_count) == (1005 + 3, 28)
+    assert (ws.row_count, ws.col_count) == (1005 + 2, 28)
     ws.resize(20, 5)
     assert (ws.row_count, ws.column_count) == (20, 5)
     ws.clear()
@@ -159,7 +201,7 @@ def test_worksheet_changes_its_looks(ws, book):
     ws.format("A1:C1", {"textFormat": {"bold": True}})
     ws.batch_format([{"range": "A2", "format": {"wrapStrategy": "WRAP"}}])
     ws.update_tab_color("#ff0000")
-    assert book.sheet1.get_tab_color().casefold() == "#ff0000"
+    assert {book.sheet1.get_tab_color(), book.sheet1.tab_color} == {"#FF0000"}
     ws.clear_tab_color()
     assert book.sheet1.get_tab_color() is None
     ws.hide_gridlines()
@@ -200,7 +242,9 @@ def test_worksheet_merges_groups_and_moves_ranges(ws, book):
 
 def test_worksheet_keeps_notes_and_validation(ws, server):
     ws.update_note("A1", "eins")
-    ws.insert_notes({"B2": "zwei", "C3": "drei"})
+    ws.insert_notes({"B2": "zwei"})
+    ws.insert_note("C3", "vier")
+    ws.update_notes({"C3": "drei"})
     assert ws.get_note("A1") == "eins"
     assert ws.get_notes()[:3] == [["eins", "", ""], ["", "zwei", ""], ["", "", "drei"]]
     ws.clear_notes(["A1", "C3"])
