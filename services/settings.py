@@ -26,7 +26,7 @@ from services.model.fields import Email
 ROLES: Final = {"coordinator": Role.COORDINATOR, "lead": Role.LEAD, "administrator": Role.ADMINISTRATOR}
 S = TypeVar("S", bound=BaseModel)
 
-_SHEET_ID: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
+_SHEET_ID: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([\w-]+)")
 
 
 class OfficePerson(BaseModel):

@@ -74,8 +74,8 @@ def ask(api: str) -> None:
     st.rerun()
 
 
-def work_on(sheet: SheetAddress) -> None:
-    """Show what the check found and offer what makes sense next."""
+def work_on(sheet: SheetAddress) -> bool:
+    """Show what the check found and offer what makes sense next; tell whether the table opens."""
     st.markdown(say("Table: {address}", address=sheet.address))
     if account := sheet.service_account.get("client_email"):
         st.markdown(_("Service account, with which the table has to be shared:"))
@@ -110,6 +110,7 @@ def work_on(sheet: SheetAddress) -> None:
     check.show_all(found)
     if opened and PASTED in st.session_state:
         hand_over(sheet)
+    return opened
 
 
 def hand_over(sheet: SheetAddress) -> None:
@@ -136,8 +137,8 @@ pasted: SheetAddress | None = st.session_state.get(PASTED)
 st.title(_("Set up the table"), anchor=False)
 sheet = pasted or connected
 if sheet:
-    work_on(sheet)
-    with st.expander(_("Enter another address or key"), key="connect.fold"):
+    opened = work_on(sheet)
+    with st.expander(_("Enter another address or key"), key="connect.fold", expanded=bool(pasted) and not opened):
         explain()
         ask(sheet.api)
 else:

@@ -107,6 +107,18 @@ def test_half_a_key_is_told_and_everything_typed_stays(table):
     assert visitor.field("connect.0.text").value == '{"type": "service_'
 
 
+def test_address_that_leads_nowhere_is_told_and_stands_there_to_be_mended(table, key):
+    visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
+    enter(visitor, "https://docs.google.com/spreadsheets/d/e/2PACX-1vS/pubhtml", key)
+    assert ["veröffentlichten Kopie" in one for one in visitor.errors] == [True]
+    fold = next(one for one in visitor.at.expander if one.label == "Andere Adresse oder anderen Schlüssel eintragen")
+    assert fold.proto.expanded
+    assert fold.text_input[0].value.endswith("/pubhtml")
+    visitor.type("connect", {"address": table, "text": json.dumps(key)}, turn=1).click("Prüfen")
+    assert visitor.errors == []
+    assert not visitor.at.expander[0].proto.expanded
+
+
 def test_table_that_is_not_shared_is_told_and_checked_again(server, table, key):
     server.share(HELPER, "none", table)
     visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)

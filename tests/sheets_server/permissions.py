@@ -47,6 +47,8 @@ def permissions(caller: Caller, request: Request, file_id: str, number: str) -> 
     if old is None:
         raise DriveError(404, f"Permission not found: {number}.", "notFound", "permissionId")
     match request.method:
+        case _ if old["role"] == "owner" and request.method in ("DELETE", "PATCH"):
+            raise DriveError(403, "The owner of a file cannot be removed.", "cannotRemoveOwner")
         case "DELETE":
             _set_permissions(caller, file_id, [entry for entry in book.permissions if entry is not old])
             return 204, "plain", b""
@@ -77,6 +79,9 @@ def _share(caller: Caller, wanted: Json, file_id: str) -> Json:
         address = wanted.get("emailAddress")
         if not isinstance(address, str) or "@" not in address:
             raise DriveError(400, "The specified emailAddress is invalid or not applicable.", "invalidSharingRequest")
+        owner = next((entry for entry in book.permissions if entry["role"] == "owner"), None)
+        if owner is not None and owner.get("emailAddress") == address:
+            return owner  # who owns a file has more than any share could give
         permissions = shared(book.permissions, address, role, kind)
     else:
         domain = {"domain": str(wanted.get("domain"))} if kind == "domain" else {}

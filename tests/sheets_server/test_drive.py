@@ -185,6 +185,13 @@ def test_permissions_are_added_listed_and_removed(client):
     assert reason(client.insert_permission, book.id, "a@example.org", "user", "king") == (400, "required")
 
 
+def test_a_file_keeps_its_owner_until_it_changes_hands(client):
+    (owner,) = client.list_permissions("lotsenbuch")
+    assert client.insert_permission("lotsenbuch", owner["emailAddress"], "user", "reader").json()["role"] == "owner"
+    assert reason(client.remove_permission, "lotsenbuch", owner["id"]) == (403, "cannotRemoveOwner")
+    assert client.list_permissions("lotsenbuch") == [owner]
+
+
 def test_a_spreadsheet_changes_hands(client):
     book = client.open_by_key("lotsenbuch")
     number = client.insert_permission("lotsenbuch", "b@example.org", "user", "writer").json()["id"]

@@ -308,11 +308,16 @@ def test_what_is_only_to_be_noted_keeps_nobody_from_saving(table, spoil: Callabl
     assert "token" not in not_ok(look(table.address))
 
 
+GOOGLE = "https://docs.google.com/spreadsheets"
+
+
 @pytest.mark.parametrize(
     ("changes", "step", "sentence"),
     [
         ({"address": " "}, "address", "The address is missing"),
         ({"address": "https://example.org/table"}, "address", "is no address of a Google spreadsheet"),
+        ({"address": f"{GOOGLE}/d/e/2PACX-1vS/pubhtml"}, "address", "the address of a published copy"),
+        ({"address": f"{GOOGLE}/d/nowhere/edit#gid=0"}, "spreadsheet", "There is no spreadsheet at this address"),
         ({"service_account": {"installed": {"client_id": "x"}}}, "key", "a key of another kind"),
         ({"api": "", "service_account": {}}, "key", "The key of the service account is missing"),
         ({"address": "nowhere"}, "spreadsheet", "There is no spreadsheet at this address"),

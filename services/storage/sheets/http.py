@@ -30,6 +30,7 @@ Json = dict[str, Any]
 CONNECT_TIMEOUT: Final = 5.0
 READ_TIMEOUT: Final = 20.0
 BUSY_PATIENCE: Final = 75.0  # seconds: after a minute the quota is whole again
+PUBLISHED: Final = "/spreadsheets/d/e/"
 GOOGLE: Final = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 
 
@@ -218,12 +219,20 @@ def id_of(spreadsheet: str) -> str:
     """Give the id in a spreadsheet's address; raises `WrongLayout` when there is none."""
     if not spreadsheet.strip():
         raise WrongLayout(Sentence(N_("The address is missing. Copy it from the line at the top of the browser.")))
+    if PUBLISHED in spreadsheet:
+        sentence = N_(
+            "“{address}” is the address of a published copy, which can only be read. Open the table itself and copy "
+            "its address from the line at the top of the browser."
+        )
+        raise WrongLayout(Sentence(sentence, address=spreadsheet))
     try:
         return extract_id_from_url(spreadsheet) if "/" in spreadsheet else spreadsheet.strip()
     except GSpreadException as error:
-        raise WrongLayout(
-            Sentence(N_("“{address}” is no address of a Google spreadsheet."), address=spreadsheet)
-        ) from error
+        sentence = N_(
+            "“{address}” is no address of a Google spreadsheet. Open the table and copy its address from the line at "
+            "the top of the browser."
+        )
+        raise WrongLayout(Sentence(sentence, address=spreadsheet)) from error
 
 
 def _local_session(api: str) -> requests.Session:
