@@ -86,20 +86,22 @@ def work_on(sheet: SheetAddress) -> bool:
     verdicts = {name: finding.verdict for name, finding in found.items()}
     opened = verdicts.get("spreadsheet") is Verdict.OK
     missing = verdicts.get("layout") is Verdict.WARNING
+    editor = verdicts.get("editor") is not Verdict.FAILED
+    first = None if editor else _("First the service account has to become an editor of the table.")
     make = buttons.button(
         _("Create the table"),
         key="connect.create",
         icon=":material/table:",
-        type="primary" if missing else "secondary",
-        disabled=not missing,
-        help=None if missing else _("Only for a table that can be opened and has no tabs of Lotsenbuch yet."),
+        type="primary" if missing and editor else "secondary",
+        disabled=not (missing and editor),
+        help=first if missing else _("Only for a table that can be opened and has no tabs of Lotsenbuch yet."),
     )
     test = buttons.button(
         _("Run the self-check"),
         key="connect.test",
         icon=":material/fact_check:",
-        disabled=not opened,
-        help=None if opened else _("First the table has to open."),
+        disabled=not (opened and editor),
+        help=first if opened else _("First the table has to open."),
     )
     if make:
         check.run(chain([create(sheet)], examine(sheet)))

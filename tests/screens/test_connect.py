@@ -130,6 +130,9 @@ def test_table_that_is_not_shared_is_told_and_checked_again(server, table, key):
     server.share(HELPER, "reader", table)
     visitor.click("Noch einmal prüfen")
     assert ["nur zum Ansehen" in one for one in visitor.errors] == [True]
+    for label in ("Tabelle anlegen", "Selbsttest ausführen"):
+        assert button(visitor, label).disabled
+        assert "Mitbearbeiter" in button(visitor, label).help
     server.share(HELPER, "writer", table)
     visitor.click("Noch einmal prüfen")
     assert visitor.errors == []

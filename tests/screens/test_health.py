@@ -241,3 +241,12 @@ def test_journal_of_an_entry_says_how_many_lines_it_leaves_out(sheet):
 
 def journal_of(office):
     return next(one.value for one in office.at.dataframe if "Wer" in one.value.columns)
+
+
+def test_row_that_somebody_copied_is_shown_at_both_places_and_neither_is_changed(sheet):
+    Visitor(Role.COORDINATOR).reload()
+    sheet.person().copy_row("Personen", 3)
+    before = sheet.book.sheet("Personen").values()
+    told = [one.value for one in see(sheet).at.markdown if "steht in 2 Zeilen" in one.value]
+    assert [f"Zeile {row}," in "".join(told) for row in (3, len(before))] == [True, True]
+    assert sheet.book.sheet("Personen").values() == before
