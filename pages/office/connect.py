@@ -15,6 +15,7 @@ from services.model.errors import WrongLayout
 from services.settings import SheetAddress, secrets_of
 from services.storage.sheets.check import connect, create, examine, look
 from services.storage.sheets.findings import Verdict
+from services.storage.sheets.http import id_of
 from services.storage.sheets.key import key_in
 from services.storage.sheets.selfcheck import probe
 
@@ -48,7 +49,11 @@ def explain() -> None:
 
 
 def ask(api: str) -> None:
-    """Ask for address and key of a table; both are kept until the page is left, and no longer."""
+    """Ask for address and key of a table; both are kept until the page is left, and no longer.
+
+    What cannot be right is told beside the button: there everything typed still stands.
+    """
+    known: SheetAddress | None = st.session_state.get(PASTED)
     key = f"connect.{round_of('connect')}"
     with st.form(f"{key}.form", enter_to_submit=False):
         address = st.text_input(
@@ -60,22 +65,28 @@ def ask(api: str) -> None:
         file = upload(_("Key file of the service account"), "json", f"{key}.file")
         text = st.text_area(_("Or instead of the file: its text"), key=f"{key}.text", height=96)
         st.caption(_("The key is used for this check only. It is not saved and forgotten when you leave this page."))
+        if known:
+            owner = known.service_account.get("client_email", "?")
+            st.caption(say("Enter a key only if it is to be another than that of {account}.", account=owner))
         if not st.form_submit_button(_("Check"), type="primary"):
             return
+        given = file.getvalue().decode("utf-8", "replace") if file else text
         try:
-            account = key_in(file.getvalue().decode("utf-8", "replace") if file else text)
+            account = known.service_account if known and not given.strip() else key_in(given)
+            sheet = SheetAddress(address=address.strip(), service_account=account, api=api)
+            id_of(sheet.spreadsheet)
         except WrongLayout as error:
             st.error(tell(error.sentence))
             return
     st.session_state["connect.address"] = address
-    st.session_state[PASTED] = SheetAddress(address=address.strip(), service_account=account, api=api)
+    st.session_state[PASTED] = sheet
     st.session_state.pop(check.FOUND, None)
     turn("connect")
     st.rerun()
 
 
-def work_on(sheet: SheetAddress) -> bool:
-    """Show what the check found and offer what makes sense next; tell whether the table opens."""
+def work_on(sheet: SheetAddress) -> None:
+    """Show what the check found and offer what makes sense next."""
     st.markdown(say("Table: {address}", address=sheet.address))
     if account := sheet.service_account.get("client_email"):
         st.markdown(_("Service account, with which the table has to be shared:"))
@@ -112,7 +123,6 @@ def work_on(sheet: SheetAddress) -> bool:
     check.show_all(found)
     if opened and PASTED in st.session_state:
         hand_over(sheet)
-    return opened
 
 
 def hand_over(sheet: SheetAddress) -> None:
@@ -139,8 +149,8 @@ pasted: SheetAddress | None = st.session_state.get(PASTED)
 st.title(_("Set up the table"), anchor=False)
 sheet = pasted or connected
 if sheet:
-    opened = work_on(sheet)
-    with st.expander(_("Enter another address or key"), key="connect.fold", expanded=bool(pasted) and not opened):
+    work_on(sheet)
+    with st.expander(_("Enter another address or key"), key="connect.fold"):
         explain()
         ask(sheet.api)
 else:

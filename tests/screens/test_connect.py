@@ -107,16 +107,31 @@ def test_half_a_key_is_told_and_everything_typed_stays(table):
     assert visitor.field("connect.0.text").value == '{"type": "service_'
 
 
-def test_address_that_leads_nowhere_is_told_and_stands_there_to_be_mended(table, key):
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("https://docs.google.com/spreadsheets/d/e/2PACX-1vS/pubhtml", "veröffentlichten Kopie"),
+        ("https://example.org/x", "keine Adresse einer Google-Tabelle"),
+        (" ", "Die Adresse fehlt"),
+    ],
+)
+def test_address_that_cannot_be_right_is_told_and_everything_typed_stays(table, key, address, sentence):
     visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
-    enter(visitor, "https://docs.google.com/spreadsheets/d/e/2PACX-1vS/pubhtml", key)
-    assert ["veröffentlichten Kopie" in one for one in visitor.errors] == [True]
-    fold = next(one for one in visitor.at.expander if one.label == "Andere Adresse oder anderen Schlüssel eintragen")
-    assert fold.proto.expanded
-    assert fold.text_input[0].value.endswith("/pubhtml")
-    visitor.type("connect", {"address": table, "text": json.dumps(key)}, turn=1).click("Prüfen")
+    enter(visitor, address, key)
+    assert [sentence in one for one in visitor.errors] == [True]
+    assert visitor.field("connect.0.address").value == address
+    assert "PRIVATE KEY" in visitor.field("connect.0.text").value
+    visitor.type("connect", {"address": table}).click("Prüfen")
     assert visitor.errors == []
-    assert not visitor.at.expander[0].proto.expanded
+
+
+def test_key_is_entered_once_for_all_addresses_that_are_tried(table, key):
+    visitor = Visitor(Role.ADMINISTRATOR).open(PAGE)
+    enter(visitor, "nirgends", key)
+    assert ["keine Tabelle" in one for one in visitor.errors] == [True]
+    visitor.type("connect", {"address": table}, turn=1).click("Prüfen")
+    assert visitor.errors == []
+    assert [one.value for one in visitor.at.code] == [HELPER]
 
 
 def test_table_that_is_not_shared_is_told_and_checked_again(server, table, key):

@@ -103,7 +103,7 @@ def _terms(query: str) -> list[tuple[str, str, str]]:
         if term is None:
             raise DriveError(400, "Invalid Value", "invalid", "q")
         name, operator, text = ("parents", "in", term[1]) if term[1] else (term[2], term[3], term[4])
-        found.append((name, operator, re.sub(r"\\(.)", r"\1", text.strip("\"'"))))
+        found.append((name, operator, re.sub(r"\\(.)", r"\1", text[1:-1] if text[0] in "\"'" else text)))
         query = query[term.end() :]
     return found
 

@@ -86,7 +86,7 @@ def _cut_paste(book: Book, request: Json) -> None:
     if top < 0 or left < 0:
         raise Refused("GridCoordinate indexes must not be negative.")
     clip, parts = _clip(source, box, kind)._replace(moved=True), _PARTS[kind]
-    _paste(book, source, box, Clip(box, kind, {}, [], []))
+    _paste(book, source, box, Clip(box, kind, {}, [], []))  # no merge or conditional format stays behind
     for place, cell in clip.cells.items():
         source.put(*place, {key: cell[key] for key in cell if parts is not None and key not in parts})
     _paste(book, target, Box(top, left, top + box.bottom - box.top, left + box.right - box.left), clip)
@@ -154,7 +154,10 @@ def _typed(cell: Cell, locale: str) -> Cell:
 
 
 def shifted_formula(formula: str, down: int, right: int) -> str:
-    """A formula after it was copied: references without a $ go along; one that leaves the sheet is #REF!"""
+    """A formula after it was copied: cells without a $ go along, one that leaves the sheet is #REF!
+
+    Whole rows and columns (A:A, 1:1) stay as they are: this server works nothing out from them.
+    """
 
     def reference(found: re.Match[str]) -> str:
         text, fixed_column, letters, fixed_row, number = found.groups()

@@ -133,6 +133,8 @@ def test_files_lie_in_folders(client):
     assert reason(client.create, "Neu", "elsewhere") == (404, "notFound")
     listed = client.http_client.request("get", files, params={"q": f"'{folder}' in parents and name != 'Kopie'"})
     assert [found["id"] for found in listed.json()["files"]] == [made.id]
+    client.create("Bos'")
+    assert client.open("Bos'").title == "Bos'"
     assert reason(client.list_spreadsheet_files, 'Bo "x"') == (400, "invalid")
 
 

@@ -77,8 +77,11 @@ def test_the_clients_ask_directly_and_wait_for_an_answer(server, ws):
             http.fetch_sheet_metadata("lotsenbuch")
         waits(5)
     server.fault("429")
+    with pytest.raises(gspread.exceptions.APIError):
+        http.fetch_sheet_metadata("lotsenbuch")
+    server.fault("429")
     again = connect(server, gspread.BackOffHTTPClient).http_client
-    assert again.request("get", "https://www.googleapis.com/drive/v3/files/lotsenbuch").json()["id"] == "lotsenbuch"
+    assert again.fetch_sheet_metadata("lotsenbuch")["spreadsheetId"] == "lotsenbuch"
 
 
 def test_spreadsheet_knows_and_changes_its_properties(book):
